@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,6 +23,7 @@ from nnviz.data.idx import CLASSES as CLASSES
 from nnviz.data.idx import DIGITS
 from nnviz.data.overlap import known
 from nnviz.errors import NnvizError
+from nnviz.numbers import count
 
 NONE = "none"
 """What a recipe says where nothing was taught."""
@@ -31,6 +33,18 @@ ONE_IN = 200
 """Of so many examples that an epoch has, one is a taught drawing, as long as there are few."""
 SHARE = 20
 """Of so many, one is any taught drawing at all, however many there are."""
+
+
+class _Shown(Protocol):
+    """What says of its examples what they are."""
+
+    @property
+    def image_shape(self) -> tuple[int, int] | None:
+        """Rows and columns of pictures; None for other examples."""
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the classes are called."""
 
 
 class TaughtError(NnvizError):
@@ -71,27 +85,44 @@ def drawing(label: int, image: ArrayLike) -> Taught:
     return Taught(int(label), pixels.tobytes())
 
 
-def with_drawing(text: str, new: Taught) -> str:
-    """Return what a recipe says once a drawing more is taught.
+def with_drawings(text: str, new: Sequence[Taught]) -> str:
+    """Return what a recipe says once more drawings are taught, all of them at once.
 
-    The same picture as another digit takes the place of the earlier one.
+    The same picture as another digit takes the place of the earlier one; what is known already
+    is left as it is.
 
     Raises:
-        TaughtError: it is taught already, or there are too many.
+        TaughtError: all of them are taught already, or there are too many.
     """
     before = unpack(text)
-    if new in before:
-        raise TaughtError(
-            f"This very drawing is among the training data as a {new.label} already: go on "
-            "training, or draw another."
+    meant = {one.pixels: one for one in new}  # the last word about a picture holds
+    fresh = [one for one in meant.values() if one not in before]
+    if not fresh:
+        raise TaughtError(_known(list(meant.values())))
+    kept = [one for one in before if one.pixels not in meant or one in meant.values()]
+    if len(kept) + len(fresh) > MOST:
+        raise TaughtError(_too_many(len(kept), len(fresh)))
+    return pack([*kept, *fresh])
+
+
+def _known(drawings: Sequence[Taught]) -> str:
+    if len(drawings) == 1:
+        what = f"This very drawing is among the training data as a {drawings[0].label} already"
+    else:
+        what = "These very drawings are among the training data already"
+    return f"{what}: go on training, or draw another."
+
+
+def _too_many(before: int, more: int) -> str:
+    if more == 1:
+        return (
+            f"This run has been taught {before} drawings, and more would slow it down: train on "
+            "the data set of your own drawings instead."
         )
-    kept = [one for one in before if one.pixels != new.pixels]
-    if len(kept) >= MOST:
-        raise TaughtError(
-            f"This run has been taught {MOST} drawings, and more would slow it down: train on the "
-            "data set of your own drawings instead."
-        )
-    return pack([*kept, new])
+    return (
+        f"This run has been taught {count(before, 'drawing')}, and {more} more would be more than "
+        f"{MOST}: take some back (Ctrl+Z), or train on the data set of your own drawings instead."
+    )
 
 
 def pack(drawings: Sequence[Taught]) -> str:
@@ -138,9 +169,9 @@ def times(examples: int, drawings: int) -> int:
     return max(1, round(examples / max(ONE_IN, SHARE * drawings)))
 
 
-def takes_drawings(dataset: Dataset) -> bool:
-    """Tell whether a data set's examples are digits as the pad draws them."""
-    return dataset.image_shape == (SIDE, SIDE) and dataset.class_names == DIGITS
+def takes_drawings(shown: _Shown) -> bool:
+    """Tell whether examples, of a data set or of a snapshot, are digits as the pad draws them."""
+    return shown.image_shape == (SIDE, SIDE) and shown.class_names == DIGITS
 
 
 def in_test_set(drawings: Sequence[Taught], dataset: Dataset) -> bool:
@@ -153,13 +184,16 @@ def in_test_set(drawings: Sequence[Taught], dataset: Dataset) -> bool:
 
 
 def words(before: str, after: str) -> str:
-    """Say what a change taught, for example "drew a 7" or "it is a 7, not a 1"."""
+    """Say what a change taught: "taught a 7", "a 7, not a 1", "your handwriting: 30 digits"."""
     old, new = unpack(before), unpack(after)
     labels = {one.pixels: one.label for one in old}
     added = [one for one in new if one not in old]
+    corrected = [one for one in added if one.pixels in labels]
+    if len(added) > 1 and not corrected:
+        return f"your handwriting: {len(added)} digits"
     if len(added) != 1:
         return f"{len(new)} drawings taught"
     taught = added[0]
-    if taught.pixels in labels:
+    if corrected:
         return f"a {taught.label}, not a {labels[taught.pixels]}"
     return f"taught a {taught.label}"

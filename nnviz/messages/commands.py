@@ -187,15 +187,13 @@ class EditAt(RunCommand, leaves_tip=True):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Teach(RunCommand, stops_play=False, leaves_tip=True):
-    """Let a drawing join the training data from here on; a change like any other.
+    """Let drawings join the training data from here on, all of them as one change.
 
     Attributes:
-        label: the digit it is.
-        image: (28, 28) of 0..1, as a network sees it.
+        drawings: the digit that each is, and its picture, (28, 28) of 0..1, as a network sees it.
     """
 
-    label: int
-    image: NDArray[np.floating[Any]]
+    drawings: tuple[tuple[int, NDArray[np.floating[Any]]], ...]
 
 
 @dataclass(frozen=True, slots=True)

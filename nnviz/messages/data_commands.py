@@ -11,8 +11,8 @@ from nnviz.messages.commands import Command
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TeachDrawing(Command):
-    """Let the run learn a drawing, and keep it for later ones.
+class KeepDrawing(Command):
+    """Keep a drawing for later runs.
 
     Attributes:
         label: the digit it is said to be.
@@ -23,6 +23,11 @@ class TeachDrawing(Command):
     label: int
     image: ArrayLike
     strokes: Sequence[ArrayLike]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TeachDrawing(KeepDrawing):
+    """Let the run learn a drawing, and keep it for later ones."""
 
 
 class DrawingsCommand(Command):

@@ -229,10 +229,19 @@ class DrawingAdded:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawingLearned:
-    """The run has a drawing of the digit `label` among its training data now."""
+class DrawingsLearned:
+    """The run has more drawings among its training data now.
 
-    label: int
+    Attributes:
+        labels: which digits they are.
+    """
+
+    labels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandWanted:
+    """Somebody wants the network to learn their handwriting, wherever digits can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)

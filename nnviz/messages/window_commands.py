@@ -29,6 +29,11 @@ class ShowUi(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class LearnHand(Command):
+    """Let somebody draw three of each digit, for the network to learn their handwriting."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPanel(Command):
     """Show a panel, known by its `ViewSpec.id`, in front of those it shares its place with."""
 

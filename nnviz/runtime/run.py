@@ -19,7 +19,7 @@ from nnviz.engine.run.record import RunRecord
 from nnviz.engine.run.snapshot import Sample, Snapshot
 from nnviz.engine.run.start import left_over, start_recipe, words_left_over
 from nnviz.engine.run.timeline import GoOn, Timeline
-from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawing
+from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawings
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import check
 from nnviz.engine.training.scores import unit_of
@@ -192,24 +192,25 @@ class Run:
         self.reports.forget(self.timeline.current.number, self.trainer.steps)
         self.looked_at.fit()
 
-    def teach(self, label: int, image: Array) -> None:
-        """Let a drawing join the training data from here on.
+    def teach(self, drawings: Sequence[tuple[int, Array]]) -> None:
+        """Let drawings join the training data from here on, as one change.
 
         Args:
-            label: the digit it is.
-            image: (28, 28) of 0..1, as a network sees it.
+            drawings: the digit that each is, and its picture, (28, 28) of 0..1, as a network
+                sees it.
 
         Raises:
             RecipeError: the data set in use has other examples than such digits.
-            TaughtError: there is nothing drawn, it is known already, or it is a test example.
+            TaughtError: there is nothing drawn, it is known already, it is a test example, or
+                there are too many.
         """
-        dataset, new = self.trainer.dataset, drawing(label, image)
-        if takes_drawings(dataset) and in_test_set([new], dataset):
+        dataset, new = self.trainer.dataset, [drawing(label, image) for label, image in drawings]
+        if takes_drawings(dataset) and in_test_set(new, dataset):
             raise TaughtError(
                 "This very picture is among the test examples, which are never trained on: draw "
                 "it by hand, and it can be taught."
             )
-        self.edit("taught", with_drawing(self.trainer.recipe.taught, new), ())
+        self.edit("taught", with_drawings(self.trainer.recipe.taught, new), ())
 
     def switch_branch(self, go: Callable[[], bool]) -> bool:
         """Do what leads to another branch, and lay its trail; tell whether that was done."""

@@ -64,8 +64,8 @@ def steer(
             if run.goto(step, progress_of(f"Going to step {integer(step)}")):
                 for name, value in changes:
                     run.edit(name, value, ())
-        case commands.Teach(label, image):
-            run.teach(label, image)
+        case commands.Teach(drawings):
+            run.teach(drawings)
         case commands.Undo():
             run.switch_branch(lambda: run.undo(progress_of("Taking it back")))
         case commands.Redo():

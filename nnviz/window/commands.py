@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.messages import commands
 from nnviz.messages.commands import Command as Message
-from nnviz.messages.window_commands import OpenPanel
+from nnviz.messages.window_commands import LearnHand, OpenPanel
+
+HAND_TIP = "Draw three of each digit; the network trains on with them, and shows what that brought."
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,14 @@ COMMANDS: dict[str, Command] = {
             ("Ctrl+B",),
             "Look through the examples: how many of each class, and every single one.",
             OpenPanel("data"),
+        ),
+        Command(
+            "learn_hand",
+            "This is my handwriting…",
+            (),
+            HAND_TIP,
+            LearnHand(),
+            menu="data",
         ),
         Command(
             "theme",

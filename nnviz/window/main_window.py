@@ -41,6 +41,7 @@ from nnviz.window.downloads import Downloads
 from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
 from nnviz.window.forms_offer import FormsOffer
+from nnviz.window.hand_entry import HandEntry
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
 from nnviz.window.menu_bar import MenuBar
@@ -129,6 +130,7 @@ class MainWindow(PanelWindow):
         for dock in self._docks:
             self.drops.watch(dock)
         self._first_layout = self.saveState(LAYOUT_VERSION)
+        HandEntry(self.actions_by_id["learn_hand"], ports, self)
         FormsOffer(self.offer, self.requests, self._settings, ports, self)
         self._ui = UiStateKeeper(self.views, self._docks, self.stepping, self.toolbar, ports, self)
         self._feed.handed = self._ui.handed

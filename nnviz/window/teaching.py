@@ -16,8 +16,8 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import Taught, unpack
 from nnviz.messages.commands import Teach
-from nnviz.messages.data_commands import ShowDrawings, TeachDrawing
-from nnviz.messages.events import DrawingAdded, DrawingLearned, Failure, Notice
+from nnviz.messages.data_commands import KeepDrawing, ShowDrawings, TeachDrawing
+from nnviz.messages.events import DrawingAdded, DrawingsLearned, Failure, Notice
 from nnviz.messages.ports import Ports
 
 PATIENCE = 1.0
@@ -36,30 +36,40 @@ class Teaching(QObject):
         self._taught: tuple[int, int] = (0, 0)
         self._pending: tuple[int, float, Taught] | None = None  # run, when to look, what
         ports.take(TeachDrawing, self.teach)
+        ports.take(KeepDrawing, self.keep)
         ports.on(Snapshot, self.show_snapshot)
 
     def teach(self, wanted: TeachDrawing) -> None:
         """Let the run learn a drawing, and keep it."""
-        self._ports.send(Teach(wanted.label, np.asarray(wanted.image)))
+        self._ports.send(Teach(((wanted.label, np.asarray(wanted.image)),)))
+        self._keep(wanted, " The run learns the drawing all the same.")
+
+    def keep(self, wanted: KeepDrawing) -> None:
+        """Keep a drawing that the run does not learn, or not yet."""
+        self._keep(wanted, "")
+
+    def _keep(self, wanted: KeepDrawing, consolation: str) -> None:
         try:
             self._store.add(wanted.label, wanted.image, wanted.strokes)
         except DataError as error:
-            self._ports.publish(Failure(f"{error} The run learns the drawing all the same."))
+            self._ports.publish(Failure(f"{error}{consolation}"))
             return
         self._ports.send(ShowDrawings())
         self._ports.publish(DrawingAdded())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Notice when the run has learned of another drawing."""
+        """Notice when the run has learned of other drawings."""
         known = unpack(snapshot.recipe.taught)
         self._look_after(snapshot)
         run, count = self._taught
         self._taught = snapshot.run, len(known)
         if run != snapshot.run or len(known) <= count:
             return
+        self._ports.publish(DrawingsLearned(tuple(one.label for one in known[count:])))
+        if len(known) > count + 1:
+            return  # of a hand the pad itself says how it is learned
         label = known[-1].label
         self._pending = snapshot.run, snapshot.epoch + PATIENCE, known[-1]
-        self._ports.publish(DrawingLearned(label))
         if not snapshot.playing:
             self._ports.publish(
                 Notice(f"The {label} is among the training data now: press play (Space).")

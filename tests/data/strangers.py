@@ -7,7 +7,7 @@ the shares and knobs of nnviz's forms were chosen with an eye on how well they a
 say of hands that nobody has seen is too good.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -298,18 +298,67 @@ def strangers(count: int, seed: int = 0, pen: float = 0.135) -> Drawn:
     rng = np.random.default_rng(seed)
     images, ways = [], []
     for _ in range(count):
-        slant, aspect = rng.normal(0.15, 0.18), np.exp(rng.normal(0, 0.25))
-        rubber, speed, size = rng.uniform(0.01, 0.035), rng.integers(1, 9), rng.uniform(90, 260)
+        manner = Manner.of(rng)
         for digit in range(10):
-            weights = np.array([weight for weight, _ in WAYS[digit]])
-            way = WAYS[digit][rng.choice(len(weights), p=weights / weights.sum())][1]
-            strokes = [_even(curve) for curve in way(rng.uniform)]
-            strokes = _on_rubber([_rounded(s, speed) for s in strokes], rubber, rng)
-            shear = np.array([[aspect, 0], [-slant, 1]])
-            mouse = [np.rint(size * (s + rng.normal(0, 0.015, 2)) @ shear) for s in strokes]
-            images.append(prepare_strokes(mouse, pen).image)
+            way = _chosen(digit, rng)
+            images.append(manner.written(way(rng.uniform), rng, pen))
             ways.append(way.__name__)
     return Drawn(np.array(images), np.tile(np.arange(10), count), ways)
+
+
+def stranger(times: int, seed: int, pen: float = 0.135) -> Drawn:
+    """Let one stranger draw each digit several times, always the same way.
+
+    Args:
+        times: how often each digit comes; 0 to 9 in turn.
+        seed: who it is.
+        pen: the pad's pen.
+    """
+    rng = np.random.default_rng(seed)
+    manner, ways = Manner.of(rng), [_chosen(digit, rng) for digit in range(10)]
+    usual = rng.random((10, 12))  # what proportions each digit has with this hand
+    images = []
+    for _ in range(times):
+        for way, habit in zip(ways, usual, strict=True):
+            turn = iter(habit)
+
+            def near(low: float, high: float, turn: Iterator[float] = turn) -> float:
+                return low + (high - low) * float(next(turn) + rng.normal(0, 0.12))
+
+            images.append(manner.written(way(near), rng, pen))
+    return Drawn(np.array(images), np.tile(np.arange(10), times), [w.__name__ for w in ways])
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What is the same in all that one stranger writes: slant, width, a hand's unrest, speed."""
+
+    slant: float
+    aspect: float
+    rubber: float
+    speed: int
+    size: float
+
+    @classmethod
+    def of(cls, rng: np.random.Generator) -> "Manner":
+        """Meet a stranger."""
+        slant, aspect = rng.normal(0.15, 0.18), np.exp(rng.normal(0, 0.25))
+        rubber, speed, size = rng.uniform(0.01, 0.035), rng.integers(1, 9), rng.uniform(90, 260)
+        return cls(slant, aspect, rubber, int(speed), size)
+
+    def written(self, curves: list[Curve], rng: np.random.Generator, pen: float) -> np.ndarray:
+        """Return the picture of a digit, (28, 28), as the net sees it."""
+        strokes = [_rounded(_even(curve), self.speed) for curve in curves]
+        strokes = _on_rubber(strokes, self.rubber, rng)
+        shear = np.array([[self.aspect, 0], [-self.slant, 1]])
+        mouse = [np.rint(self.size * (s + rng.normal(0, 0.015, 2)) @ shear) for s in strokes]
+        return np.asarray(prepare_strokes(mouse, pen).image)
+
+
+def _chosen(digit: int, rng: np.random.Generator) -> Callable[[Draw], list[Curve]]:
+    """Return a way of writing a digit, the common ones more often."""
+    weights = np.array([weight for weight, _ in WAYS[digit]])
+    return WAYS[digit][rng.choice(len(weights), p=weights / weights.sum())][1]
 
 
 def _even(curve: Curve) -> Curve:

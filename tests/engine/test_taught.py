@@ -22,7 +22,7 @@ from nnviz.engine.taught import (
     takes_drawings,
     times,
     unpack,
-    with_drawing,
+    with_drawings,
     words,
 )
 from nnviz.engine.training.examples import choose
@@ -85,22 +85,43 @@ def test_what_is_no_drawing_is_refused(label, image, sentence):
 
 
 def test_the_same_drawing_twice_is_refused_and_another_label_takes_its_place():
-    text = with_drawing(NONE, drawing(7, picture(1)))
+    text = with_drawings(NONE, [drawing(7, picture(1))])
     with pytest.raises(TaughtError, match="as a 7 already"):
-        with_drawing(text, drawing(7, picture(1)))
-    changed = with_drawing(with_drawing(text, drawing(2, picture(2))), drawing(1, picture(1)))
+        with_drawings(text, [drawing(7, picture(1))])
+    changed = with_drawings(with_drawings(text, [drawing(2, picture(2))]), [drawing(1, picture(1))])
     assert [one.label for one in unpack(changed)] == [2, 1]
     assert words(text, changed) == "2 drawings taught"
-    assert words(text, with_drawing(text, drawing(1, picture(1)))) == "a 1, not a 7"
+    assert words(text, with_drawings(text, [drawing(1, picture(1))])) == "a 1, not a 7"
     assert words(NONE, text) == "taught a 7"
+
+
+def test_a_hand_is_taught_at_once_and_named_so():
+    hand = [drawing(label, picture(seed)) for seed, label in enumerate((3, 1, 4, 1))]
+    text = with_drawings(NONE, hand)
+    assert unpack(text) == tuple(hand)
+    assert words(NONE, text) == "your handwriting: 4 digits"
+    more = with_drawings(text, [hand[2], drawing(5, picture(9)), drawing(9, picture(9))])
+    assert unpack(more) == (*hand, drawing(9, picture(9)))  # the last word about a picture holds
+    with pytest.raises(TaughtError, match="These very drawings are among"):
+        with_drawings(text, hand[:2])
+    corrected = with_drawings(text, [drawing(7, picture(0)), drawing(8, picture(8))])
+    assert words(text, corrected) == "5 drawings taught"
+
+
+def test_a_hand_that_would_be_too_many_is_refused_as_a_whole():
+    text = with_drawings(NONE, [drawing(seed % 10, picture(seed)) for seed in range(80)])
+    hand = [drawing(seed % 10, picture(100 + seed)) for seed in range(30)]
+    with pytest.raises(TaughtError, match=r"80 drawings, and 30 more would be more than 100: take"):
+        with_drawings(text, hand)
+    assert len(unpack(with_drawings(text, hand[:20]))) == MOST
 
 
 def test_there_is_an_end_to_it():
     text = NONE
     for seed in range(MOST):
-        text = with_drawing(text, drawing(seed % 10, picture(seed)))
+        text = with_drawings(text, [drawing(seed % 10, picture(seed))])
     with pytest.raises(TaughtError, match=f"{MOST} drawings"):
-        with_drawing(text, drawing(1, picture(MOST)))
+        with_drawings(text, [drawing(1, picture(MOST))])
     assert len(text) < 200_000
 
 
@@ -149,7 +170,7 @@ def test_it_is_learned_and_undone_to_the_last_bit():
     timeline, image = Timeline(RECIPE, digits()), picture(9)
     timeline.goto(30)
     before = timeline.network.theta.copy()
-    timeline.edit("taught", with_drawing(NONE, drawing(6, image)))
+    timeline.edit("taught", with_drawings(NONE, [drawing(6, image)]))
     assert timeline.undoable.words(RECIPE) == "taught a 6"
     timeline.goto(400)
     assert timeline.network.predict(image.reshape(1, -1)).argmax() == 6
@@ -165,6 +186,23 @@ def test_it_is_learned_and_undone_to_the_last_bit():
     straight = Timeline(RECIPE, digits())
     straight.goto(60)
     assert timeline.network.theta.tobytes() == straight.network.theta.tobytes()
+
+
+def test_a_hand_is_one_edit_that_replays_and_is_undone_at_once():
+    timeline = Timeline(RECIPE, digits())
+    timeline.goto(20)
+    hand = [drawing(label, picture(label)) for label in range(10)]
+    timeline.edit("taught", with_drawings(NONE, hand))
+    timeline.goto(300)
+    after = timeline.network.theta.tobytes()
+    assert [timeline.changes[-1].words(RECIPE)] == ["your handwriting: 10 digits"]
+    assert timeline.current.change.name_of_branch(RECIPE) == "your handwriting: 10 digits"
+    timeline.goto(10)
+    timeline.goto(300)
+    assert timeline.network.theta.tobytes() == after
+    assert verify(timeline) == -1
+    assert timeline.undo()
+    assert (timeline.trainer.recipe.taught, timeline.step_now) == (NONE, 20)
 
 
 def test_a_run_that_begins_with_drawings_is_the_same_as_one_changed_at_step_0():
@@ -192,7 +230,7 @@ def test_augmentation_varies_drawings_too():
 def test_data_that_would_be_tested_with_what_was_taught_are_refused():
     other = digits("other")
     timeline = Timeline(RECIPE, digits(examples=260))
-    timeline.edit("taught", with_drawing(NONE, drawing(6, other.x_test[3])))
+    timeline.edit("taught", with_drawings(NONE, [drawing(6, other.x_test[3])]))
     before = timeline.trainer.state()
     with pytest.raises(RecipeError, match="test examples of other, which are never trained on"):
         timeline.edit("dataset", "other", dataset=other)
@@ -259,7 +297,7 @@ def move(timeline, kind, value):
     if kind in ("teach", "relabel"):
         one = drawing((value + (kind == "relabel")) % 10, picture(value))
         if one not in unpack(known):
-            timeline.edit("taught", with_drawing(known, one))
+            timeline.edit("taught", with_drawings(known, [one]))
     elif kind == "step":
         for _ in range(value):
             timeline.step()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, PictureRule
 from nnviz.engine import Network, Recipe
-from nnviz.engine.taught import NONE, drawing, with_drawing
+from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.files import ModelError, archives, load_model, save_model
 from nnviz.files.descriptions import to_plain
 from nnviz.files.models import check_writable
@@ -162,7 +162,7 @@ def test_a_network_that_was_taught_a_lot_comes_back(tmp_path):
     noise = np.random.default_rng(0)
     for label in range(10):
         for _ in range(10):
-            taught = with_drawing(taught, drawing(label, noise.random((28, 28))))
+            taught = with_drawings(taught, [drawing(label, noise.random((28, 28)))])
     network = Network(Recipe(layers=(784, 2, 10), taught=taught))
     save_model(tmp_path / "net.npz", network)
     assert load_model(tmp_path / "net.npz").network.recipe == network.recipe

@@ -23,7 +23,7 @@ from nnviz.engine.changes import Edit
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.replay import verify
 from nnviz.engine.schedules import Pace
-from nnviz.engine.taught import NONE, drawing, with_drawing
+from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.files.archives import npy_header
@@ -423,7 +423,7 @@ def test_what_was_taught_is_in_the_file_and_training_goes_on_with_it(tmp_path):
     image = np.random.default_rng(1).random((28, 28))
     for one in (timeline, straight):
         one.goto(40)
-        one.edit("taught", with_drawing(NONE, drawing(7, image)))
+        one.edit("taught", with_drawings(NONE, [drawing(7, image)]))
         one.goto(90)
     marks = (DataMark("digits", data.fingerprint()),)
     save_session(tmp_path / "a.nnviz", Session(timeline.record({}, 4), marks))

@@ -25,7 +25,7 @@ SENT = (
     commands.GoTo(0),
     commands.MakeEdit("learning_rate", 0.1),
     commands.EditAt(0, (("learning_rate", 0.1),)),
-    commands.Teach(1, np.ones((28, 28))),
+    commands.Teach(((1, np.ones((28, 28))),)),
     commands.Rank(),
     commands.MakeReport(),
     commands.JudgeTrust(),

@@ -467,7 +467,7 @@ def test_a_drawing_is_learned_while_training_goes_on_and_can_be_taken_back(stage
     image[4:24, 12:16] = 1
     stage.worker.send(commands.Play())
     stage.snapshot(lambda s: s.step > 50)
-    stage.worker.send(commands.Teach(1, image))
+    stage.worker.send(commands.Teach(((1, image),)))
     learned = stage.snapshot(lambda s: s.recipe.taught != "none" and s.step > s.changes[0].step)
     assert learned.playing
     assert learned.undo == "taught a 1"
@@ -480,7 +480,7 @@ def test_a_drawing_is_learned_while_training_goes_on_and_can_be_taken_back(stage
 def test_a_paused_run_stays_paused_and_what_cannot_be_taught_is_said(stage):
     stage.begin(DIGITS)
     image = np.random.default_rng(0).random((28, 28)).astype(np.float32)
-    stage.worker.send(commands.Teach(3, image))
+    stage.worker.send(commands.Teach(((3, image),)))
     taught = rested(stage, undo="taught a 3")
     assert (taught.playing, taught.step) == (False, 0)
     for label, picture, sentence in (
@@ -488,14 +488,14 @@ def test_a_paused_run_stays_paused_and_what_cannot_be_taught_is_said(stage):
         (5, digits_dataset().x_test[7].reshape(28, 28), "never trained on"),
         (5, np.zeros((28, 28)), "nothing drawn"),
     ):
-        stage.worker.send(commands.Teach(label, picture))
+        stage.worker.send(commands.Teach(((label, picture),)))
         assert sentence in stage.event(Failure).sentence
     assert stage.snapshot().recipe.taught == taught.recipe.taught
 
 
 def test_examples_that_are_no_digits_take_no_drawings(stage):
     stage.begin()
-    stage.worker.send(commands.Teach(1, np.ones((28, 28))))
+    stage.worker.send(commands.Teach(((1, np.ones((28, 28))),)))
     assert "784 inputs" in stage.event(Failure).sentence
     assert stage.snapshot().undo == ""
 

@@ -68,7 +68,7 @@ def tell_everything(ports, dataset):
         events.DrawingOffered(picture), events.DrawingShown(picture),
         events.DrawingOffered(None), events.DrawingShown(None),
         events.RecipeTyped(Recipe(dataset="tiny", shift=2.0)), events.StepWanted(),
-        events.DrawingAdded(), events.DrawingLearned(3), Kept(()),
+        events.DrawingAdded(), events.DrawingsLearned((3,)), Kept(()),
         events.Surveying(10**9, 0.5), events.Racing(10**9, 0.5), events.CalledOff(),
     ):  # fmt: skip
         ports.publish(event)
@@ -135,7 +135,7 @@ def test_either_pad_offers_and_teaches_and_both_confirm(joined, ports):
     said = []
     for view in pads:
         view.canvas.say = said.append
-    ports.publish(events.DrawingLearned(7))
+    ports.publish(events.DrawingsLearned((7,)))
     assert said == ["It joins the training data as a 7."] * 2
     for view in pads:
         end(view)

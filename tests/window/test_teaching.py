@@ -7,10 +7,10 @@ import pytest
 
 from nnviz.data.drawings import DrawingStore
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.taught import NONE, drawing, with_drawing
+from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.messages.commands import Teach
 from nnviz.messages.data_commands import ShowDrawings, TeachDrawing
-from nnviz.messages.events import DrawingAdded, DrawingLearned, Failure, Notice
+from nnviz.messages.events import DrawingAdded, DrawingsLearned, Failure, Notice
 from nnviz.window.teaching import Teaching
 from tests.ports import ListedPorts
 
@@ -27,14 +27,14 @@ class Desk:
         self.teaching = Teaching(self.store, self.ports)
         self.learned, self.failed, self.told, self.added = [], [], [], []
         for kind, events in (
-            (DrawingLearned, self.learned), (Failure, self.failed),
+            (DrawingsLearned, self.learned), (Failure, self.failed),
             (Notice, self.told), (DrawingAdded, self.added),
         ):  # fmt: skip
             self.ports.on(kind, events.append)
 
     @property
     def labels(self):
-        return [learned.label for learned in self.learned]
+        return [label for learned in self.learned for label in learned.labels]
 
     def teach(self, label, image):
         self.ports.send(TeachDrawing(label, image, STROKES))
@@ -49,7 +49,7 @@ def test_a_drawing_is_sent_and_kept(desk):
     desk.teach(1, IMAGE)
     desk.teach(7, IMAGE.T)
     taught = [command for command in desk.ports.sent if isinstance(command, Teach)]
-    assert [(one.label, one.image is not None) for one in taught] == [(1, True), (7, True)]
+    assert [[label for label, _ in one.drawings] for one in taught] == [[1], [7]]
     assert desk.ports.sent[-1] == ShowDrawings()
     assert len(desk.added) == 2
     (first, _) = desk.store.kept().drawings
@@ -72,8 +72,8 @@ def snapshot_of(stage, taught, **more):
 
 
 def test_the_run_s_answer_is_told_once(desk, stage):
-    one = with_drawing(NONE, drawing(4, IMAGE))
-    two = with_drawing(one, drawing(9, IMAGE.T))
+    one = with_drawings(NONE, [drawing(4, IMAGE)])
+    two = with_drawings(one, [drawing(9, IMAGE.T)])
     desk.ports.publish(snapshot_of(stage, NONE))
     for _ in range(2):
         desk.ports.publish(snapshot_of(stage, one, playing=True))
@@ -88,7 +88,7 @@ def test_the_run_s_answer_is_told_once(desk, stage):
 
 def test_a_session_that_is_opened_teaches_nothing_new(desk, stage):
     desk.ports.publish(snapshot_of(stage, NONE, run=1))
-    desk.ports.publish(snapshot_of(stage, with_drawing(NONE, drawing(4, IMAGE)), run=2))
+    desk.ports.publish(snapshot_of(stage, with_drawings(NONE, [drawing(4, IMAGE)]), run=2))
     assert desk.labels == []
 
 
@@ -96,7 +96,7 @@ def test_a_session_that_is_opened_teaches_nothing_new(desk, stage):
     ("bias", "says"), [(-9.0, "saturated"), (0.3, "still read as 0."), (9, "")]
 )
 def test_what_is_not_learned_in_an_epoch_is_told_with_its_reason(desk, stage, bias, says):
-    taught = with_drawing(NONE, drawing(4, IMAGE))
+    taught = with_drawings(NONE, [drawing(4, IMAGE)])
     theta = np.zeros(Recipe(layers=(784, 3, 10)).parameters, np.float32)
     theta[-10:] = (0.5, 0, 0, 0, bias, 0, 0, 0, 0, 0)
     desk.ports.publish(snapshot_of(stage, NONE, epoch=1.0))
@@ -110,7 +110,7 @@ def test_what_is_not_learned_in_an_epoch_is_told_with_its_reason(desk, stage, bi
 
 
 def test_what_was_taken_back_is_not_asked_after(desk, stage):
-    taught = with_drawing(NONE, drawing(4, IMAGE))
+    taught = with_drawings(NONE, [drawing(4, IMAGE)])
     desk.ports.publish(snapshot_of(stage, NONE, epoch=1.0))
     desk.ports.publish(snapshot_of(stage, taught, epoch=1.0, playing=True))
     desk.ports.publish(snapshot_of(stage, NONE, epoch=3.0, playing=True))

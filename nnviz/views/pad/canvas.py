@@ -26,7 +26,11 @@ LIGHTEST, HEAVIEST = 0.5, 1.6
 
 
 class PadCanvas(PadSheet):
-    """A square sheet for strokes; while `erasing` a mouse or a finger rubs out."""
+    """A square sheet for strokes; while `erasing` a mouse or a finger rubs out.
+
+    Attributes:
+        keeps_keys: whether the keys stay here when the pointer leaves.
+    """
 
     paste_wanted = Signal()
 
@@ -36,7 +40,7 @@ class PadCanvas(PadSheet):
         self.setAccessibleName("Drawing pad")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.erasing = False
+        self.erasing = self.keeps_keys = False
         self._device = ""  # what holds the tool: "mouse", "touch" or "tablet"
         self._finger = -1
 
@@ -118,7 +122,7 @@ class PadCanvas(PadSheet):
     def leaveEvent(self, event: QEvent) -> None:
         """Give the keys back to the run."""
         super().leaveEvent(event)
-        if self.hasFocus() and not self._tool:
+        if self.hasFocus() and not self._tool and not self.keeps_keys:
             self.window().setFocus(Qt.FocusReason.MouseFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

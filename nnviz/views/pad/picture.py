@@ -14,6 +14,7 @@ from nnviz.engine.explain.pixels import Voices, explain_pixels
 from nnviz.engine.measure.answer import Answer, answer
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.taught import takes_drawings
 from nnviz.views.pad import text
 from nnviz.views.pad.state import PadState
 from nnviz.views.pad.text import Wordings
@@ -157,10 +158,7 @@ def picture(
             "" if asked is None else state.asking, None if other is None else names[other]
         ),
         certain,
-        snapshot.class_names == DIGITS
-        and snapshot.image_shape == PICTURE
-        and stages is not None
-        and bool(stages.image.any()),
+        takes_drawings(snapshot) and stages is not None and bool(stages.image.any()),
     )
 
 

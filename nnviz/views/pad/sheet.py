@@ -50,6 +50,7 @@ class PadSheet(QWidget):
         super().__init__(parent)
         self.hint: Wordings = ("",)
         self.note = ""
+        self._large = False
         self._theme = DARK
         self._sheet = Sheet()
         self._past: list[Sheet] = []
@@ -112,10 +113,10 @@ class PadSheet(QWidget):
             self._sheet = self._past.pop()
             self._renew()
 
-    def set_hint(self, text: Wordings) -> None:
+    def set_hint(self, text: Wordings, *, large: bool = False) -> None:
         """Set what an empty sheet says, in the fullest wording that has room."""
-        if text != self.hint:
-            self.hint = text
+        if (text, large) != (self.hint, self._large):
+            self.hint, self._large = text, large
             self.update()
 
     def say(self, note: str) -> None:
@@ -178,7 +179,10 @@ class PadSheet(QWidget):
             draw_strokes(painter, [self._drawn()], self.width())
         elif self.empty and not self.note:
             painter.setPen(HINT)
-            self._write(painter, self.hint, self._theme.scale.px(Step.BODY), middle=True)
+            wished = self._theme.scale.px(Step.BODY)
+            if self._large:
+                wished = max(wished, self.width() // 8)
+            self._write(painter, self.hint, wished, middle=True)
         if self._rubber is not None:
             x, y = self._rubber
             reach = ERASER * self.width()

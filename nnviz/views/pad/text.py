@@ -1,5 +1,7 @@
 """The pad's sentences; where room may be short, in several wordings, the fullest first."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from nnviz import numbers
@@ -152,9 +154,11 @@ def drawing(read: str, label: int | None) -> str:
 PUT_BACK = "Click to put it back"
 
 
-def taught(label: int) -> str:
-    """Confirm that a drawing has become an example."""
-    return f"It joins the training data as a {label}."
+def taught(labels: Sequence[int]) -> str:
+    """Confirm that drawings have become examples."""
+    if len(labels) > 1:
+        return f"{len(labels)} digits join the training data."
+    return f"It joins the training data as a {labels[0]}."
 
 
 def _signed(value: float) -> str:

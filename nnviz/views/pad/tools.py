@@ -3,6 +3,7 @@
 from PySide6.QtGui import QAction, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from nnviz.views.pad import hand_text
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls
@@ -25,7 +26,9 @@ class PadTools(QWidget):
         self.erase = self._button("erase", "Rub out parts of strokes; the pen's other end does too")
         self.undo = self._button("undo", "Take the last change of the pad back (Backspace)")
         self.clear = self._button("clear", "Take everything off the pad (right click, Delete)")
-        self.more = self._button("⋯", "Pictures, earlier drawings and what the network shows")
+        self.more = self._button(
+            "⋯", "Pictures, earlier drawings, your handwriting and what the network shows"
+        )
         self.why = self._button("why?", "Which pixels spoke for the answer, and which against it")
         self.teach = self._button("it is a …", "Say what it is: it joins the training data")
         self.erase.setCheckable(True)
@@ -40,6 +43,9 @@ class PadTools(QWidget):
         self.open_picture = self.menu.addAction("Open a picture…")
         self.album = self.menu.addAction("Earlier drawings…")
         self.album.setEnabled(False)
+        self.hand = self.menu.addAction(hand_text.ENTRY)
+        self.menu.setToolTipsVisible(True)
+        self.allow_hand(allowed=False)
         self.menu.addSeparator()
         self.in_network = self.menu.addAction("Show the drawing in the network")
         self.in_network.setCheckable(True)
@@ -57,6 +63,11 @@ class PadTools(QWidget):
         action.setCheckable(button.isCheckable())
         action.triggered.connect(lambda _=False: button.click())
         return action
+
+    def allow_hand(self, *, allowed: bool) -> None:
+        """Say whether a hand can be learned, and why not."""
+        self.hand.setEnabled(allowed)
+        self.hand.setToolTip(hand_text.ENTRY_TIP if allowed else hand_text.NO_DIGITS)
 
     def set_question(self, text: str) -> None:
         """Say what the next press of the question's button does."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.dataset import DataError, FloatArray
@@ -21,15 +21,23 @@ from nnviz.data.drawings import Kept
 from nnviz.engine.measure.familiar import holds_digits
 from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.taught import takes_drawings
 from nnviz.messages.commands import JudgeTrust
 from nnviz.messages.data_commands import TeachDrawing
-from nnviz.messages.events import DrawingLearned, DrawingOffered, PictureChosen, PictureDropped
+from nnviz.messages.events import (
+    DrawingOffered,
+    DrawingsLearned,
+    HandWanted,
+    PictureChosen,
+    PictureDropped,
+)
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.pad import text
 from nnviz.views.pad.answer import AnswerBars, Winner
 from nnviz.views.pad.canvas import PadCanvas
 from nnviz.views.pad.earlier_drawings import EarlierDrawings, Entry
+from nnviz.views.pad.hand_lesson import HandLesson
 from nnviz.views.pad.layout import arrange
 from nnviz.views.pad.picture import DIGITS, PadPicture, picture
 from nnviz.views.pad.picture_input import FILTER, brings_picture, picture_of, read
@@ -79,6 +87,7 @@ class PadView(View):
         self.why_words = WhyWords(self)
         self.earlier = EarlierDrawings(self)
         self.popup = TeachPopup(self)
+        self.lesson = HandLesson(canvas, self.reader, self)
         self._asking = RequestGate(self)
         self._connect()
         self.set_theme(DARK)
@@ -106,6 +115,9 @@ class PadView(View):
         tools.open_picture.triggered.connect(self.open_picture)
         tools.album.triggered.connect(self._open_album)
         tools.in_network.toggled.connect(self._set_in_network)
+        tools.hand.triggered.connect(self.lesson.begin)
+        self.lesson.wanted.connect(self.wanted)
+        self.lesson.changed.connect(self._show_lesson)
 
     def join(self, ports: Ports) -> None:
         """Offer drawings to the network; take pictures and earlier drawings."""
@@ -113,7 +125,8 @@ class PadView(View):
         self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
         ports.on(Judgement, self.show_judgement)
         ports.on(Kept, self._kept)
-        ports.on(DrawingLearned, self.show_taught)
+        ports.on(DrawingsLearned, self.show_taught)
+        ports.on(HandWanted, self._hand_wanted)
         ports.on(PictureChosen, self._picture_chosen)
         ports.on(PictureDropped, self._picture_dropped)
 
@@ -125,6 +138,10 @@ class PadView(View):
         self.wanted.emit(OpenPanel(SPEC.id))
         self.take(chosen.path)
 
+    def _hand_wanted(self, _wanted: HandWanted) -> None:
+        self.wanted.emit(OpenPanel(SPEC.id))
+        self.lesson.begin()
+
     def _picture_dropped(self, dropped: PictureDropped) -> None:
         if isinstance(dropped.content, QMimeData):
             self.wanted.emit(OpenPanel(SPEC.id))
@@ -133,7 +150,8 @@ class PadView(View):
     def state(self) -> dict[str, Any]:
         """Return what is chosen, and the strokes."""
         strokes = [list(map(list, stroke)) for stroke in plain_strokes(self.canvas.strokes)]
-        return asdict(self._state) | {"strokes": strokes}  # lists, as a file gives them back
+        kept = {"strokes": strokes, "hand": asdict(self.lesson.state)}
+        return asdict(self._state) | kept  # lists, as a file gives them back
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose and draw these again."""
@@ -144,6 +162,7 @@ class PadView(View):
         self._state = replace(found, strokes=())
         self.tools.erase.setChecked(found.erasing)
         self.tools.in_network.setChecked(found.in_network)
+        self.lesson.restore(kept.get("hand"))
         self.reader.answer()
 
     # -- what comes in --------------------------------------------------------------------------
@@ -151,6 +170,8 @@ class PadView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Let the net of this moment read the drawing."""
         self.reader.show_snapshot(snapshot)
+        self.lesson.show_snapshot(snapshot)
+        self.tools.allow_hand(allowed=takes_drawings(snapshot))
         self._keep_up()
 
     def show_judgement(self, judged: Judgement) -> None:
@@ -182,7 +203,7 @@ class PadView(View):
         self.updateGeometry()
         for part in (self.canvas, self.stages, self.winner, self.bars, self.tools, self.why_map):
             part.set_theme(theme)
-        for other in (self.why_words, self.earlier, self.popup):
+        for other in (self.why_words, self.earlier, self.popup, self.lesson):
             other.set_theme(theme)
         self._dress()
         self._show()  # numbers may be written with other digits now
@@ -210,20 +231,47 @@ class PadView(View):
         self.picture = shown
         if self._state.asking and shown.outputs.asked is None and reader.reading.values is not None:
             self._ask("", None)
-        self.canvas.set_hint(shown.hint)
+        if not self.lesson.open:
+            self.canvas.set_hint(shown.hint)
         self.stages.show_picture(shown.stages)
         self.bars.show_picture(shown.outputs)
         self.winner.show_picture(shown.winner)
         for part in (self.why_map, self.why_words):
             part.show_picture(shown.why)
             part.setVisible(shown.why is not None)
-        self.winner.setVisible(shown.why is None)
-        self.stages.setVisible(shown.why is None and not self.stages.geometry().isEmpty())
+        self._show_answer()
         self.tools.undo.setEnabled(self.canvas.can_undo)
         self.tools.clear.setDisabled(self.canvas.empty)
         self.tools.why.setEnabled(shown.answered)
         self.tools.set_question(shown.question)
         self.tools.teach.setEnabled(shown.teachable)
+
+    def _show_answer(self) -> None:
+        """Show the answer, unless something else stands in its place."""
+        asks = self.lesson.open
+        answers = self.picture.why is None and not asks
+        self.winner.setVisible(answers)
+        self.stages.setVisible(answers and not self.stages.geometry().isEmpty())
+        self.bars.setHidden(asks)
+        self.tools.setHidden(asks)
+
+    def _show_lesson(self) -> None:
+        """Ask for a digit of a hand, or no more."""
+        if self.lesson.open:
+            self._ask("", None)
+            self.canvas.set_hint(self.lesson.picture.hint or ("",), large=True)
+        self._show()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Take Enter, Space and Escape while a hand is learned."""
+        return self.lesson.takes_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with a hand, or leave it."""
+        if self.lesson.takes_key(event):
+            self.lesson.press(event)
+        else:
+            super().keyPressEvent(event)
 
     # -- hands ----------------------------------------------------------------------------------
 
@@ -261,9 +309,9 @@ class PadView(View):
             self._keep(label)
             self.wanted.emit(TeachDrawing(label, image, list(self.canvas.strokes)))
 
-    def show_taught(self, learned: DrawingLearned) -> None:
+    def show_taught(self, learned: DrawingsLearned) -> None:
         """Confirm that the drawing has become an example."""
-        self.canvas.say(text.taught(learned.label))
+        self.canvas.say(text.taught(learned.labels))
 
     def _open_popup(self) -> None:
         values = self.reader.reading.values
@@ -358,7 +406,9 @@ class PadView(View):
         self.earlier.strip.setGeometry(places.gallery)
         self.why_map.setGeometry(self.canvas.rect())
         self.earlier.strip.setVisible(not places.gallery.isEmpty())
-        self.stages.setVisible(self.picture.why is None and not places.stages.isEmpty())
+        self.lesson.sheet.setGeometry(places.top.united(places.bars))
+        self.lesson.buttons.setGeometry(places.tools)
+        self._show_answer()
 
 
 SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0, short="Draw")

@@ -21,7 +21,7 @@ from nnviz.data.picture_inputs import BLANK, picture_stages
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.data_commands import TeachDrawing
-from nnviz.messages.events import DrawingLearned
+from nnviz.messages.events import DrawingsLearned
 from nnviz.views.pad.earlier_drawings import MOST
 from nnviz.views.pad.picture_input import read
 from nnviz.views.pad.text import NOTHING
@@ -292,7 +292,7 @@ def test_telling_it_what_it_is(qtbot: Any, view: PadView) -> None:
     np.testing.assert_array_equal(image, view.picture.stages.pictures[-1])
     np.testing.assert_array_equal(strokes[0], SEVEN)
     assert view.earlier.entries[0].label == 7
-    view.show_taught(DrawingLearned(7))
+    view.show_taught(DrawingsLearned((7,)))
     assert view.canvas.note == "It joins the training data as a 7."
     assert not view.canvas.empty  # the answer is to change before one's eyes
 

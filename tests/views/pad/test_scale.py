@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.messages.events import DrawingLearned
+from nnviz.messages.events import DrawingsLearned
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
@@ -74,7 +74,7 @@ def test_all_is_whole_and_nothing_overlaps(
     QTest.mouseClick(view.tools.why, Qt.MouseButton.LeftButton)
     assert view.picture.why.voices.other is not None
     check(view, factor)
-    view.show_taught(DrawingLearned(7))
+    view.show_taught(DrawingsLearned((7,)))
     check(view, factor, cut=True)
     assert view.canvas.toolTip() == view.canvas.note
     parts = (view.canvas, view.stages, view.winner, view.bars, view.tools, view.earlier.strip)
