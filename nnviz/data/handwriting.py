@@ -105,8 +105,13 @@ def prepare_strokes(
     Returns:
         All stages; all zeros where there is nothing to draw.
     """
-    digit = _flatten(_without_specks(_finite(strokes)))
+    digit = _flatten(drawn_strokes(strokes))
     return prepare(_draw_fitted(digit, np.array([pen], dtype=np.float32))[0], frame)
+
+
+def drawn_strokes(strokes: Sequence[Points]) -> list[Points]:
+    """Leave out points that are not finite, and specks far away from the digit."""
+    return _without_specks(_finite(strokes))
 
 
 def strokes_to_images(strokes: Strokes, pens: FloatArray) -> FloatArray:

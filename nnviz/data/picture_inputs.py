@@ -23,6 +23,7 @@ from nnviz.data.handwriting import (
     prepare_strokes,
     rasterise,
 )
+from nnviz.data.loops import with_open_loops
 from nnviz.data.photos import find_ink, stroke_width
 from nnviz.data.windows import rim_of
 
@@ -120,14 +121,15 @@ def strokes_stages(strokes: Sequence[Points], description: DataDescription) -> P
     """Turn strokes that are drawn on a sheet into what the net sees, stage by stage.
 
     They are arrays (points, 2) in fractions of the sheet's side, x right and y down. Where
-    whole pictures were trained on, the whole sheet is read, bright strokes on dark.
+    whole pictures were trained on, the whole sheet is read, bright strokes on dark. Elsewhere
+    narrow loops, which the pen would fill, are kept open.
     """
     rule, shape = _rule_and_shape(description)
     side = max(_SEEN, *shape)
     sheet = rasterise([side * stroke for stroke in strokes], side, side * SHEET_PEN)
     if _whole(rule):
         return PictureStages(strokes_names(description), (sheet, scaled(sheet, shape)))
-    stages = prepare_strokes(strokes, PEN, _frame(rule, shape))
+    stages = prepare_strokes(with_open_loops(strokes), PEN, _frame(rule, shape))
     pictures = (sheet, stages.boxed, stages.scaled, stages.image)
     return PictureStages(strokes_names(description), pictures)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.data.handwriting import prepare_strokes
+from nnviz.data.loops import with_open_loops
+from nnviz.data.loops import with_open_loops
 
 Curve = np.ndarray  # points (n, 2) in a box one high, x right, y down
 Draw = Callable[[float, float], float]  # a proportion between two
@@ -352,7 +354,7 @@ class Manner:
         strokes = _on_rubber(strokes, self.rubber, rng)
         shear = np.array([[self.aspect, 0], [-self.slant, 1]])
         mouse = [np.rint(self.size * (s + rng.normal(0, 0.015, 2)) @ shear) for s in strokes]
-        return np.asarray(prepare_strokes(mouse, pen).image)
+        return np.asarray(prepare_strokes(with_open_loops(mouse), pen).image)
 
 
 def _chosen(digit: int, rng: np.random.Generator) -> Callable[[Draw], list[Curve]]:

@@ -6,7 +6,7 @@ import pytest
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.training.augment import USUAL, varied
-from tests.data.seen import strokes_to_image
+from tests.data.seen import seen_on_pad
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 
@@ -45,7 +45,7 @@ def drawn(mnist):
     """500 test digits as they come from the pad: traced, then drawn anywhere at any size."""
     draw = np.random.default_rng(0)
     return np.stack([
-        strokes_to_image(placed(trace(picture.reshape(28, 28)), draw, PAD)).ravel()
+        seen_on_pad(placed(trace(picture.reshape(28, 28)), draw, PAD)).ravel()
         for picture in mnist.x_test[:500]
     ])  # fmt: skip
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data import load_dataset
-from tests.data.seen import strokes_to_image
+from tests.data.seen import seen_on_pad
 from tests.mnist import MNIST
 from tests.tracing import placed, trace
 
@@ -30,7 +30,7 @@ def read_from_bars(qtbot, pad, strokes):
     """Draw on a clean sheet and return the class with the longest bar."""
     QTest.mouseClick(pad.tools.clear, Qt.MouseButton.LeftButton)
     draw(pad.canvas, strokes)
-    image = strokes_to_image(pad.canvas.strokes)
+    image = seen_on_pad(pad.canvas.strokes)
     qtbot.waitUntil(
         lambda: (
             len(pad.picture.stages.pictures) > 0
