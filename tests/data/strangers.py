@@ -14,7 +14,6 @@ import numpy as np
 
 from nnviz.data.handwriting import prepare_strokes
 from nnviz.data.loops import with_open_loops
-from nnviz.data.loops import with_open_loops
 
 Curve = np.ndarray  # points (n, 2) in a box one high, x right, y down
 Draw = Callable[[float, float], float]  # a proportion between two
