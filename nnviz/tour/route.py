@@ -14,7 +14,7 @@ from pathlib import Path
 from nnviz.app import build, qt_application
 from nnviz.numbers import integer
 from nnviz.shader_cache import spare_full_disk
-from nnviz.tour import panel_stops, run_stops
+from nnviz.tour import hand_stop, panel_stops, run_stops
 from nnviz.tour.guide import Guide, TourError
 from nnviz.views import VIEWS
 from nnviz.views.palette import THEMES
@@ -125,6 +125,7 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_examples(guide, prefix)
     panel_stops.show_augmentation(guide, prefix)
     panel_stops.show_pad(guide, prefix)
+    hand_stop.show_hand(guide, prefix)
     panel_stops.show_race(guide, prefix)
     panel_stops.show_data(guide, prefix)
     panel_stops.show_networks(guide, prefix)

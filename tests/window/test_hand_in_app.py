@@ -1,9 +1,6 @@
 """A hand taught in the real window: from the menu to what it brought, and taken back."""
 
-import itertools
-
-import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.data.drawings import DrawingStore
@@ -11,21 +8,15 @@ from nnviz.engine.recipe import Recipe
 from nnviz.views.pad.hand_picture import Stage
 from nnviz.views.pad.hand_state import HandState
 from nnviz.window.hand_entry import OTHER_DATA
+from tests.window.test_teaching_in_app import draw
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def draw(pad, number):
-    """Draw a crooked line, another one for each number."""
-    side = pad.canvas.width() - 1
+def crooked(number):
+    """Return places of a crooked line, another one for each number."""
     bend = 0.012 * number
-    places = (0.25, 0.25), (0.3 + bend, 0.35 + bend / 2), (0.6 - bend, 0.85)
-    points = [QPoint(round(x * side), round(y * side)) for x, y in places]
-    QTest.mousePress(pad.canvas, LEFT, pos=points[0])
-    for start, end in itertools.pairwise(points):
-        for part in np.linspace(0, 1, 5)[1:]:
-            QTest.mouseMove(pad.canvas, start + (end - start) * float(part))
-    QTest.mouseRelease(pad.canvas, LEFT, pos=points[-1])
+    return (0.25, 0.25), (0.3 + bend, 0.35 + bend / 2), (0.6 - bend, 0.85)
 
 
 def test_a_hand_is_learned_compared_and_taken_back(qtbot, app):
@@ -39,7 +30,7 @@ def test_a_hand_is_learned_compared_and_taken_back(qtbot, app):
     entry.trigger()
     qtbot.waitUntil(lambda: pad.isVisible() and lesson.sheet.isVisible())
     for number in range(10):
-        draw(pad, number)
+        draw(pad, crooked(number))
         QTest.keyClick(pad.canvas, Qt.Key.Key_Space)  # not the run's now
     assert lesson.picture.stage is Stage.READY
     assert window.snapshot.step == 0
@@ -53,7 +44,7 @@ def test_a_hand_is_learned_compared_and_taken_back(qtbot, app):
     qtbot.waitUntil(lambda: not window.snapshot.playing)
     qtbot.mouseClick(lesson.buttons.on, LEFT)
     for number in range(10, 20):
-        draw(pad, number)
+        draw(pad, crooked(number))
         qtbot.mouseClick(lesson.buttons.on, LEFT)
     assert lesson.picture.stage is Stage.TRIED
     assert len(lesson.state.before_tried) == 10

@@ -54,7 +54,8 @@ class HandPicture:
 
     Attributes:
         title: what is to be done, or what came out, large.
-        lines: what there is to say besides, each in several wordings.
+        figures: how many are drawn, or how many are read right, in a line.
+        lines: what there is to say besides.
         cells: rows of places: one for each copy where a hand is taught, two with half of the digits
             each where it is tried.
         share: how much of the round or of the lesson is done, 0..1.
@@ -63,6 +64,7 @@ class HandPicture:
 
     stage: Stage = Stage.DRAWING
     title: Wordings = ("",)
+    figures: Wordings = ("",)
     lines: tuple[Wordings, ...] = ()
     cells: tuple[tuple[Cell, ...], ...] = ()
     share: float = 0.0
@@ -123,10 +125,10 @@ def _drawing(state: HandState, stage: Stage) -> HandPicture:
     cells = _cells(state, state.hand, state.each, wanted)
     if wanted is None:
         title = hand_text.ready(done) if done else hand_text.nothing()
-        return HandPicture(stage, title, (hand_text.READY_HOW,), cells, share)
+        return HandPicture(stage, title, lines=(hand_text.READY_HOW,), cells=cells, share=share)
     title = hand_text.draw_copy(wanted, state.copy_of(wanted), state.each)
-    lines = (hand_text.so_far(done, total), hand_text.HOW)
-    return HandPicture(stage, title, lines, cells, share, hand_text.draw(wanted))
+    figures, hint = hand_text.so_far(done, total), hand_text.draw(wanted)
+    return HandPicture(stage, title, figures, (hand_text.HOW,), cells, share, hint)
 
 
 def _learning(state: HandState, snapshot: Snapshot, network: Network | None) -> HandPicture:
@@ -140,7 +142,8 @@ def _learning(state: HandState, snapshot: Snapshot, network: Network | None) -> 
     )
     rests = share < 1 and not snapshot.playing
     last = hand_text.PAUSED if rests else hand_text.left_over(len(state.hand))
-    return HandPicture(Stage.LEARNING, hand_text.learning(share), (figures, last), cells, share)
+    title = hand_text.learning(share)
+    return HandPicture(Stage.LEARNING, title, figures, (last,), cells, share)
 
 
 def _trying(state: HandState, stage: Stage, network: Network | None) -> HandPicture:
@@ -154,14 +157,15 @@ def _trying(state: HandState, stage: Stage, network: Network | None) -> HandPict
     forgot = (hand_text.FORGOT_BEFORE,) if before is None and tries else ()
     if wanted is None:
         title = hand_text.result(before, right, len(tries))
-        return HandPicture(stage, title, (*forgot, hand_text.NOT_LEARNED), cells, share)
-    title = hand_text.draw(wanted)
-    lines: tuple[Wordings, ...] = (hand_text.NOT_LEARNED,)
+        lines = (*forgot, hand_text.NOT_LEARNED)
+        return HandPicture(stage, title, lines=lines, cells=cells, share=share)
+    title, figures = hand_text.draw(wanted), hand_text.so_far(0, state.total)
+    last = hand_text.NOT_LEARNED
     if tries:
         known = state.before_tried[-1].replace(UNKNOWN, "")
-        last = hand_text.reading(tries[-1].label, known, str(now[-1]) if now else UNKNOWN)
-        lines = (last, hand_text.since(before, right, len(tries)))
-    return HandPicture(stage, title, (*lines, *forgot), cells, share, title)
+        figures = hand_text.reading(tries[-1].label, known, str(now[-1]) if now else UNKNOWN)
+        last = hand_text.since(before, right, len(tries))
+    return HandPicture(stage, title, figures, (last, *forgot), cells, share, title)
 
 
 def _right(answers: str | Sequence[int], drawings: Sequence[Taught]) -> int | None:

@@ -29,7 +29,8 @@ class HandSheet(Part[HandPicture]):
         """Show where somebody is."""
         if shown != self.shown:
             self.setAccessibleName(shown.title[0])
-            self.setToolTip("\n".join(line[0] for line in shown.lines))
+            said = (shown.figures[0], *(line[0] for line in shown.lines))
+            self.setToolTip("\n".join(filter(None, said)))
             super().show_picture(shown)
 
     def paintEvent(self, _event: object) -> None:
@@ -54,16 +55,21 @@ class HandSheet(Part[HandPicture]):
             self._paint_cells(painter, self.height() - foot, side)
 
     def _write_lines(self, painter: QPainter, top: float, room: float) -> float:
-        """Write as many lines as have room; return where the next would begin."""
-        for number, wordings in enumerate(self.shown.lines):
-            wished = self.theme.scale.grown(Step.LABEL, 0.07 * self.height(), Step.HEADING)
+        """Write figures and as many lines as have room; return where the next would begin."""
+        wished = self.theme.scale.grown(Step.LABEL, 0.07 * self.height(), Step.HEADING)
+        font, said = self.fitting(self.shown.figures, wished, self.width())
+        needed = QFontMetricsF(font).height()
+        if said and needed <= room:
+            self.write(painter, QRectF(0, top, self.width(), needed), (font, said), self.theme.text)
+            top, room = top + needed + 2, room - needed - 2
+        for wordings in self.shown.lines:
             font, said = self._wrapped(wordings, wished, room)
             if not said:
                 continue
             needed = self._needed(font, said)
             box = QRectF(0, top, self.width(), needed)
             painter.setFont(font)
-            painter.setPen(QColor(self.theme.text if not number else self.theme.dim))
+            painter.setPen(QColor(self.theme.dim))
             painter.drawText(box, int(LEFT | Qt.TextFlag.TextWordWrap), said)
             top, room = top + needed + 2, room - needed - 2
         return top + self.theme.scale.space(3)

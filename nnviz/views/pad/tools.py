@@ -1,27 +1,18 @@
 """The pad's row of buttons: rub out, take back, clear, more, why, and what it is."""
 
-from PySide6.QtGui import QAction, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nnviz.views.pad import hand_text
-from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.buttons import panel_button
-from nnviz.views.shared.styles import controls
-from nnviz.views.shared.type_scale import Step, sized
-
-GAP = 5
-PADDING = 6
-"""Gap between buttons, and beside a button's text, at a factor of 1."""
+from nnviz.views.pad.button_row import ButtonRow
+from nnviz.views.shared.type_scale import Step
 
 
-class PadTools(QWidget):
+class PadTools(ButtonRow):
     """The buttons; what they do is the view's. Those that have no room stand in the menu."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = DARK
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
         self.menu = QMenu(self)
         self.erase = self._button("erase", "Rub out parts of strokes; the pen's other end does too")
         self.undo = self._button("undo", "Take the last change of the pad back (Backspace)")
@@ -51,13 +42,6 @@ class PadTools(QWidget):
         self.in_network.setCheckable(True)
         self.in_network.setChecked(True)
 
-    def _button(self, text: str, tip: str) -> QPushButton:
-        button = panel_button(text, tip, self)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        button.setMinimumSize(1, 1)
-        self._row.addWidget(button, max(len(text), 3))
-        return button
-
     def _in_its_place(self, button: QPushButton) -> QAction:
         action = self.menu.addAction(button.text())
         action.setCheckable(button.isCheckable())
@@ -75,16 +59,6 @@ class PadTools(QWidget):
             self.why.setText(text)
             self._restyle()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours and sizes."""
-        self._theme = theme
-        self._restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write as large as the width allows."""
-        super().resizeEvent(event)
-        self._restyle()
-
     def _open_menu(self) -> None:
         for button, action in self._in_menu.items():
             action.setText(button.text())
@@ -93,26 +67,19 @@ class PadTools(QWidget):
         self.menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
 
     def _restyle(self) -> None:
-        scale, gap = self._theme.scale, self._theme.scale.space(GAP)
-        least, shown = scale.px(Step.CAPTION), list(self._buttons)
-        size = scale.grown(Step.CAPTION, int(0.6 * self.height()))
-        widths = self._widths(shown, size)
-        while sum(widths) + gap * (len(shown) - 1) > self.width():
+        least, size = self._theme.scale.px(Step.CAPTION), self._largest()
+        shown = list(self._buttons)
+        texts = [button.text() for button in shown]
+        while not self._fits(texts, size):
             if size > least:
                 size -= 1
             elif len(shown) > 2:
                 shown.remove(next(button for button in self._leaving if button in shown))
+                texts = [button.text() for button in shown]
             else:
                 break
-            widths = self._widths(shown, size)
-        self._row.setSpacing(gap)
-        for button, width in zip(shown, widths, strict=True):
-            self._row.setStretch(self._row.indexOf(button), round(width))
-        style = controls(self._theme, padding=(0, 0), corner=4) + (
-            f"QPushButton {{ font-size: {size}px; }}"
-            f"QPushButton:checked {{ background: {self._theme.raised};"
-            f" border-color: {self._theme.now}; color: {self._theme.now}; }}"
-        )
+        self._share_out(shown, texts, size)
+        style = self._style(size)
         for button in self._buttons:
             button.setVisible(button in shown)
             if button in self._in_menu:
@@ -120,8 +87,3 @@ class PadTools(QWidget):
             if button.styleSheet() != style:
                 button.setStyleSheet(style)
         self._row.activate()
-
-    def _widths(self, buttons: list[QPushButton], size: int) -> list[float]:
-        metrics = QFontMetricsF(sized(self.font(), size))
-        beside = 2 * self._theme.scale.space(PADDING)
-        return [metrics.horizontalAdvance(button.text()) + beside for button in buttons]

@@ -203,7 +203,7 @@ def test_a_hand_is_taught_at_once_and_compared_on_what_is_drawn_next(writer: Wri
     now = writer.obey(step=LESSON, playing=True, theta=theta)
     assert len(writer.of(Pause)) == 1  # it rested before
     right = [int((read == np.array(asked)).sum()) for read in (before, read(now, images))]
-    assert lesson.picture.lines[0] == hand_text.brought(*right, 10)
+    assert lesson.picture.figures == hand_text.brought(*right, 10)
 
     kept = len(writer.of(KeepDrawing))
     writer.press(Qt.Key.Key_Return)
