@@ -32,7 +32,7 @@ READY_HOW: Wordings = (
 )
 NOT_LEARNED: Wordings = (
     "The network does not learn from these: they are the test.",
-    "These are the test.",
+    "It does not learn from these.",
     "",
 )
 PAUSED: Wordings = ("Training rests: press play (Space) to go on.", "Press play to go on", "")
