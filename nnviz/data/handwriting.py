@@ -32,8 +32,10 @@ CANVAS = 40
 PEN = 0.135
 """Pen width as a part of the digit's longer side, for MNIST's mean stroke of 2.4 pixels."""
 
+FAR = 1e30
+"""Beyond this a coordinate counts as not finite."""
+
 _FAINT = 0.25  # part of the darkest ink below which a pixel does not widen the box
-_FAR = 1e30  # beyond this a coordinate counts as not finite
 _HAIR = 0.02
 _SPECK = 0.06  # part of the largest stroke's extent up to which a stroke may be an accident
 _APART = 0.12  # part of the digit's longer side from which such a stroke lies far away
@@ -169,7 +171,7 @@ def prepare_many(canvases: FloatArray) -> FloatArray:
 def _finite(strokes: Sequence[Points]) -> list[Points]:
     """Leave out points that are not finite, and strokes that have no others."""
     arrays = [np.asarray(stroke, dtype=np.float64).reshape(-1, 2) for stroke in strokes]
-    finite = [points[(np.abs(points) < _FAR).all(axis=1)] for points in arrays]
+    finite = [points[(np.abs(points) < FAR).all(axis=1)] for points in arrays]
     return [points for points in finite if len(points)]
 
 

@@ -296,15 +296,21 @@ def strangers(count: int, seed: int = 0, pen: float = 0.135) -> Drawn:
         seed: of all they do.
         pen: the pad's pen.
     """
-    rng = np.random.default_rng(seed)
     images, ways = [], []
+    for strokes, way in strangers_strokes(count, seed):
+        images.append(prepare_strokes(with_open_loops(strokes), pen).image)
+        ways.append(way)
+    return Drawn(np.array(images), np.tile(np.arange(10), count), ways)
+
+
+def strangers_strokes(count: int, seed: int = 0) -> Iterator[tuple[list[Curve], str]]:
+    """Yield the strokes of what `count` strangers draw, 0 to 9 each, and the way of each digit."""
+    rng = np.random.default_rng(seed)
     for _ in range(count):
         manner = Manner.of(rng)
         for digit in range(10):
             way = _chosen(digit, rng)
-            images.append(manner.written(way(rng.uniform), rng, pen))
-            ways.append(way.__name__)
-    return Drawn(np.array(images), np.tile(np.arange(10), count), ways)
+            yield manner.strokes(way(rng.uniform), rng), way.__name__
 
 
 def stranger(times: int, seed: int, pen: float = 0.135) -> Drawn:
@@ -349,11 +355,15 @@ class Manner:
 
     def written(self, curves: list[Curve], rng: np.random.Generator, pen: float) -> np.ndarray:
         """Return the picture of a digit, (28, 28), as the net sees it."""
+        strokes = with_open_loops(self.strokes(curves, rng))
+        return np.asarray(prepare_strokes(strokes, pen).image)
+
+    def strokes(self, curves: list[Curve], rng: np.random.Generator) -> list[Curve]:
+        """Return the strokes of a digit, in whole pixels."""
         strokes = [_rounded(_even(curve), self.speed) for curve in curves]
         strokes = _on_rubber(strokes, self.rubber, rng)
         shear = np.array([[self.aspect, 0], [-self.slant, 1]])
-        mouse = [np.rint(self.size * (s + rng.normal(0, 0.015, 2)) @ shear) for s in strokes]
-        return np.asarray(prepare_strokes(with_open_loops(mouse), pen).image)
+        return [np.rint(self.size * (s + rng.normal(0, 0.015, 2)) @ shear) for s in strokes]
 
 
 def _chosen(digit: int, rng: np.random.Generator) -> Callable[[Draw], list[Curve]]:
