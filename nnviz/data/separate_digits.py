@@ -34,8 +34,9 @@ _NEAR, _ASIDE = 0.45, 0.12  # how far off, and beside, what a flat part belongs 
 _NEXT = 0.15  # how much nearer what was written just before counts
 _ABOVE = 0.25  # part of the lower one's rows in common below which one stands above the other
 _TALL, _LINES = 0.6, 0.2  # two lines, where both are so high with such a gap between
-_LIMITS = ((0.14, -0.15), (0.2, -0.05), (0.3, 0.1), (0.42, 0.28))  # room up to which parts side by
-# side are one digit, by how far one ends above the other; below 0 they must cross so deeply
+_OFF = (0.14, 0.2, 0.3, 0.42)  # how far one of two parts side by side ends above the other
+_ROOM = (-0.15, -0.05, 0.1, 0.28)  # room up to which such parts are one digit; below 0 they must
+# cross so deeply
 _BACK = 0.1  # the same where what ends above the other is on the right, as no 4 is written
 _MET, _APART, _HOLLOW = 0.04, 0.3, 0.15  # halves meet, in places so far apart, with room between
 _CLOSED = 0.2  # how clearly halves are of one digit
@@ -121,7 +122,7 @@ def _apart(one: Part, other: Part) -> float:
     if _closed(room):
         return -_CLOSED
     below = float(left.high[1] - right.high[1])
-    limit = float(np.interp(abs(below), *zip(*_LIMITS, strict=True)))
+    limit = float(np.interp(abs(below), _OFF, _ROOM))
     if below > 0 and right.height > _FLAT + _BACK:
         limit = min(limit, -_BACK)
     return float(room.min()) - limit

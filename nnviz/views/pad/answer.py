@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad import text
 from nnviz.views.pad.part import RIGHT, Part
-from nnviz.views.pad.picture import OutputsPicture, WinnerPicture
+from nnviz.views.pad.picture import OutputsPicture
+from nnviz.views.pad.text import Wordings
+from nnviz.views.pad.winner import WinnerPicture
 from nnviz.views.shared.type_scale import Step, sized
 
 SMALLEST_ROW = 0.8
@@ -23,9 +25,15 @@ COLUMN_GAP = 8
 
 
 class AnswerBars(Part[OutputsPicture]):
-    """Bars, one for each output, with name and number; `asked` tells which was clicked."""
+    """Bars, one for each output, with name and number.
+
+    Signals:
+        asked(int): the bar of an output was clicked.
+        turned(): the caption was, which says which of several digits they are of.
+    """
 
     asked = Signal(int)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(OutputsPicture(), parent)
@@ -37,6 +45,8 @@ class AnswerBars(Part[OutputsPicture]):
         output = next((output for output, box in self.boxes().items() if box.contains(where)), None)
         if output is not None and self.shown.values is not None:
             self.asked.emit(output)
+        elif self.shown.whose and where.y() < self._caption_height():
+            self.turned.emit()
 
     def boxes(self) -> dict[int, QRectF]:
         """Return which outputs have a bar, and where it stands with its name and number.
@@ -98,7 +108,10 @@ class AnswerBars(Part[OutputsPicture]):
         top = self._caption_height()
         if top:
             room = min(max(self.px(Step.LABEL), 0.05 * self.height()), 0.75 * top)
-            caption = self.fitting((shown.caption, ""), room, self.width())
+            wordings: Wordings = (shown.caption, "")
+            if shown.whose:
+                wordings = (f"{shown.whose}: {shown.caption}", shown.whose, "")
+            caption = self.fitting(wordings, room, self.width())
             self.write(painter, QRectF(0, 0, self.width(), top), caption, dim)
         height = next(iter(boxes.values())).height()
         # Names and numbers here have no descenders, so they may nearly fill a low row.
@@ -149,7 +162,10 @@ class AnswerBars(Part[OutputsPicture]):
 
 
 class Winner(Part[WinnerPicture]):
-    """The class with the largest output, written large, and how sure the net is."""
+    """The class with the largest output, written large, and how sure the net is.
+
+    Of several digits the number, with the one that is looked at in the colour of a choice.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(WinnerPicture(), parent)
@@ -187,4 +203,9 @@ class Winner(Part[WinnerPicture]):
             height -= below
         fits = QFontMetricsF(large).elidedText(name, Qt.TextElideMode.ElideRight, width)
         self.write(painter, QRectF(0, 0, width, height), (large, fits), self.theme.text)
+        chosen = self.shown.chosen
+        if chosen is not None and fits == name:
+            before = QFontMetricsF(large).horizontalAdvance(name[:chosen])
+            over = QRectF(before, 0, width - before, height)
+            self.write(painter, over, (large, name[chosen]), self.theme.now)
         self.write(painter, room, (line, said), self.theme.dim)

@@ -21,6 +21,8 @@ from nnviz.views.pad.sheet import ERASER, PadSheet
 from nnviz.views.pad.strokes import Sheet, erased
 from nnviz.views.pad.text import NOT_ERASED
 
+CLICK = 0.012
+"""How far a click on a frame may stray, as a part of the sheet's side, before it is a stroke."""
 LIGHTEST, HEAVIEST = 0.5, 1.6
 """Width of a pen that is hardly pressed, and as hard as it can be, in usual widths."""
 
@@ -28,11 +30,16 @@ LIGHTEST, HEAVIEST = 0.5, 1.6
 class PadCanvas(PadSheet):
     """A square sheet for strokes; while `erasing` a mouse or a finger rubs out.
 
+    Signals:
+        paste_wanted(): a picture is to be pasted.
+        frame_clicked(int): a frame was clicked, and nothing drawn.
+
     Attributes:
         keeps_keys: whether the keys stay here when the pointer leaves.
     """
 
     paste_wanted = Signal()
+    frame_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +50,7 @@ class PadCanvas(PadSheet):
         self.erasing = self.keeps_keys = False
         self._device = ""  # what holds the tool: "mouse", "touch" or "tablet"
         self._finger = -1
+        self._waiting: tuple[float, ...] | None = None  # pressed in a frame: a click or a stroke
 
     @property
     def drawing(self) -> bool:
@@ -51,8 +59,11 @@ class PadCanvas(PadSheet):
 
     def lift(self) -> None:
         """Lift whatever is down."""
-        self._device = ""
+        waiting, self._device, self._waiting = self._waiting, "", None
         super().lift()
+        frame = None if waiting is None else self.frame_at((waiting[0], waiting[1]))
+        if frame is not None:
+            self.frame_clicked.emit(frame)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke; the right button clears."""
@@ -143,6 +154,14 @@ class PadCanvas(PadSheet):
             return
         self._device, self._tool = device, "eraser" if eraser or self.erasing else "pen"
         place = self._fraction(at)
+        start = place if width is None else (*place, width)
+        if self._tool == "pen" and self.frame_at(place) is not None:
+            self._waiting = start
+        else:
+            self._touch_down(start)
+
+    def _touch_down(self, start: tuple[float, ...]) -> None:
+        place = start[0], start[1]
         self.say("")
         begins = self._tool == "pen" and self._sheet.picture is not None
         if begins:
@@ -153,11 +172,16 @@ class PadCanvas(PadSheet):
             return
         if begins:
             self._sheet = Sheet()
-        self._line = [place if width is None else (*place, width)]
+        self._line = [start]
         self._renew()
 
     def _move(self, at: QPointF, width: float | None = None) -> None:
         place = self._fraction(at)
+        if self._waiting is not None:
+            if max(abs(place[0] - self._waiting[0]), abs(place[1] - self._waiting[1])) < CLICK:
+                return
+            start, self._waiting = self._waiting, None
+            self._touch_down(start)
         if self._tool == "eraser":
             self._rub(self._rubber or place, place)
         elif place != self._line[-1][:2]:

@@ -8,16 +8,18 @@ from numpy.typing import NDArray
 
 from nnviz import numbers
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
-from nnviz.data.picture_inputs import PictureStages, strokes_names
+from nnviz.data.picture_inputs import strokes_names
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.pixels import Voices, explain_pixels
 from nnviz.engine.measure.answer import Answer, answer
-from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.taught import takes_drawings
 from nnviz.views.pad import text
+from nnviz.views.pad.digits import Box
+from nnviz.views.pad.reading import NO_DIGITS, Reading, Several
 from nnviz.views.pad.state import PadState
 from nnviz.views.pad.text import Wordings
+from nnviz.views.pad.winner import NO_ANSWER, WinnerPicture, number, winner
 
 DIGITS = tuple("0123456789")
 """Outputs of a net that can be told what a digit is."""
@@ -46,6 +48,7 @@ class OutputsPicture:
         widest, usual: the widest text there may be, and the widest of 0 … 1.
         winner: the output that is the answer; None where nothing is decided.
         asked: the output that is asked about; None for none.
+        whose: of which of several digits they are, in words; empty where there is one.
     """
 
     names: tuple[str, ...] = ()
@@ -56,6 +59,7 @@ class OutputsPicture:
     caption: str = ""
     winner: int | None = None
     asked: int | None = None
+    whose: str = ""
 
     def largest(self, count: int) -> list[int]:
         """Return so many outputs with the largest values, in their own order."""
@@ -63,15 +67,6 @@ class OutputsPicture:
             return list(range(min(count, len(self.names))))
         order = np.argsort(-np.nan_to_num(self.values), kind="stable")
         return sorted(order[:count].tolist())
-
-
-@dataclass(frozen=True, slots=True)
-class WinnerPicture:
-    """The answer, large, and how sure the net is; empty where there is no drawing."""
-
-    name: str = ""
-    sure: Wordings = ("",)
-    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,35 +89,22 @@ class PadPicture:
         question: what the next press of the question's button does.
         answered: whether there is an answer to ask about.
         teachable: whether the net can be told what the drawing is.
+        name: what the digit that is looked at is read as; the winner shows all of a number.
+        frames: where several digits lie; empty for one.
+        chosen: which of them is looked at.
     """
 
     hint: Wordings = text.INVITATION
     stages: StagesPicture = StagesPicture()
     outputs: OutputsPicture = OutputsPicture()
-    winner: WinnerPicture = WinnerPicture()
+    winner: WinnerPicture = NO_ANSWER
     why: WhyPicture | None = None
     question: str = text.next_question("", None)
     answered: bool = False
     teachable: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """What the net of the moment makes of what lies on the sheet.
-
-    Attributes:
-        stages: the way of what lies there to the net; None for nothing.
-        values: what it answers, (outputs,); None for nothing.
-        dots: whether nothing but dots is drawn, of which no net should make a digit.
-        trust: how likely the answer is right, 0..1, and 0 where it has no digit's shape; None
-            where nobody can say.
-    """
-
-    network: Network | None = None
-    stages: PictureStages | None = None
-    values: Array | None = None
-    dots: bool = False
-    trust: float | None = None
+    name: str = ""
+    frames: tuple[Box, ...] = ()
+    chosen: int = 0
 
 
 def reads_pictures(snapshot: Snapshot | None) -> bool:
@@ -131,9 +113,16 @@ def reads_pictures(snapshot: Snapshot | None) -> bool:
 
 
 def picture(
-    snapshot: Snapshot | None, state: PadState, reading: Reading, description: DataDescription
+    snapshot: Snapshot | None,
+    state: PadState,
+    reading: Reading,
+    description: DataDescription,
+    several: Several = NO_DIGITS,
 ) -> PadPicture:
-    """Return what is shown; before the first moment there is no snapshot."""
+    """Return what is shown; before the first moment there is no snapshot.
+
+    Where several digits lie on the sheet, the reading is that of the one that is looked at.
+    """
     stages = reading.stages
     way = StagesPicture(
         strokes_names(description) if stages is None else stages.names,
@@ -147,18 +136,22 @@ def picture(
     found = None if values is None else answer(values)
     certain = found is not None and found.best >= 0
     unknown = reading.trust == 0
+    alone = winner(snapshot, names, reading)
     asked, other = _asked(state, values) if certain and values is not None else (None, None)
     return PadPicture(
         text.INVITATION,
         way,
-        _outputs(snapshot, names, values, None if unknown else found, asked),
-        _winner(snapshot, names, found, reading),
+        _outputs(snapshot, names, values, None if unknown else found, asked, several),
+        number(snapshot, names, several) if several else alone,
         _why(snapshot, names, reading, asked, other if state.asking == "both" else None),
         text.next_question(
             "" if asked is None else state.asking, None if other is None else names[other]
         ),
         certain,
         takes_drawings(snapshot) and stages is not None and bool(stages.image.any()),
+        alone.name,
+        several.boxes if several else (),
+        several.chosen,
     )
 
 
@@ -186,6 +179,7 @@ def _outputs(
     values: Array | None,
     found: Answer | None,
     asked: int | None,
+    several: Several,
 ) -> OutputsPicture:
     activation = snapshot.recipe.output_activation
     percent = ACTIVATIONS[activation].output_only
@@ -199,24 +193,8 @@ def _outputs(
         text.outputs(activation),
         found.best if found is not None and found.decided else None,
         asked,
+        text.whose(several.chosen, len(several.readings)) if several else "",
     )
-
-
-def _winner(
-    snapshot: Snapshot, names: tuple[str, ...], found: Answer | None, reading: Reading
-) -> WinnerPicture:
-    if found is None:
-        return WinnerPicture()
-    if found.best < 0:
-        return WinnerPicture("?", text.NO_NUMBERS)
-    if reading.dots:
-        return WinnerPicture("?", text.ONLY_A_DOT)
-    if reading.trust == 0:
-        return WinnerPicture("?", text.NO_DIGIT, text.NO_DIGIT_TIP)
-    sure = text.sure(found, snapshot.recipe.output_activation, names, reading.trust)
-    name = found.name(names) if found.decided else "?"
-    tips = (text.undecided(found, names), text.trust_tip(reading.trust))
-    return WinnerPicture(name, sure, "\n".join(filter(None, tips)))
 
 
 def _why(

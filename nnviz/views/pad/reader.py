@@ -1,5 +1,7 @@
 """The reader: prepares what lies on the sheet and lets the net of the moment answer it.
 
+Where several digits lie there the net answers all of them at once; one of them is looked at.
+
 Every extension of a stroke goes the whole way at once, as does every new snapshot, but never more
 often than the eye can use. When the pen is lifted nothing waits.
 """
@@ -15,14 +17,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
-from nnviz.data.picture_inputs import PictureStages, example_stages, picture_stages, strokes_stages
 from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.run.snapshot import Array, Snapshot
-from nnviz.views.pad.picture import PICTURE, Reading, reads_pictures
-from nnviz.views.pad.strokes import Points, Sheet
+from nnviz.views.pad.digits import Digit, DigitFinder
+from nnviz.views.pad.picture import PICTURE, reads_pictures
+from nnviz.views.pad.reading import Reading, Several
+from nnviz.views.pad.strokes import Sheet
 
-DOT = 0.03
-"""Part of the sheet that a dot may extend."""
 STROKE, SNAPSHOT = 0.012, 1 / 30
 """Seconds between two answers while drawing, and while only training changes them."""
 
@@ -32,15 +33,6 @@ def description_of(snapshot: Snapshot | None) -> DataDescription:
     if snapshot is None:
         return NOTHING_KNOWN
     return replace(snapshot.description, image_shape=snapshot.image_shape)
-
-
-def only_dots(sheet: Sheet) -> bool:
-    """Tell whether nothing but dots is drawn."""
-    return bool(sheet.strokes) and sheet.picture is None and all(map(_is_dot, sheet.strokes))
-
-
-def _is_dot(stroke: Points) -> bool:
-    return float(np.ptp(stroke[:, :2], axis=0).max()) < DOT
 
 
 class Reader(QObject):
@@ -55,14 +47,17 @@ class Reader(QObject):
     def __init__(self, sheet: Callable[[], Sheet], parent: QObject) -> None:
         super().__init__(parent)
         self.snapshot: Snapshot | None = None
-        self.reading = Reading()
+        self.digits: tuple[Digit, ...] = ()
+        self.readings: tuple[Reading, ...] = ()
+        self.as_one = False
+        self._chosen: int | None = None
         self.answered_at = 0.0
         self._judged: Judgement | None = None
         self._data = ""  # of which data set the judgement speaks
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.answer)
         self._sheet = sheet
-        self._read: tuple[FloatArray, DataDescription, PictureStages] | None = None
+        self._finder = DigitFinder()
         self._redrawn = False
 
     @property
@@ -70,19 +65,51 @@ class Reader(QObject):
         """What the net was trained on, which decides what it is to see."""
         return description_of(self.snapshot)
 
+    @property
+    def chosen(self) -> int:
+        """The place of the digit that is looked at: the last written, unless another is chosen."""
+        if self._chosen is not None and self._chosen < len(self.digits):
+            return self._chosen
+        lasts = [digit.last for digit in self.digits]
+        return lasts.index(max(lasts)) if lasts else 0
+
+    @property
+    def digit(self) -> Digit | None:
+        """The digit that is looked at; None where nothing lies on the sheet."""
+        return self.digits[self.chosen] if self.digits else None
+
+    @property
+    def reading(self) -> Reading:
+        """What the net makes of it."""
+        return self.readings[self.chosen] if self.readings else Reading()
+
+    @property
+    def several(self) -> Several:
+        """All digits on the sheet."""
+        return Several(self.readings, tuple(digit.box for digit in self.digits), self.chosen)
+
+    def look_at(self, place: int | None, *, as_one: bool = False) -> None:
+        """Choose the digit that is looked at, None for the last written; or read all as one."""
+        self._chosen, before, self.as_one = place, self.as_one, as_one
+        if as_one != before:
+            self._redrawn = True
+            self.answer()
+        else:
+            self.answered.emit(True)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Let the net of this moment read."""
         known, described = self.snapshot, self.description
         first = known is None or known.run != snapshot.run
         self.snapshot = snapshot
-        self.reading = replace(self.reading, network=None, values=None)
+        self.readings = tuple(replace(one, network=None, values=None) for one in self.readings)
         if first or self._data != snapshot.recipe.dataset:
             self._judged = None
         if self.description != described:  # other data may be prepared in another way
             self._redrawn = first = True
         if first:
             self.answer()
-        elif self.reading.stages is not None or self._redrawn:
+        elif self.readings or self._redrawn:
             self._answer_soon(SNAPSHOT)
 
     def show_judgement(self, judged: Judgement) -> None:
@@ -114,18 +141,21 @@ class Reader(QObject):
         """Let the net of the moment read what lies on the sheet."""
         self._timer.stop()
         redrawn, self._redrawn = self._redrawn, False
-        reading, snapshot = self.reading, self.snapshot
+        snapshot, network = self.snapshot, self.reading.network
         if redrawn:
-            sheet = self._sheet()
-            reading = replace(reading, stages=self._stages(sheet), dots=only_dots(sheet))
-        values, network, trust = None, reading.network, None
-        if snapshot is not None and reads_pictures(snapshot) and reading.stages is not None:
+            self.digits = self._finder.find(self._sheet(), self.description, as_one=self.as_one)
+        readings = [Reading(stages=digit.stages, dots=digit.dots) for digit in self.digits]
+        if snapshot is not None and reads_pictures(snapshot) and readings:
             network = network or snapshot.network()
-            row = reading.stages.image.reshape(1, -1)
-            values = network.predict(row)[0]
-            if self._judged is not None and self._judged.trust is not None:
-                trust = float(self._judged.trust.of(row, values[np.newaxis])[0])
-        self.reading = replace(reading, network=network, values=values, trust=trust)
+            rows = np.stack([digit.stages.image.reshape(-1) for digit in self.digits])
+            values = network.predict(rows)
+            judged = None if self._judged is None else self._judged.trust
+            trust = [None] * len(rows) if judged is None else judged.of(rows, values).tolist()
+            readings = [
+                replace(one, network=network, values=said, trust=share)
+                for one, said, share in zip(readings, values, trust, strict=True)
+            ]
+        self.readings = tuple(readings)
         self.answered.emit(redrawn)
         self.answered_at = time.perf_counter()
 
@@ -135,32 +165,28 @@ class Reader(QObject):
         Raises:
             DataError: nothing stands out in it.
         """
-        description = self.description
-        self._read = picture, description, picture_stages(picture, description)
+        self._finder.check(picture, self.description)
         return Sheet(picture=picture)
-
-    def _stages(self, sheet: Sheet) -> PictureStages | None:
-        """Return the way of what lies on a sheet to the net, of a picture worked out once."""
-        if sheet.empty:
-            return None
-        picture, description = sheet.picture, self.description
-        if picture is not None:
-            known = self._read
-            if known is None or known[0] is not picture or known[1] != description:
-                self._read = known = picture, description, example_stages(picture, description)
-            return known[2]
-        # A net knows strokes of one width, whatever the pressure: the pen's own is for the eye.
-        return strokes_stages([stroke[:, :2] for stroke in sheet.strokes], description)
 
     def row(self) -> Array:
         """Return what the net sees in a row, read-only; zeros where nothing lies on the sheet."""
-        stages, shape = self.reading.stages, self.description.image_shape or PICTURE
-        return _read_only((np.zeros(shape) if stages is None else stages.image).reshape(-1))
+        digit, shape = self.digit, self.description.image_shape or PICTURE
+        return _read_only((np.zeros(shape) if digit is None else digit.stages.image).reshape(-1))
 
     def image(self) -> Array | None:
         """Return what the net sees, read-only; None where there is no ink."""
-        stages = self.reading.stages
-        return _read_only(stages.image) if stages is not None and stages.image.any() else None
+        return None if self.digit is None else _inked(self.digit)
+
+    def whole_image(self) -> Array | None:
+        """Return all that lies there as one picture, read-only; None where there is no ink."""
+        if len(self.digits) < 2:
+            return self.image()
+        found = DigitFinder().find(self._sheet(), self.description, as_one=True)
+        return _inked(found[0])
+
+
+def _inked(digit: Digit) -> Array | None:
+    return _read_only(digit.stages.image) if digit.stages.image.any() else None
 
 
 def _read_only(image: NDArray[np.floating[Any]]) -> Array:

@@ -26,6 +26,8 @@ class PadState:
         asking: one of `ASKING`.
         question: the class asked about; None for the answer itself.
         strokes: points (x, y) or (x, y, width) in fractions of the sheet's side.
+        digit: which of several digits is looked at, in reading order; None for the last written.
+        as_one: whether all that is drawn is read as one digit.
     """
 
     erasing: bool = False
@@ -33,19 +35,25 @@ class PadState:
     asking: str = ""
     question: int | None = None
     strokes: tuple[tuple[tuple[float, ...], ...], ...] = ()
+    digit: int | None = None
+    as_one: bool = False
 
     def restored(self, kept: Mapping[str, Any]) -> "PadState":
         """Return it with what was kept; what is broken stays as it is."""
         found = read_state(kept, self)
-        asked = found.question
-        known = asked is None or (type(asked) is int and asked >= 0)
         return PadState(
             found.erasing,
             found.in_network,
             found.asking if found.asking in ASKING else self.asking,
-            asked if known else self.question,
+            found.question if _is_place(found.question) else self.question,
             _read_strokes(found.strokes, self.strokes),
+            found.digit if _is_place(found.digit) else self.digit,
+            found.as_one,
         )
+
+
+def _is_place(kept: Any) -> bool:
+    return kept is None or (type(kept) is int and kept >= 0)
 
 
 def plain_strokes(strokes: Sequence[Points]) -> tuple[tuple[tuple[float, ...], ...], ...]:

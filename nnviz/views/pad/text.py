@@ -55,6 +55,10 @@ WHY_TIP = (
     "(gradient × input). The rest of z is biases and what the activations' bends add; "
     "without hidden layers it is exactly the bias."
 )
+CHOOSE = (
+    "Bars, stages and questions are about the one in the stronger frame: click a frame, or press "
+    "← or → over the pad, for another."
+)
 BARS_TIP = "Click a class to see which pixels spoke for it and against it"
 
 
@@ -87,6 +91,30 @@ def sure(found: Answer, activation: str, names: Wordings, trust: float | None = 
     if not found.decided:  # trust alone beside what is undecided would read as a contradiction
         return (f"{full}, trust {share}", short, "")
     return (f"{full}, trust {share}", f"trust {share}", share, "")
+
+
+def number(read: Sequence[str], shares: Sequence[str], sure: Sequence[str]) -> tuple[Wordings, str]:
+    """Say of several digits how many there are, and how sure the net is of each.
+
+    Args:
+        read: what each is read as.
+        shares: how sure that is, short, and
+        sure: the same in full, for the tool tip.
+    """
+    count = several(len(read))
+    lines = (f"{name}: {said}" for name, said in zip(read, sure, strict=True))
+    tip = "\n".join((f"{count}: {' '.join(read)}", *lines, CHOOSE))
+    return (f"{count}: {', '.join(shares)}", count, ""), tip
+
+
+def several(count: int) -> str:
+    """Count the digits on the sheet."""
+    return numbers.count(count, "digit")
+
+
+def whose(place: int, count: int) -> str:
+    """Say of which digit the bars are."""
+    return f"digit {place + 1} of {count}"
 
 
 def trust_tip(trust: float | None) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +55,8 @@ from nnviz.views.view import View, ViewSpec
 
 PLAYING, RESTING = 3.0, 0.3
 """Fewest seconds between two questions about trust while training plays and while it rests."""
+TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+"""Keys that choose among several digits, and how many places on the one is."""
 
 
 class PadView(View):
@@ -101,19 +103,23 @@ class PadView(View):
         canvas.finished.connect(self.reader.finish)
         canvas.finished.connect(self._keep_up)
         canvas.leaving.connect(lambda: self._keep(None))
+        canvas.leaving.connect(self._begin_anew)
         canvas.paste_wanted.connect(self.paste)
+        canvas.frame_clicked.connect(self.look_at)
         tools.undo.clicked.connect(canvas.undo)
         tools.clear.clicked.connect(canvas.clear)
         tools.erase.toggled.connect(self._set_erasing)
         tools.why.clicked.connect(self._ask_on)
         tools.teach.clicked.connect(self._open_popup)
         self.bars.asked.connect(self.ask_why)
+        self.bars.turned.connect(lambda: self._look_on(1))
         self.popup.chosen.connect(self.teach)
         self.earlier.picked.connect(self._put_back)
         self.drawn.connect(self._show_in_network)
         tools.paste.triggered.connect(self.paste)
         tools.open_picture.triggered.connect(self.open_picture)
         tools.album.triggered.connect(self._open_album)
+        tools.as_one.toggled.connect(self._read_as_one)
         tools.in_network.toggled.connect(self._set_in_network)
         tools.hand.triggered.connect(self.lesson.begin)
         self.lesson.wanted.connect(self.wanted)
@@ -163,6 +169,8 @@ class PadView(View):
         self.tools.erase.setChecked(found.erasing)
         self.tools.in_network.setChecked(found.in_network)
         self.lesson.restore(kept.get("hand"))
+        self.tools.as_one.setChecked(found.as_one)
+        self.reader.look_at(found.digit, as_one=self._as_one)
         self.reader.answer()
 
     # -- what comes in --------------------------------------------------------------------------
@@ -217,7 +225,13 @@ class PadView(View):
 
     def _drawing_changed(self) -> None:
         self._ask("", None)
+        if self.canvas.empty:
+            self._begin_anew()
+        self._state = replace(self._state, digit=None)
         self.reader.drawing_changed()
+
+    def _begin_anew(self) -> None:
+        self.tools.as_one.setChecked(False)
 
     def _answered(self, redrawn: bool) -> None:
         self._show()
@@ -227,12 +241,14 @@ class PadView(View):
 
     def _show(self) -> None:
         reader = self.reader
-        shown = picture(reader.snapshot, self._state, reader.reading, reader.description)
+        described, several = reader.description, reader.several
+        shown = picture(reader.snapshot, self._state, reader.reading, described, several)
         self.picture = shown
         if self._state.asking and shown.outputs.asked is None and reader.reading.values is not None:
             self._ask("", None)
         if not self.lesson.open:
             self.canvas.set_hint(shown.hint)
+        self.canvas.set_frames(shown.frames, shown.chosen)
         self.stages.show_picture(shown.stages)
         self.bars.show_picture(shown.outputs)
         self.winner.show_picture(shown.winner)
@@ -242,6 +258,7 @@ class PadView(View):
         self._show_answer()
         self.tools.undo.setEnabled(self.canvas.can_undo)
         self.tools.clear.setDisabled(self.canvas.empty)
+        self.tools.as_one.setEnabled(bool(several) or reader.as_one)
         self.tools.why.setEnabled(shown.answered)
         self.tools.set_question(shown.question)
         self.tools.teach.setEnabled(shown.teachable)
@@ -257,21 +274,12 @@ class PadView(View):
 
     def _show_lesson(self) -> None:
         """Ask for a digit of a hand, or no more."""
+        if self._as_one != self.reader.as_one:  # a hand is asked for digit by digit
+            self.reader.look_at(None, as_one=self._as_one)
         if self.lesson.open:
             self._ask("", None)
             self.canvas.set_hint(self.lesson.picture.hint or ("",), large=True)
         self._show()
-
-    def takes_key(self, event: QKeyEvent) -> bool:
-        """Take Enter, Space and Escape while a hand is learned."""
-        return self.lesson.takes_key(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with a hand, or leave it."""
-        if self.lesson.takes_key(event):
-            self.lesson.press(event)
-        else:
-            super().keyPressEvent(event)
 
     # -- hands ----------------------------------------------------------------------------------
 
@@ -286,6 +294,52 @@ class PadView(View):
     def _show_in_network(self, _drawn: object = None) -> None:
         image = self.reader.image() if self._state.in_network else None
         self.focus_wanted.emit(None if image is None else image.reshape(-1))
+
+    # -- several digits -------------------------------------------------------------------------
+
+    def look_at(self, digit: int) -> None:
+        """Let bars, stages and questions be about one of several digits, in reading order."""
+        asking = self._state.asking
+        self._ask(asking, None)
+        self._state = replace(self._state, digit=digit)
+        self.reader.look_at(digit, as_one=self._as_one)
+
+    @property
+    def _as_one(self) -> bool:
+        """Whether all on the sheet is one digit, by choice or since one is asked for."""
+        return self._state.as_one or self.lesson.open
+
+    def _look_on(self, steps: int) -> None:
+        several = self.reader.several
+        if several:
+            self.look_at((several.chosen + steps) % len(several.readings))
+
+    def _read_as_one(self, as_one: bool) -> None:
+        self._ask("", None)
+        self._state = replace(self._state, digit=None, as_one=as_one)
+        self.reader.look_at(None, as_one=self._as_one)
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Take Enter, Space and Escape while a hand is learned, ← and → with several digits."""
+        return self.lesson.takes_key(event) or self._turn(event) != 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with a hand, or leave it; look at the digit before or after."""
+        if self.lesson.takes_key(event):
+            self.lesson.press(event)
+        elif turn := self._turn(event):
+            self._look_on(turn)
+        else:
+            super().keyPressEvent(event)
+
+    def _turn(self, event: QKeyEvent) -> int:
+        """Return how many digits on a key goes; 0 where it is not the pad's."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return TURNS.get(Qt.Key(event.key()), 0) if self.reader.several and not held else 0
+
+    # -- questions and teaching -----------------------------------------------------------------
 
     def ask_why(self, output: int) -> None:
         """Show which pixels spoke for an output; asked once more, no longer."""
@@ -304,10 +358,10 @@ class PadView(View):
 
     def teach(self, label: int) -> None:
         """Say what the drawing is."""
-        image = self.reader.image()
-        if image is not None and self.picture.teachable:
+        image, digit = self.reader.image(), self.reader.digit
+        if image is not None and digit is not None and self.picture.teachable:
             self._keep(label)
-            self.wanted.emit(TeachDrawing(label, image, list(self.canvas.strokes)))
+            self.wanted.emit(TeachDrawing(label, image, list(digit.strokes)))
 
     def show_taught(self, learned: DrawingsLearned) -> None:
         """Confirm that the drawing has become an example."""
@@ -324,12 +378,17 @@ class PadView(View):
     # -- earlier drawings -----------------------------------------------------------------------
 
     def _keep(self, label: int | None) -> None:
-        """Put what lies on the pad among the earlier drawings."""
+        """Put what lies there among the earlier drawings; of several digits the labelled one."""
         self.reader.finish()
-        image = self.reader.image()
+        one, shown = self.reader.digit, self.picture
+        if one is None:
+            return
+        alone = label is not None and bool(self.reader.several)
+        image = self.reader.image() if alone else self.reader.whole_image()
         if image is not None:
-            name = self.picture.winner.name if self.picture.answered else ""
-            self.earlier.add(Entry(image, self.canvas.sheet, name, label))
+            sheet = Sheet(one.strokes) if alone else self.canvas.sheet
+            name = shown.name if alone else shown.winner.name
+            self.earlier.add(Entry(image, sheet, name if shown.answered else "", label))
             self.tools.album.setEnabled(True)
 
     def _put_back(self, entry: Entry) -> None:

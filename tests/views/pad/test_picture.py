@@ -11,8 +11,9 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import percent
 from nnviz.views.pad import text
-from nnviz.views.pad.picture import DIGITS, Reading, picture
+from nnviz.views.pad.picture import DIGITS, picture
 from nnviz.views.pad.reader import description_of
+from nnviz.views.pad.reading import Reading
 from nnviz.views.pad.state import MOST_POINTS, PadState, plain_strokes
 from tests.snapshots import make_snapshot
 
