@@ -43,6 +43,14 @@ SEVEN = (
      (0.52, 0.66), (0.48, 0.80)),
 )  # fmt: skip
 """A seven in one stroke, in shares of the pad's width and height."""
+NUMBER = (
+    ((0.17, 0.30), (0.08, 0.56), (0.33, 0.56)),
+    ((0.27, 0.38), (0.24, 0.76)),
+    ((0.42, 0.33), (0.64, 0.32), (0.52, 0.74)),
+    ((0.45, 0.53), (0.64, 0.53)),
+    ((0.84, 0.29), (0.82, 0.72)),
+)
+"""4, 7 with a bar and 1 beside one another, in five strokes."""
 
 
 def show_planes(guide: Guide, prefix: str, when: str) -> None:
@@ -179,7 +187,7 @@ def show_race(guide: Guide, prefix: str) -> None:
 
 
 def show_pad(guide: Guide, prefix: str) -> None:
-    """Draw, ask why of the drawing, leave a gap in it, and bring a photograph."""
+    """Draw, ask why of the drawing, leave a gap in it, write a number, bring a photograph."""
     with guide.coming_back():
         guide.show("pad", strokes=SEVEN)
         guide.say("drew a seven on the pad")
@@ -190,6 +198,9 @@ def show_pad(guide: Guide, prefix: str) -> None:
         guide.view_picture(f"{prefix}-7-why-pad", "pad")
         guide.show("pad", asking="", strokes=(SEVEN[0][:4], SEVEN[0][6:]))
         guide.view_picture(f"{prefix}-7-gap-pad", "pad")
+        guide.show("pad", strokes=NUMBER, digit=1)
+        guide.picture(f"{prefix}-7-several", guide.app.window)
+        guide.view_picture(f"{prefix}-7-several-pad", "pad")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "seven.png"
             image_of(np.round(255 * _photograph()).astype(np.uint8)).save(str(path))

@@ -26,6 +26,9 @@ from nnviz.views.pad.strokes import Points, Sheet
 DOT = 0.03
 """Part of the sheet that a dot may extend."""
 
+ROOM = 0.015
+"""Between the ink of a digit and its frame, as a part of the sheet's side."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in fractions of the sheet's side."""
 
@@ -114,8 +117,8 @@ def _digit(strokes: Sequence[Points], last: int, description: DataDescription) -
     # A net knows strokes of one width, whatever the pressure: the pen's own is for the eye.
     stages = strokes_stages([stroke[:, :2] for stroke in strokes], description)
     together = np.concatenate([stroke[:, :2] for stroke in strokes])
-    left, top = (together.min(axis=0) - SHEET_PEN / 2).tolist()
-    right, bottom = (together.max(axis=0) + SHEET_PEN / 2).tolist()
+    left, top = (together.min(axis=0) - SHEET_PEN / 2 - ROOM).tolist()
+    right, bottom = (together.max(axis=0) + SHEET_PEN / 2 + ROOM).tolist()
     return Digit(stages, (left, top, right, bottom), tuple(strokes), last)
 
 
@@ -132,8 +135,8 @@ def _on_sheet(stages: PictureStages, picture: FloatArray) -> Box:
     side = max(picture.shape)
     down, across = ((side - length) / 2 for length in picture.shape)
     return (
-        float(across + columns[0]) / side,
-        float(down + rows[0]) / side,
-        float(across + columns[-1] + 1) / side,
-        float(down + rows[-1] + 1) / side,
+        float(across + columns[0]) / side - ROOM,
+        float(down + rows[0]) / side - ROOM,
+        float(across + columns[-1] + 1) / side + ROOM,
+        float(down + rows[-1] + 1) / side + ROOM,
     )

@@ -120,8 +120,8 @@ class Reader(QObject):
             self.answer()
 
     def drawing_changed(self) -> None:
-        """Answer another drawing, soon."""
-        self._redrawn = True
+        """Answer another drawing, soon, and look at the digit that was written last."""
+        self._redrawn, self._chosen = True, None
         self._answer_soon(STROKE)
 
     def finish(self) -> None:

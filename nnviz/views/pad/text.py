@@ -87,24 +87,32 @@ def sure(found: Answer, activation: str, names: Wordings, trust: float | None = 
         short = output(found.value, percent=ACTIVATIONS[activation].output_only)
     if trust is None:
         return (full, short, "")
-    share = numbers.percent(trust, 0)
+    trusted = f"trust {share(trust)}"
     if not found.decided:  # trust alone beside what is undecided would read as a contradiction
-        return (f"{full}, trust {share}", short, "")
-    return (f"{full}, trust {share}", f"trust {share}", share, "")
+        return (f"{full}, {trusted}", short, "")
+    return (f"{full}, {trusted}", trusted, share(trust), "")
 
 
-def number(read: Sequence[str], shares: Sequence[str], sure: Sequence[str]) -> tuple[Wordings, str]:
+def number(
+    read: Sequence[str], shares: Sequence[str], sure: Sequence[str], *, trusted: bool
+) -> tuple[Wordings, str]:
     """Say of several digits how many there are, and how sure the net is of each.
 
     Args:
         read: what each is read as.
         shares: how sure that is, short, and
         sure: the same in full, for the tool tip.
+        trusted: whether the shares are of trust.
     """
     count = several(len(read))
     lines = (f"{name}: {said}" for name, said in zip(read, sure, strict=True))
     tip = "\n".join((f"{count}: {' '.join(read)}", *lines, CHOOSE))
-    return (f"{count}: {', '.join(shares)}", count, ""), tip
+    return (f"{count}{', trust' * trusted}: {', '.join(shares)}", count, ""), tip
+
+
+def share(trust: float) -> str:
+    """Write how much trust an answer deserves."""
+    return numbers.percent(trust, 0)
 
 
 def several(count: int) -> str:
@@ -122,7 +130,7 @@ def trust_tip(trust: float | None) -> str:
     if trust is None:
         return ""
     return (
-        f"Trust {numbers.percent(trust, 0)}: of digits read as surely as this, so many are read "
+        f"Trust {share(trust)}: of digits read as surely as this, so many are read "
         "right, by examples that were held back."
     )
 

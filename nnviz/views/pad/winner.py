@@ -48,7 +48,13 @@ def winner(snapshot: Snapshot, names: Names, reading: Reading) -> WinnerPicture:
 def number(snapshot: Snapshot, names: Names, several: Several) -> WinnerPicture:
     """Return what stands there of several digits: the number, and how sure each is."""
     each = [winner(snapshot, names, reading) for reading in several.readings]
-    read = [one.name for one in each]
-    shares = [one.sure[1] if len(one.sure) > 1 else one.sure[0] for one in each]
-    said = text.number(read, shares, [one.sure[0] for one in each])
+    if not all(one.name for one in each):
+        return NO_ANSWER
+    trusts = [reading.trust for reading in several.readings]
+    shares = [
+        text.share(trust) if trust and one.name != "?" else one.sure[1]
+        for trust, one in zip(trusts, each, strict=True)
+    ]
+    read, sure = [one.name for one in each], [one.sure[0] for one in each]
+    said = text.number(read, shares, sure, trusted=None not in trusts)
     return WinnerPicture("".join(read), *said, several.chosen)
