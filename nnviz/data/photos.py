@@ -39,8 +39,7 @@ def find_ink(grey: FloatArray) -> FloatArray:
     Returns:
         (rows, columns) of ink from 0 to 1; all zeros where nothing stands out.
     """
-    ink = _all_ink(grey)
-    return _thickened(np.where(digit(ink), ink, np.float32(0)))
+    return digit_ink(all_ink(grey))
 
 
 def find_inks(grey: FloatArray) -> list[FloatArray]:
@@ -49,11 +48,20 @@ def find_inks(grey: FloatArray) -> list[FloatArray]:
     Returns:
         What `find_ink` returns, once for each digit; none where nothing stands out.
     """
-    ink = _all_ink(grey)
+    return digits_inks(all_ink(grey))
+
+
+def digit_ink(ink: FloatArray) -> FloatArray:
+    """Choose the digit out of all ink of a picture."""
+    return _thickened(np.where(digit(ink), ink, np.float32(0)))
+
+
+def digits_inks(ink: FloatArray) -> list[FloatArray]:
+    """Choose each of the digits out of all ink of a picture."""
     return [_thickened(np.where(mask, ink, np.float32(0))) for mask in digits(ink)]
 
 
-def _all_ink(grey: FloatArray) -> FloatArray:
+def all_ink(grey: FloatArray) -> FloatArray:
     """Return all ink of a picture, whatever it belongs to; zeros where nothing stands out."""
     over = grey - _paper(grey)
     smooth = np.abs(smoothed(over))

@@ -7,7 +7,7 @@ pictures are read.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -24,7 +24,7 @@ from nnviz.data.handwriting import (
     rasterise,
 )
 from nnviz.data.loops import with_open_loops
-from nnviz.data.photos import find_ink, find_inks, stroke_width
+from nnviz.data.photos import all_ink, digit_ink, digits_inks, stroke_width
 from nnviz.data.windows import rim_of
 
 SHEET_PEN = 0.075
@@ -35,7 +35,6 @@ SAMPLE = 500
 
 BLANK = "Nothing stands out in this picture: take one dark digit on light paper, or the reverse."
 
-_PREPARED = 4  # stages of a picture that was prepared as drawings are
 _ALIKE = 0.12  # difference in grey up to which two places of the rim are the same ground
 _EVEN = 0.9  # part of the rim that must be alike where a picture counts as ink on plain ground
 _MOSTLY = 0.8  # part of the examples that must be so where a data set counts as so
@@ -62,10 +61,13 @@ class PictureStages:
     Attributes:
         names: what each stage is called.
         pictures: a picture for each, (rows, columns) of 0..1; the last is what the net sees.
+        ink: all ink of the picture, of which the first of them is the digit; None where nobody
+            has looked for any.
     """
 
     names: tuple[str, ...]
     pictures: tuple[FloatArray, ...]
+    ink: FloatArray | None = None
 
     @property
     def image(self) -> FloatArray:
@@ -112,33 +114,27 @@ def example_stages(grey: FloatArray, description: DataDescription) -> PictureSta
         return PictureStages(
             ("picture", _size(shape)), (picture, _in_bytes(scaled(picture, shape)))
         )
-    return _ink_stages(find_ink(grey), rule, shape, description)
+    ink = all_ink(grey)
+    return replace(_ink_stages(digit_ink(ink), description), ink=ink)
 
 
-def _ink_stages(
-    ink: FloatArray, rule: PictureRule, shape: tuple[int, int], description: DataDescription
-) -> PictureStages:
+def _ink_stages(ink: FloatArray, description: DataDescription) -> PictureStages:
+    rule, shape = _rule_and_shape(description)
     stages = prepare(ink, _frame(rule, shape))
     pictures = (ink, stages.boxed, stages.scaled, _in_bytes(stages.image))
     return PictureStages(strokes_names(description), pictures)
 
 
-def digits_stages(
-    grey: FloatArray, whole: PictureStages, description: DataDescription
-) -> list[PictureStages]:
+def digits_stages(whole: PictureStages, description: DataDescription) -> list[PictureStages]:
     """Return the way to the net of each digit in a picture, in reading order.
 
     Args:
-        grey: the picture, (rows, columns).
         whole: what `picture_stages` made of it. It is all there is where digits cannot be told
             apart, or where whole pictures were trained on.
         description: of the data set that the network was trained on.
     """
-    if len(whole.pictures) < _PREPARED:
-        return [whole]
-    inks = find_inks(grey)
-    rule, shape = _rule_and_shape(description)
-    return [_ink_stages(ink, rule, shape, description) for ink in inks] if inks[1:] else [whole]
+    inks = [] if whole.ink is None else digits_inks(whole.ink)
+    return [_ink_stages(ink, description) for ink in inks] if inks[1:] else [whole]
 
 
 def strokes_stages(strokes: Sequence[Points], description: DataDescription) -> PictureStages:

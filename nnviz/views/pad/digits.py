@@ -99,7 +99,7 @@ class DigitFinder:
             self._whole = seen = picture, description, example_stages(picture, description)
         whole, known = seen[2], self._read
         if known is None or known[0] is not whole or known[1] != alone:
-            found = [whole] if alone else digits_stages(picture, whole, description)
+            found = [whole] if alone else digits_stages(whole, description)
             digits = tuple(Digit(stages, _on_sheet(stages, picture)) for stages in found)
             self._read = known = whole, alone, digits
         return known[2]

@@ -165,11 +165,11 @@ class PadView(View):
         found = before.restored(kept)
         if found.strokes != before.strokes:
             self.set_strokes([np.array(stroke) for stroke in found.strokes])
+        self.tools.as_one.setChecked(found.as_one)  # which forgets what is chosen
         self._state = replace(found, strokes=())
         self.tools.erase.setChecked(found.erasing)
         self.tools.in_network.setChecked(found.in_network)
         self.lesson.restore(kept.get("hand"))
-        self.tools.as_one.setChecked(found.as_one)
         self.reader.look_at(found.digit, as_one=self._as_one)
         self.reader.answer()
 

@@ -275,6 +275,17 @@ def test_the_choice_comes_back_with_the_state(
     assert other.picture.chosen == 2  # there is none such: the last written one
 
 
+def test_while_a_hand_is_learned_all_is_the_digit_that_is_asked_for(
+    view: PadView, moment: Snapshot
+) -> None:
+    view.lesson.begin()
+    draw(view, [*FOUR, *ONE])
+    assert view.picture.frames == ()
+    np.testing.assert_array_equal(view.reader.row(), row(view.canvas.strokes, moment))
+    view.lesson.leave()
+    assert len(view.picture.frames) == 2
+
+
 def test_of_what_are_no_digits_all_is_one_drawing(view: PadView, moment: Snapshot) -> None:
     letters = replace(DIGITS, class_names=tuple("KLMNOPQRST"))
     view.show_snapshot(replace(moment, description=letters))
