@@ -9,7 +9,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.taught import CLASSES, NONE, SIDE, Taught, drawing, takes_drawings
 from nnviz.messages.commands import Pause, Play, Teach
 from nnviz.tour.guide import Guide
-from nnviz.views.pad import HandState
+from nnviz.views.pad import HandState, PadView
 
 DRAWN = 14
 """How many digits are drawn when the first picture is taken."""
@@ -38,6 +38,9 @@ def show_hand(guide: Guide, prefix: str) -> None:
         _photograph(guide, hand, f"{prefix}-7-hand-compared")
         guide.press("undo")
         guide.wait("the lesson taken back", lambda: guide.at().recipe.taught == NONE)
+        pad = guide.app.window.views["pad"]
+        assert isinstance(pad, PadView)
+        pad.lesson.leave()
     guide.say("taught a hand, compared ten digits more with the network before, and took it back")
 
 

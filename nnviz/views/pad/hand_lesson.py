@@ -25,6 +25,7 @@ from nnviz.views.pad.hand_picture import (
     hand_picture,
     lesson_step,
     read_by,
+    stage_of,
 )
 from nnviz.views.pad.hand_sheet import HandSheet
 from nnviz.views.pad.hand_state import UNKNOWN, HandState
@@ -61,6 +62,7 @@ class HandLesson(QObject):
         self._before: tuple[int, Network] | None = None  # the run, and its net before the lesson
         self._strokes: dict[bytes, Sequence[Points]] = {}  # of drawings that are not kept yet
         self._play_due = self._pause_due = False
+        self._run: int | None = None
         for widget in (self.sheet, self.buttons):
             widget.hide()
         buttons = self.buttons
@@ -88,23 +90,31 @@ class HandLesson(QObject):
     def restore(self, kept: object) -> None:
         """Go on where somebody was; what is broken stays as it is."""
         if isinstance(kept, Mapping):
-            self._become(self.state.restored(kept))
+            self.state = self.state.restored(kept)
+            self._close_if_over()
+            self._become(self.state)
 
     # -- what comes in --------------------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the run: whether it has learned the hand, and whether that was taken back."""
-        step = lesson_step(self.state, snapshot)
-        self._pace(snapshot, step)
+        self._pace(snapshot, lesson_step(self.state, snapshot))
+        another, self._run = self._run != snapshot.run, snapshot.run
+        if another:
+            self._close_if_over()
         if not self.open:
             return
         if not takes_drawings(snapshot):
             self.leave()
             self._canvas.say(hand_text.OTHER_DATA)
-        elif self.state.trying and step is None:
-            self._become(self.state.tried_no_more())
         else:
             self._show()
+
+    def _close_if_over(self) -> None:
+        """Leave a hand that was learned where another run knows nothing of it."""
+        stage = stage_of(self.state, self._reader.snapshot)
+        if self.open and self.state.before and stage is Stage.READY:
+            self.leave()
 
     def _pace(self, snapshot: Snapshot, step: int | None) -> None:
         """Train on for a lesson where training rested, and let it rest again afterwards."""
@@ -144,9 +154,10 @@ class HandLesson(QObject):
             self._become(self.state.trying_out())
 
     def again(self) -> None:
-        """Ask once more for the digit that was drawn last."""
-        if self.picture.stage in (Stage.DRAWING, Stage.READY) and self.state.hand:
+        """Clear the sheet or, where it is empty, ask once more for what was taken last."""
+        if not self._canvas.empty:
             self._canvas.clear()
+        elif self.picture.stage in (Stage.DRAWING, Stage.READY) and self.state.hand:
             self._become(self.state.without_last())
 
     def skip(self) -> None:
@@ -265,8 +276,8 @@ class HandLesson(QObject):
             offered[buttons.on] = (hand_text.learn(count), hand_text.LEARN_TIP, True)
         else:
             offered[buttons.on] = (hand_text.TEN_MORE, hand_text.TEN_TIP, True)
-        if stage in (Stage.DRAWING, Stage.READY):
-            some = bool(self.state.hand)
+        if stage in (*_DRAWN, Stage.READY):
+            some = not self._canvas.empty or (bool(self.state.hand) and stage is not Stage.TRYING)
             offered[buttons.again] = ((hand_text.AGAIN,), hand_text.AGAIN_TIP, some)
         if stage in _DRAWN and self.state.wanted is not None:
             skip = hand_text.skip(self.state.wanted)

@@ -100,9 +100,10 @@ class HandState:
         return replace(self, drawn=pack([*self.hand, one]))
 
     def without_last(self) -> "HandState":
-        """Return it without the drawing that was taken last to be taught."""
+        """Return it without the drawing that was taken last to be taught: another hand by now."""
         hand = self.hand[:-1]
-        return replace(self, drawn=pack(hand), kept=min(self.kept, len(hand)))
+        kept = min(self.kept, len(hand))
+        return replace(self.anew(), drawn=pack(hand), kept=kept, skipped=self.skipped)
 
     def without(self, digit: int) -> "HandState":
         """Return it with a digit left out; those that are there stay."""
@@ -124,10 +125,6 @@ class HandState:
         """Return it for another hand."""
         return HandState(open=self.open, each=self.each)
 
-    def tried_no_more(self) -> "HandState":
-        """Return it as before a lesson that was taken back."""
-        return replace(self, trying=False)
-
     def taught_with(self, before: Sequence[int]) -> "HandState":
         """Return it as the lesson begins: with what the net of this moment reads."""
         return replace(
@@ -143,13 +140,13 @@ class HandState:
         return replace(self, trying=True, tried=NONE, before_tried="")
 
     def restored(self, kept: Mapping[str, Any]) -> "HandState":
-        """Return it with what was kept; what is broken, or is nothing, stays as it is."""
+        """Return it with what was kept.
+
+        What is broken, or is nothing, stays as it is, and what is open stays open.
+        """
         found = read_state(kept, self)
-        if not _whole(found):
-            return self
-        if found.drawn == NONE and self.drawn != NONE:  # nobody's hand takes the place of one's own
-            return replace(self, open=found.open)
-        return found
+        empty = found.drawn == NONE and self.drawn != NONE
+        return replace(self if empty or not _whole(found) else found, open=self.open or found.open)
 
 
 @lru_cache(maxsize=8)

@@ -278,6 +278,7 @@ class PadView(View):
             self.reader.look_at(None, as_one=self._as_one)
         if self.lesson.open:
             self._ask("", None)
+            self.tools.erase.setChecked(False)
             self.canvas.set_hint(self.lesson.picture.hint or ("",), large=True)
         self._show()
 

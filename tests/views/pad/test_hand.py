@@ -172,6 +172,45 @@ def test_again_and_skip(writer: Writer) -> None:
     assert not lesson.buttons.skip.isVisible()
 
 
+def test_again_clears_the_sheet_first(writer: Writer) -> None:
+    lesson = writer.lesson
+    lesson.begin()
+    writer.stroke()
+    writer.press(Qt.Key.Key_Return)
+    writer.stroke()
+    for hand in (1, 0):
+        QTest.mouseClick(lesson.buttons.again, LEFT)
+        assert len(lesson.state.hand) == hand
+        assert writer.view.canvas.empty
+
+
+def test_an_eraser_is_put_away(writer: Writer) -> None:
+    writer.view.tools.erase.setChecked(True)
+    writer.lesson.begin()
+    assert not writer.view.canvas.erasing
+
+
+def test_another_run_closes_a_hand_that_was_learned_but_none_half_drawn(writer: Writer) -> None:
+    lesson, other = writer.lesson, replace(writer.moment, run=writer.moment.run + 1)
+    lesson.begin()
+    writer.stroke()
+    writer.press(Qt.Key.Key_Return)
+    writer.view.show_snapshot(other)
+    assert lesson.open
+    writer.view.show_snapshot(writer.moment)
+    writer.draw_all()
+    lesson.go_on()
+    writer.obey(step=LESSON)
+    kept = writer.view.state()
+    writer.view.show_snapshot(other)
+    assert not lesson.open
+    assert writer.view.tools.isVisible()
+    writer.view.restore(kept)
+    assert not lesson.open
+    lesson.begin()
+    assert lesson.picture.stage is Stage.READY
+
+
 def test_every_digit_left_out_leaves_nothing_to_learn(writer: Writer) -> None:
     writer.lesson.begin()
     for _ in range(10):
@@ -222,8 +261,11 @@ def test_a_hand_is_taught_at_once_and_compared_on_what_is_drawn_next(writer: Wri
     writer.press(Qt.Key.Key_Return)  # a result is not thrown away by one key too many
     assert lesson.picture.stage is Stage.TRIED
 
-    view.show_snapshot(replace(writer.moment, playing=True))  # taken back
+    view.show_snapshot(replace(writer.moment, playing=True))  # taken back, or gone back before it
     assert lesson.picture.stage is Stage.READY
+    writer.obey(step=LESSON, theta=theta)
+    assert lesson.picture.stage is Stage.TRIED  # and there again
+    view.show_snapshot(writer.moment)
     QTest.mouseClick(lesson.buttons.on, LEFT)
     assert len(writer.of(Teach)) == 2
     QTest.mouseClick(lesson.buttons.anew, LEFT)
@@ -252,6 +294,7 @@ def test_after_a_new_start_the_net_before_is_not_made_up(writer: Writer, show: A
     later.sent += writer.of(Teach)
     later.view.restore(writer.view.state())
     later.obey(step=LESSON)
+    later.lesson.begin()
     assert later.lesson.picture.stage is Stage.LEARNING
     later.lesson.go_on()
     later.drawn = 13
