@@ -1,5 +1,6 @@
 """The composition root: builds threads, bridge, views and window, and joins them."""
 
+import gc
 import logging
 import os
 import sys
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +19,7 @@ from nnviz.data.catalogue import fetch_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.loading import load_dataset
-from nnviz.data.pictures import is_picture
+from nnviz.data.picture_kinds import is_picture
 from nnviz.engine.race.plane_race import RaceRequest
 from nnviz.engine.run.record import Session
 from nnviz.engine.surface.landscape import PlaneRequest
@@ -44,6 +45,9 @@ from nnviz.window.main_window import MainWindow
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
 from nnviz.window.teaching import Teaching
+
+_STARTED_MS = 1000
+"""Milliseconds after which a window that is shown has been built and painted."""
 
 _log = logging.getLogger(__name__)
 
@@ -158,6 +162,12 @@ def _end(application: QApplication) -> None:
     application.quit()
 
 
+def _look_for_garbage() -> None:
+    """Look for garbage from now on, but not in what the start has left: that stays."""
+    gc.freeze()
+    gc.enable()
+
+
 def _run(application: QApplication, file: Path | None, remark: str) -> int:
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
@@ -167,6 +177,7 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
     recovery = Recovery(app.window, app.bridge, autosaves, claim)
     app.bridge.start()
     app.window.show()
+    QTimer.singleShot(_STARTED_MS, application, _look_for_garbage)
     if file is None or is_picture(file):
         app.window.start()
     if file is not None:

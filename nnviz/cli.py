@@ -8,6 +8,7 @@ asked for, so training needs no graphics at all.
 import argparse
 import ctypes
 import errno
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -261,6 +262,9 @@ def _answers(display: str) -> bool:
 def _open_window(file: Path | None) -> int:
     found = _what_to_open(file) if file is not None else None
     _needs_display()
+    # What is imported and built now comes to stay: to look through it for garbage again and again
+    # would take a tenth of the start. The window puts an end to this.
+    gc.disable()
     from nnviz.app import run
 
     return run(found)
@@ -280,11 +284,11 @@ def _what_to_open(file: Path) -> Path:
         )
     if file.is_dir():
         return file.resolve()
-    from nnviz.data.tables import ENDINGS
+    from nnviz.data.local import ENDINGS
 
     if file.suffix.casefold() in (".nnviz", ".npz", *ENDINGS):
         return file.resolve()
-    from nnviz.data.pictures import is_picture
+    from nnviz.data.picture_kinds import is_picture
 
     if is_picture(file):
         return file.resolve()

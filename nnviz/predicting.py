@@ -17,15 +17,15 @@ import numpy as np
 
 from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_with
+from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_with, numbered
 from nnviz.data.handwriting import SIDE
 from nnviz.data.loading import load_dataset
+from nnviz.data.local import ENDINGS
 from nnviz.data.picture_inputs import BLANK, BlankPictureError, picture_input
-from nnviz.data.pictures import ENDINGS as PICTURES
-from nnviz.data.pictures import KINDS, read_picture
-from nnviz.data.table_layout import numbered
+from nnviz.data.picture_kinds import ENDINGS as PICTURES
+from nnviz.data.picture_kinds import KINDS
+from nnviz.data.pictures import read_picture
 from nnviz.data.table_rows import read_rows
-from nnviz.data.tables import ENDINGS
 from nnviz.engine.measure.answer import UNDECIDED, UNKNOWN_DIGIT, answer, class_name, how_sure
 from nnviz.engine.measure.trust import judge_by_own_digits
 from nnviz.engine.network import Network

@@ -17,8 +17,6 @@ from nnviz.data.idx import LARGEST, Numbers
 from nnviz.data.labelled_images import Part, labelled_images
 from nnviz.data.zipped_arrays import BrokenError, entries_of, read_content, read_header
 
-ENDING = ".npz"
-
 _MEMBERS = (
     ("x_train", "y_train", "x_test", "y_test"),
     ("train_images", "train_labels", "test_images", "test_labels"),

@@ -13,7 +13,6 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import AS_THEY_ARE, PictureRule
 from nnviz.data.digits_cache import load_digits
-from nnviz.data.download import fetch
 from nnviz.data.drawings import DrawingStore, load_drawings
 from nnviz.data.generator import Progress
 from nnviz.data.idx import DIGITS
@@ -220,6 +219,8 @@ def fetch_dataset(
     release = FETCHABLE.get(name)
     if release is None:
         raise DataError(f"There is nothing to fetch for {name!r}, only for {', '.join(FETCHABLE)}.")
+    from nnviz.data.download import fetch  # with what speaks to the net, when it is asked for
+
     fetch(release, home(name), progress, asking)
     return home(name)
 

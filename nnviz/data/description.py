@@ -10,12 +10,22 @@ thing and say the same names.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from nnviz.numbers import subscript
+
 INK, SCALED, AS_THEY_ARE = "ink", "scaled", "as they are"
 WAYS = (INK, SCALED, AS_THEY_ARE)
 """How pictures become inputs: as drawings do, only scaled, or value by value."""
 
 MNIST_FILL = 20 / 28
 """Part of its picture's side that a digit of MNIST fills."""
+
+STANDARD, RANGE, NONE = "standard", "range", "none"
+SCALES = {
+    STANDARD: "each column with mean 0 and deviation 1 on the training rows",
+    RANGE: "each column over its range 0 to 1 on the training rows",
+    NONE: "numbers as they are",
+}
+"""How columns are scaled, and how that is told."""
 
 LONGEST_NAME = 1000
 """Most letters of the name of a class or a column."""
@@ -205,3 +215,8 @@ def goes_with(description: DataDescription, inputs: int, outputs: int) -> bool:
         and len(description.inputs) in (0, inputs)
         and len(description.targets) <= max(outputs, 1)
     )
+
+
+def numbered(count: int) -> tuple[str, ...]:
+    """Return names for columns that have none: x₁, x₂ and so on."""
+    return tuple(f"x{subscript(place)}" for place in range(1, count + 1))

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import write_whole
@@ -47,6 +46,8 @@ def export_pictures(folder: str | Path, drawings: Sequence[Drawing]) -> list[Pat
 
     Returns and refuses as `export_idx`: FOLDER/7/NAME.png and so on.
     """
+    from PIL import Image  # when there is something to write
+
     content: dict[Path, bytes] = {}
     for drawing in drawings:
         png = io.BytesIO()

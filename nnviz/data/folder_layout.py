@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.data.dataset import MOST_CLASSES, DataError
-from nnviz.data.pictures import ENDINGS, KINDS
+from nnviz.data.picture_kinds import ENDINGS, KINDS
 from nnviz.numbers import count
 
 TRAIN = ("train", "training")

@@ -14,10 +14,8 @@ from nnviz.data.dataset import MOST_CLASSES, DataError, Dataset, as_given, one_h
 from nnviz.data.description import PictureRule
 from nnviz.data.greys import compact, greys_of
 from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
-from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
-from nnviz.data.table_pictures import shifted
 from nnviz.numbers import write
 
 
@@ -89,6 +87,8 @@ def labelled_images(
     shape = (int(train.images.shape[1]), int(train.images.shape[2]))
     sample = inputs[0][:: -(-len(inputs[0]) // SAMPLE)].reshape(-1, *shape)
     rule = pictures or rule_of(sample, turn=turn, white=white)
+    from nnviz.data.orientation import with_orientation  # with Pillow, once there are pictures
+
     return with_orientation(
         Dataset(
             name=name,
@@ -189,6 +189,8 @@ def _span(parts: list[Part]) -> tuple[float, float]:
             )
     if least < 0:
         rows = parts[0].images.reshape(len(parts[0].images), -1)
+        from nnviz.data.table_pictures import shifted  # seldom
+
         if found := shifted(rows, least, largest):
             return found
         raise DataError(

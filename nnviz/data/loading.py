@@ -9,13 +9,13 @@ from pathlib import Path
 
 from nnviz.data.catalogue import current_names
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.description import STANDARD
 from nnviz.data.disk import there
 from nnviz.data.generator import Progress
 from nnviz.data.local import read_path
 from nnviz.data.mixture import mixed, read_shares
 from nnviz.data.naming import SCALE, SHARE, TARGET, parts_of, referred, source_of, with_choice
 from nnviz.data.reference import Reference
-from nnviz.data.table_columns import STANDARD
 
 
 def load_dataset(

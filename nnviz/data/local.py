@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from nnviz.data.array_archive import ENDING, holds_images, load_archive
 from nnviz.data.dataset import DataError, Dataset
+from nnviz.data.description import STANDARD
 from nnviz.data.disk import reading, special, there
 from nnviz.data.folder_layout import folders_below, holds_loose_pictures, holds_pictures
-from nnviz.data.folders import load_pictures
-from nnviz.data.foreign import foreign
 from nnviz.data.generator import Progress
 from nnviz.data.idx import PickledError, read_head
 from nnviz.data.idx_folder import holds_idx, read_folder
-from nnviz.data.pictures import is_picture
-from nnviz.data.table_columns import STANDARD
-from nnviz.data.tables import ENDINGS, load_table
+from nnviz.data.picture_kinds import is_picture
+
+ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
+"""How the names of tables end."""
+ARCHIVE = ".npz"
+"""How the name of an archive of arrays ends."""
 
 _MOST_FOLDERS = 300  # that are looked into for data
 
@@ -41,9 +42,13 @@ def read_path(
         raise DataError(f"{path} is no ordinary file: give a table, or a folder.")
     if not path.is_dir():
         if path.suffix.casefold() in ENDINGS:
+            from nnviz.data.tables import load_table
+
             return load_table(path, seed, progress, target, scale)
         _no_table(path, target, scale)
-        if path.suffix.casefold() == ENDING:
+        if path.suffix.casefold() == ARCHIVE:
+            from nnviz.data.array_archive import load_archive
+
             return load_archive(path, seed)
         if is_idx(path):
             return read_folder(path.parent, seed=seed)
@@ -52,15 +57,19 @@ def read_path(
                 f"{path} is one picture, not a data set: put the pictures of each class into a "
                 "folder called after it, and give the folder that holds these."
             )
+        from nnviz.data.foreign import foreign
+
         with reading(path):
             known = foreign(path)
         raise DataError(
             known
             or f"{path} is no data by its name: give a table ({', '.join(ENDINGS)}), an archive of "
-            f"arrays ({ENDING}), or a folder of IDX files or of pictures."
+            f"arrays ({ARCHIVE}), or a folder of IDX files or of pictures."
         )
     _no_table(path, target, scale)
     if holds_pictures(path):
+        from nnviz.data.folders import load_pictures
+
         return load_pictures(path, seed, progress)
     if not holds_idx(path):
         raise DataError(
@@ -82,7 +91,7 @@ def _remedy(folder: Path) -> str:
     try:
         loose = holds_loose_pictures(folder)
         tables = sorted(
-            path for path in folder.iterdir() if path.suffix.casefold() in (*ENDINGS, ENDING)
+            path for path in folder.iterdir() if path.suffix.casefold() in (*ENDINGS, ARCHIVE)
         )
     except OSError:
         loose, tables = False, []
@@ -104,7 +113,9 @@ def data_at(path: Path) -> Path | None:
     """
     if path.is_dir() or path.suffix.casefold() in ENDINGS:
         return path
-    if path.suffix.casefold() == ENDING:
+    if path.suffix.casefold() == ARCHIVE:
+        from nnviz.data.array_archive import holds_images
+
         return path if holds_images(path) else None
     return path.parent if is_idx(path) else None
 

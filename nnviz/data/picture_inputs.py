@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import AS_THEY_ARE, INK, SCALED, DataDescription, PictureRule
@@ -215,6 +214,8 @@ def scaled(picture: FloatArray, shape: tuple[int, int] = MNIST_FRAME.shape) -> F
     """Fit a whole picture (rows, columns) into a shape, black where it does not reach."""
     if picture.shape == shape:
         return picture
+    from PIL import Image  # when there is a whole picture to fit
+
     share = min(length / own for length, own in zip(shape, picture.shape, strict=True))
     rows, columns = (max(1, round(own * share)) for own in picture.shape)
     how = Image.Resampling.BOX if share < 1 else Image.Resampling.BILINEAR

@@ -14,24 +14,8 @@ from PIL import Image, ImageOps
 
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.disk import reading, special
+from nnviz.data.picture_kinds import FORMATS, KINDS
 from nnviz.data.windows import averaged
-
-FORMATS = {
-    "PNG": (".png",),
-    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    "BMP": (".bmp", ".dib"),
-    "GIF": (".gif",),
-    "WEBP": (".webp",),
-    "TIFF": (".tif", ".tiff"),
-    "PPM": (".pgm", ".ppm", ".pbm", ".pnm"),
-}
-"""The kinds of pictures, and how their names end; of several in a file the first counts."""
-
-ENDINGS = tuple(ending for endings in FORMATS.values() for ending in endings)
-"""How the names of pictures end."""
-
-KINDS = "PNG, JPEG, BMP, GIF, WebP, TIFF or PNM"
-"""The kinds of pictures, for people."""
 
 MOST_PIXELS = 50_000_000
 """Most pixels of one picture: a large camera's."""
@@ -39,8 +23,6 @@ MOST_PIXELS = 50_000_000
 LARGEST = 1 << 26
 """Most bytes of one picture file: 64 MiB."""
 
-_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
-_LONGEST_START = 12  # bytes that tell a kind; those of BMP and PNM are words, too
 _WORK = 320  # rows or columns to which a large picture is reduced before anything else
 _WHITES = (255, 1023, 4095, 65_535)  # white where a pixel has 8, 10, 12, 16 bits
 _CLEAR = 0.3  # contrast from which brightness alone is read
@@ -48,19 +30,6 @@ _CLEARER = 2.5  # how many times another channel's contrast must be brightness's
 
 # Pillow only warns of huge pictures; ours are refused, see `MOST_PIXELS`.
 Image.MAX_IMAGE_PIXELS = None
-
-
-def is_picture(path: Path) -> bool:
-    """Tell whether a file is a picture, by the end of its name or its first bytes."""
-    named = path.suffix.casefold() in ENDINGS
-    try:
-        if named or special(path) or not path.is_file():
-            return named and not path.is_dir()
-        with path.open("rb") as file:
-            head = file.read(_LONGEST_START)
-    except (OSError, ValueError):
-        return False
-    return head.startswith(_STARTS) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
 
 
 def read_picture(path: Path, called: str = "") -> FloatArray:

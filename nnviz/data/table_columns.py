@@ -9,18 +9,10 @@ from dataclasses import replace
 import numpy as np
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.description import Column
+from nnviz.data.description import NONE, RANGE, SCALES, Column
 from nnviz.data.table_content import FEW, Rows, Table, Values, Words
 from nnviz.data.table_layout import listed, short
 from nnviz.data.table_numbers import is_missing, is_number, unit_of
-
-STANDARD, RANGE, NONE = "standard", "range", "none"
-SCALES = {
-    STANDARD: "each column with mean 0 and deviation 1 on the training rows",
-    RANGE: "each column over its range 0 to 1 on the training rows",
-    NONE: "numbers as they are",
-}
-"""How columns are scaled, and how that is told."""
 
 MOST_WORDS = 30
 """Most different words of a column that becomes inputs, one column of 0 and 1 for each."""

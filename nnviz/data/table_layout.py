@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnviz.data.dataset import DataError
+from nnviz.data.description import numbered
 from nnviz.data.table_numbers import is_missing, is_number, looks_numeric
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _SPARSE = re.compile(r"\d+:[\d.eE+-]+")
 _TOLD = 3  # names that are there twice
 _ENOUGH = 40  # rows that show whether the line above them is a header
 _SERIES = 5  # numbers in a row that are names, not values: 0, 1, 2 … or years
-_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,6 @@ def rows_of(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> "R
 def unnamed(place: int) -> str:
     """Return what a column is called whose name the header leaves empty."""
     return f"column {place + 1}"
-
-
-def numbered(count: int) -> tuple[str, ...]:
-    """Return names for columns that have none: x₁, x₂ and so on."""
-    return tuple(f"x{str(place).translate(_DIGITS)}" for place in range(1, count + 1))
 
 
 def _given_delimiter(lines: Sequence[str]) -> str:

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.data.description import Column, DataDescription, PictureRule, numbered
 from nnviz.data.generator import Progress
 from nnviz.data.table_classes import class_of_number
 from nnviz.data.table_columns import no_value, scaled_inputs, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_groups import marked
-from nnviz.data.table_layout import listed, numbered
+from nnviz.data.table_layout import listed
 from nnviz.data.table_pictures import Pictures, find_pictures, span_of
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counts_by_name

@@ -13,15 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, as_given, one_hot
-from nnviz.data.description import LONGEST_NAME, Column, which_is_one
+from nnviz.data.description import LONGEST_NAME, SCALES, STANDARD, Column, which_is_one
 from nnviz.data.generator import Progress
 from nnviz.data.greys import compact
 from nnviz.data.orientation import with_orientation
 from nnviz.data.overlap import apart, stratified
 from nnviz.data.table_classes import classes_of
 from nnviz.data.table_columns import (
-    SCALES,
-    STANDARD,
     are_same,
     check_scale,
     decimals_of,
@@ -42,9 +40,6 @@ from nnviz.data.table_row_names import counting, row_names
 from nnviz.data.table_target import Choice, choose, says_amounts, says_classes
 from nnviz.numbers import count as written
 from nnviz.numbers import write
-
-ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
-"""How the names of tables end."""
 
 _NOTES = 6  # that are told of one table
 _SISTERS = 8  # columns that are named

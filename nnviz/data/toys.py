@@ -9,8 +9,7 @@ from itertools import product
 import numpy as np
 
 from nnviz.data.dataset import Dataset
-from nnviz.data.description import Column
-from nnviz.data.table_layout import numbered
+from nnviz.data.description import Column, numbered
 
 
 def truth_table(

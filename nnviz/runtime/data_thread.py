@@ -10,7 +10,6 @@ from pathlib import Path
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import Drawing, DrawingStore
-from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.overview import CalledOffError, Overview, look_over
 from nnviz.messages import data_commands
 from nnviz.messages.data_commands import DrawingsCommand
@@ -59,6 +58,8 @@ class DataThread(BackgroundThread[DrawingsCommand | Dataset]):
             self._mailbox.put_event(store.kept())
 
     def _export(self, kind: str, folder: Path, drawings: Sequence[Drawing]) -> None:
+        from nnviz.data.drawings_export import export_idx, export_pictures  # when it is wanted
+
         written = (export_idx if kind == "idx" else export_pictures)(folder, drawings)
         drawn, files = count(len(drawings), "drawing"), count(len(written), "file")
         self._mailbox.put_event(Notice(f"Exported {drawn} to {folder}: {files}."))

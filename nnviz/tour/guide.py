@@ -112,10 +112,13 @@ class Guide:
         self.live(60)
         window = self.app.window
         self.wait("the panels to stand still", window.settled)
-        views = window.views.values()
         self.wait(
             "what the views ask for",
-            lambda: all(view.settled() and calm(view) for view in views if view.in_sight()),
+            lambda: all(
+                view.settled() and calm(view)
+                for view in window.views.built.values()
+                if view.in_sight()
+            ),
         )
         self.live(60)
 

@@ -109,7 +109,7 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_planes(guide, prefix, "before")
     run_stops.train(guide, EPOCHS)
     guide.picture(f"{prefix}-2-training", window)
-    in_sight = [id for id, view in window.views.items() if view.in_sight()]
+    in_sight = [id for id in window.views if window.views.in_sight(id)]
     for id in in_sight:
         guide.view_picture(f"{prefix}-2-training-{id}", id)
     run_stops.pause(guide)

@@ -6,7 +6,7 @@ commands, and what it has to know besides comes as events. A view's module ends 
 `SPEC`; dock, menu entry and tour follow from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -152,23 +152,27 @@ class ViewSpec:
         id: its name in settings, menus and picture files.
         title: its name on screen.
         place: where it stands at first.
-        view: its class; called with no argument.
+        view: returns one, as its class does; what it imports first is imported when it is wanted.
         rate: most updates a second while training runs by itself. The views share one
             thread with the buttons, and Python's lock with the training.
         open: False where it takes no room until it is asked for in the View menu.
         figures: True where it shows how good the network is on whole sets: all that do draw in the
             same frame, so that they never differ.
         short: its name on a tab that has no room for the title; "" where that is short.
+        late: True where it is so slow to build that the window is to be on screen before.
+        least: width and height in pixels that it needs, until it is built and says so itself.
     """
 
     id: str
     title: str
     place: Place
-    view: type[View]
+    view: Callable[[], View]
     rate: float = 12.0
     open: bool = True
     figures: bool = False
     short: str = ""
+    late: bool = False
+    least: tuple[int, int] = (0, 0)
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.data.catalogue import FETCHABLE, home
-from nnviz.data.mirrors import host_of
 from nnviz.data.published import Release
 from nnviz.messages.data_commands import CancelFetch, FetchData
 from nnviz.messages.events import Downloading, DownloadOver
@@ -156,6 +155,8 @@ class DownloadDialog(QDialog):
     def ask(self) -> None:
         """Say what would be fetched, how large it is, from where and where to."""
         release, folder = self._release, home(self.name)
+        from nnviz.data.mirrors import host_of  # what speaks to the net is imported when asked for
+
         hosts = " or ".join(host_of(mirror) for mirror in release.mirrors)
         text = (
             f"Download {release.title}, {megabytes(release)} in {len(release.files)} files?\n\n"

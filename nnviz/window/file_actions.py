@@ -11,9 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.local import data_at
-from nnviz.data.pictures import KINDS, is_picture
-from nnviz.data.tables import ENDINGS
+from nnviz.data.local import ENDINGS, data_at
+from nnviz.data.picture_kinds import KINDS, is_picture
 from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import NONE

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from nnviz.engine.changes import THETA
@@ -31,7 +31,7 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.views.palette import Theme
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.appearance import Appearance
 from nnviz.window.commands import COMMANDS, in_menu, make_actions
@@ -44,6 +44,7 @@ from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field
+from nnviz.window.late_views import LateViews
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
@@ -108,7 +109,7 @@ class MainWindow(PanelWindow):
         self.files.data_chosen.connect(self.choose_data)
         self.downloads = Downloads(self, ports)
         self.downloads.data_chosen.connect(self.choose_data)
-        self.views: dict[str, View] = {}
+        self.views = LateViews(ports, self)
         self.status = StatusLine(self)
         self._feed = ViewFeed(specs, self.views, self.status, self)
         self._build_panels(specs)
@@ -129,6 +130,7 @@ class MainWindow(PanelWindow):
         self.drops.dropped.connect(self.files.open_path)
         for dock in self._docks:
             self.drops.watch(dock)
+        self.views.came = self._view_came
         self._first_layout = self.saveState(LAYOUT_VERSION)
         HandEntry(self.actions_by_id["learn_hand"], ports, self)
         FormsOffer(self.offer, self.requests, self._settings, ports, self)
@@ -162,15 +164,13 @@ class MainWindow(PanelWindow):
         self._docks.add(FORM, ("Recipe",), "left", self.form)
         self.setCentralWidget(self._middle)
         for spec in specs:
-            view = spec.view()
-            view.setObjectName(f"{spec.id}_view")
-            view.join(self._ports)
-            self.views[spec.id] = view
             if spec.place in ("centre", "below"):
-                self._middle.add(spec, view)
+                self._middle.add(spec, self.views.add(spec))
                 self._feed.watch(spec.id, None)
             else:
-                self._docks.add(spec.id, spec.titles, spec.place, view, open=spec.open)
+                late = spec.late or not spec.open
+                content = self.views.place(spec) if late else self.views.add(spec)
+                self._docks.add(spec.id, spec.titles, spec.place, content, open=spec.open)
                 self._feed.watch(spec.id, self._docks[spec.id])
         self.offer = OfferBar(self._middle.centre)
 
@@ -202,6 +202,15 @@ class MainWindow(PanelWindow):
         """Show what a state says; what it leaves out, or does not fit, stays as it is."""
         self._ui.show(state)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Build what may come later once the window is on screen."""
+        super().paintEvent(event)
+        self.views.painted()
+
+    def settled(self) -> bool:
+        """Tell whether the panels stand where they are going to stand, with their views."""
+        return super().settled() and self.views.settled()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
         self._keep_place()
@@ -213,6 +222,11 @@ class MainWindow(PanelWindow):
         self.hide()  # at once: what threads have still to write may take seconds
         self.closed.emit()
         super().closeEvent(event)
+
+    def _view_came(self, id: str) -> None:
+        """Let a view that was built late take part."""
+        self.drops.watch(self.views[id])
+        self._feed.came(id)
 
     # -- what comes in --------------------------------------------------------------------------
 
@@ -296,8 +310,7 @@ class MainWindow(PanelWindow):
         ):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)
-        for view in self.views.values():
-            view.wear(theme)
+        self.views.set_theme(theme)
 
     def _dress(self) -> None:
         app = QApplication.instance()

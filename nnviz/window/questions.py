@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnviz.data.local import ENDINGS
 from nnviz.data.reference import read_reference
-from nnviz.data.tables import ENDINGS
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.events import DataMissing, Failure
 from nnviz.paths import state_folder

@@ -13,8 +13,8 @@ from nnviz.messages.events import Selected, UiChanged
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select
-from nnviz.views.view import View
 from nnviz.window.docks import Docks
+from nnviz.window.late_views import LateViews
 from nnviz.window.stepping import Stepping
 from nnviz.window.toolbar import Toolbar
 
@@ -35,7 +35,7 @@ class UiStateKeeper(QObject):
 
     def __init__(
         self,
-        views: Mapping[str, View],
+        views: LateViews,
         docks: Docks,
         stepping: Stepping,
         toolbar: Toolbar,
@@ -62,7 +62,7 @@ class UiStateKeeper(QObject):
 
     def state(self) -> UiState:
         """Return what is on screen besides the run."""
-        views = {id: _kept(id, view) for id, view in self._views.items()}
+        views = {id: _kept(id, self._views) for id in self._views}
         return UiState(
             self._selection,
             self._stepping.granularity,
@@ -88,8 +88,8 @@ class UiStateKeeper(QObject):
         self._docks.show_panels(state.open_panels, state.front)
         known = {id: kept for id, kept in state.views.items() if id in self._views}
         for id, kept in known.items():
-            self._views[id].restore(kept)
-        self._again = {id: kept for id, kept in known.items() if not self._views[id].in_sight()}
+            self._views.restore(id, kept)
+        self._again = {id: kept for id, kept in known.items() if not self._views.in_sight(id)}
         self._select(state)
 
     def _select(self, state: UiState) -> None:
@@ -109,7 +109,7 @@ class UiStateKeeper(QObject):
                 self._select(state)
         for id in ids if self._again else ():
             if (kept := self._again.pop(id, None)) is not None:
-                self._views[id].restore(kept)
+                self._views.restore(id, kept)
 
     def tell(self) -> None:
         """Publish the state where it has changed since it was told last."""
@@ -119,10 +119,10 @@ class UiStateKeeper(QObject):
             self._ports.publish(UiChanged(state))
 
 
-def _kept(id: str, view: View) -> dict[str, Any]:
+def _kept(id: str, views: LateViews) -> dict[str, Any]:
     """Return a view's state as a file gives it back; nothing where a file could not hold it."""
     try:
-        state: dict[str, Any] = json.loads(json.dumps(view.state(), allow_nan=False))
+        state: dict[str, Any] = json.loads(json.dumps(views.state(id), allow_nan=False))
     except (TypeError, ValueError, RecursionError):
         _log.exception("The state of the view %s is no plain values", id)
         return {}

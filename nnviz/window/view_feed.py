@@ -3,7 +3,7 @@
 A view shown later gets the last moment then.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import perf_counter
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDockWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.palette import Theme
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
+from nnviz.window.late_views import LateViews
 from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
 from nnviz.window.status import StatusLine
 
@@ -31,7 +32,7 @@ class ViewFeed(QObject):
     def __init__(
         self,
         specs: Sequence[ViewSpec],
-        views: Mapping[str, View],
+        views: LateViews,
         status: StatusLine,
         parent: QObject,
     ) -> None:
@@ -42,6 +43,10 @@ class ViewFeed(QObject):
         self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
         self.snapshot: Snapshot | None = None
         self.handed: Callable[[Snapshot, Sequence[str]], None] = lambda _snapshot, _ids: None
+
+    def came(self, id: str) -> None:
+        """Hand a view that was built late the last moment, where it can be seen."""
+        self._came_in_sight(id, self._views.in_sight(id))
 
     def watch(self, id: str, dock: QDockWidget | None) -> None:
         """Hand a view the last moment whenever it comes in sight: its dock, or it by itself."""
@@ -56,22 +61,22 @@ class ViewFeed(QObject):
         if snapshot is None:
             return
         due = self._turns.due(perf_counter(), everything=_one_by_one(snapshot, pace))
-        seen = [id for id in due if id != STATUS and self._views[id].in_sight()]
+        seen = [id for id in due if id != STATUS and self._views.in_sight(id)]
         if STATUS in due:
             self._status.show_snapshot(snapshot)
         self._hand_out(seen)
         self._status.count_frame(snapshot.playing)
 
     def show_everywhere(self) -> None:
-        """Show the last moment in every view, seen or not."""
+        """Show the last moment in every view that is built, seen or not."""
         if self.snapshot is not None:
-            self._hand_out(self._views)
+            self._hand_out(self._views.built)
             self._status.show_snapshot(self.snapshot)
 
     def draw_anew(self, theme: Theme) -> None:
         """Draw the last moment in every view from the ground up."""
         if self.snapshot is not None:
-            for view in self._views.values():
+            for view in self._views.built.values():
                 view.set_theme(theme)  # draws anew what else has not changed
                 view.show_snapshot(self.snapshot)
             self._status.show_snapshot(self.snapshot)
@@ -87,12 +92,12 @@ class ViewFeed(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give a view that has just been shown the last moment."""
         if event.type() == QEvent.Type.Show:
-            self._hand_out(id for id, view in self._views.items() if view is watched)
+            self._hand_out(id for id, view in self._views.built.items() if view is watched)
         return super().eventFilter(watched, event)
 
     def _came_in_sight(self, id: str, in_sight: bool) -> None:
         """Give a view whose dock was shown, or came out from behind a tab, the last moment."""
-        if in_sight:
+        if in_sight and id in self._views.built:
             self._hand_out((id,))
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nnviz.data.dataset import DataError
-from nnviz.data.table_layout import numbered
+from nnviz.data.description import numbered
 from nnviz.data.table_reader import read_table
 from nnviz.data.tables import load_table
 from tests.data.test_tables import flowers, write

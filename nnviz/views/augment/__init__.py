@@ -1,5 +1,12 @@
 """Augmentation: a dozen variants of one training picture, as training would see it."""
 
-from nnviz.views.augment.view import SPEC, AugmentView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "AugmentView"]
+
+def _view() -> View:
+    from nnviz.views.augment.view import AugmentView  # when it is first wanted
+
+    return AugmentView()
+
+
+SPEC = ViewSpec("augment", "Augmentation", "right", _view, rate=4.0, open=False, short="Augment")

@@ -30,7 +30,7 @@ from nnviz.views.shared.picture_cache import image_of
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.tile_content import greys_of
 from nnviz.views.shared.type_scale import Step, sized
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View
 
 ACROSS, DOWN = 26, 22
 """How many letters the view is wide and high where they grow into their room."""
@@ -249,8 +249,3 @@ class AugmentView(View):
         painter.drawText(line, flags, caption)
         if not self._said.isNull():
             painter.drawText(self._said, flags, fullest(text.NOTHING, self._letters, width))
-
-
-SPEC = ViewSpec(
-    "augment", "Augmentation", "right", AugmentView, rate=4.0, open=False, short="Augment"
-)

@@ -1,5 +1,12 @@
 """The data browser: what a network learns from, by class, down to every single example."""
 
-from nnviz.views.data.view import SPEC, DataView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "DataView"]
+
+def _view() -> View:
+    from nnviz.views.data.view import DataView  # when it is first wanted
+
+    return DataView()
+
+
+SPEC = ViewSpec("data", "Data", "right", _view, rate=2.0, open=False)

@@ -34,7 +34,7 @@ from nnviz.views.shared.painted_scroll import PaintedScroll
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.type_scale import Step, sized
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View
 
 
 class DataView(View):
@@ -280,6 +280,3 @@ class DataView(View):
         gap = self._theme.scale.space(5)
         parts = (self.train, self.test, self.mine)
         fit_buttons(parts, self._buttons, self.width(), gap)
-
-
-SPEC = ViewSpec("data", "Data", "right", DataView, rate=2.0, open=False)

@@ -1,5 +1,20 @@
 """How good is it really? What is taken for what, and whether a sure answer deserves trust."""
 
-from nnviz.views.evaluation.view import SPEC, EvaluationView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "EvaluationView"]
+
+def _view() -> View:
+    from nnviz.views.evaluation.view import EvaluationView  # when it is first wanted
+
+    return EvaluationView()
+
+
+SPEC = ViewSpec(
+    "evaluation",
+    "How good is it really?",
+    "right",
+    _view,
+    rate=2.0,
+    open=False,
+    short="How good?",
+)

@@ -31,7 +31,7 @@ from nnviz.views.evaluation.state import EVERY, Cell, EvaluationState
 from nnviz.views.evaluation.text import PUT_THROUGH
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.request_gate import Question, RequestGate, same_examples
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View
 
 LEAST = (220, 130)
 """The size that it has at least, times the factor; what has no room is scrolled."""
@@ -309,14 +309,3 @@ class EvaluationView(View):
 def fits(report: Report, snapshot: Snapshot) -> bool:
     """Tell whether a report speaks of the classes that the network of a moment has."""
     return report.classes in (0, len(snapshot.labels))
-
-
-SPEC = ViewSpec(
-    "evaluation",
-    "How good is it really?",
-    "right",
-    EvaluationView,
-    rate=2.0,
-    open=False,
-    short="How good?",
-)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from nnviz.data.dataset import FloatArray
-from nnviz.data.pictures import ENDINGS, from_pixels, is_picture, read_picture
+from nnviz.data.picture_kinds import ENDINGS, is_picture
 
 FILTER = f"Pictures ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 """Picture files, in Qt's notation."""
@@ -34,12 +34,16 @@ def picture_of(mime: QMimeData) -> FloatArray | None:
         return read(path)
     image = mime.imageData() if mime.hasImage() else None
     if isinstance(image, QImage) and not image.isNull():
+        from nnviz.data.pictures import from_pixels  # with Pillow, when there is a picture
+
         return from_pixels(pixels_of(image))
     return None
 
 
 def read(path: Path) -> FloatArray:
     """Read a picture file, or raise a `DataError` without its folder, for a pad is small."""
+    from nnviz.data.pictures import read_picture  # with Pillow, when there is a picture
+
     return read_picture(path, path.name)
 
 

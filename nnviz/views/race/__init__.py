@@ -1,5 +1,12 @@
 """The race: the six optimisers descend one surface, stepped forwards and backwards."""
 
-from nnviz.views.race.view import SPEC, RaceView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "RaceView"]
+
+def _view() -> View:
+    from nnviz.views.race.view import RaceView  # when it is first wanted
+
+    return RaceView()
+
+
+SPEC = ViewSpec("race", "Race of the optimisers", "right", _view, open=False, short="Race")

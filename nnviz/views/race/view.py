@@ -23,7 +23,6 @@ from nnviz.views.race.state import FIRST, MODES, RaceState, read
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.surface3d.shape import Relief
 from nnviz.views.surface3d.viewpoint import Viewpoint
-from nnviz.views.view import ViewSpec
 
 
 class RaceView(NetRaces):
@@ -188,6 +187,3 @@ class RaceView(NetRaces):
                 on_it = self._relief.path(path)
                 traces.append(Trace(on_it, now, colour, theme.panel, colour, theme.panel))
         self.scene.show_traces(traces)
-
-
-SPEC = ViewSpec("race", "Race of the optimisers", "right", RaceView, open=False, short="Race")

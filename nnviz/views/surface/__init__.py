@@ -1,5 +1,21 @@
 """The cost surface of the net as it is now, in 3-D, as a contour map, or a slice of it."""
 
-from nnviz.views.surface.view import SPEC, SurfaceView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "SurfaceView"]
+
+def _view() -> View:
+    from nnviz.views.surface.view import SurfaceView  # when it is first wanted
+
+    return SurfaceView()
+
+
+SPEC = ViewSpec(
+    "surface",
+    "C(w₁, w₂) of this net, now",
+    "right",
+    _view,
+    rate=7.0,
+    short="C(w₁, w₂)",
+    late=True,  # OpenGL's functions are some thousand
+    least=(260, 170),
+)

@@ -25,7 +25,6 @@ from nnviz.views.surface.picture import Answered, SurfacePicture, picture
 from nnviz.views.surface.plane_choice import SurfaceChoice
 from nnviz.views.surface.requests import Requests
 from nnviz.views.surface.text import MOVING, SLIDING, TURNING
-from nnviz.views.view import ViewSpec
 
 
 class SurfaceView(SurfaceChoice):
@@ -206,8 +205,3 @@ class SurfaceView(SurfaceChoice):
     @Slot(object)
     def _choose_value(self, value: float) -> None:
         self.wanted.emit(MakeEdit(THETA, (value,), self._state.pair[:1]))
-
-
-SPEC = ViewSpec(
-    "surface", "C(w₁, w₂) of this net, now", "right", SurfaceView, rate=7.0, short="C(w₁, w₂)"
-)

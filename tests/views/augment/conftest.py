@@ -7,7 +7,7 @@ import pytest
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.training.augment import USUAL
-from nnviz.views.augment.view import SPEC
+from nnviz.views.augment import SPEC
 from nnviz.views.palette import DARK
 
 VARIED = Recipe(dataset="tiny", **USUAL)

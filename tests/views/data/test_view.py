@@ -21,10 +21,10 @@ from nnviz.messages.commands import FocusOn, ShowData
 from nnviz.messages.data_commands import ExportDrawings, PutDrawings, RemoveDrawings, ShowDrawings
 from nnviz.numbers import integer
 from nnviz.views import VIEWS
+from nnviz.views.data import SPEC
 from nnviz.views.data.book import Book, book_of_drawings
 from nnviz.views.data.picture import MINE, TEST
 from nnviz.views.data.text import WAITING, about, about_drawings
-from nnviz.views.data.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.data.seen import from_file

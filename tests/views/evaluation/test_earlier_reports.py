@@ -11,8 +11,8 @@ from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import MakeReport, ReportEvery
+from nnviz.views.evaluation import SPEC
 from nnviz.views.evaluation.state import EVERY
-from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
 from tests.waiting import calm

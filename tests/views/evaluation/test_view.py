@@ -17,12 +17,12 @@ from nnviz.engine.recipe import Recipe
 from nnviz.messages.commands import FocusOn, JudgeTrust, MakeReport, Rank, ReportEvery
 from nnviz.numbers import integer, write
 from nnviz.views import VIEWS
+from nnviz.views.evaluation import SPEC
 from nnviz.views.evaluation import view as evaluation_asking
 from nnviz.views.evaluation.pane import ink_on
 from nnviz.views.evaluation.picture import picture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
-from nnviz.views.evaluation.view import SPEC
 from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
 from tests.views.evaluation.judged import judged

@@ -15,10 +15,11 @@ from nnviz.engine.race.valleys import VALLEYS
 from nnviz.numbers import read_numbers
 from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT, rgb
+from nnviz.views.race import SPEC
 from nnviz.views.race.controls import position_of, rate_at
 from nnviz.views.race.marks import colour_of
 from nnviz.views.race.text import number, place, rate_text
-from nnviz.views.race.view import SPEC, RaceView
+from nnviz.views.race.view import RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from tests.views.grabbing import pixels
 
