@@ -1,0 +1,166 @@
+"""Views that are built when they are first wanted, and what is kept for them until then."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit
+
+from nnviz.engine.selection import Selection
+from nnviz.messages.ui_state import UiState
+from nnviz.messages.window_commands import Select
+from nnviz.views.palette import LIGHT
+from nnviz.views.view import ViewSpec
+from nnviz.window.late_views import ViewPlace
+from tests.window.conftest import ALL_SPECS, Probe
+
+WEIGHT = Selection("weight", 1, 0, 1)
+
+
+class Choosing(Probe):
+    """A probe with something to choose, and a field."""
+
+    made = 0
+
+    def __init__(self):
+        super().__init__()
+        type(self).made += 1
+        self.zoom = 1
+        self.field = QLineEdit(self)
+
+    def state(self):
+        return {"zoom": self.zoom}
+
+    def restore(self, kept):
+        self.zoom = kept.get("zoom", self.zoom)
+
+
+class Slow(Choosing):
+    made = 0
+
+
+class Shut(Choosing):
+    made = 0
+
+
+SPECS = (
+    *ALL_SPECS,
+    ViewSpec("slow", "Slow", "right", Slow, late=True, least=(150, 90)),
+    ViewSpec("shut", "Shut", "right", Shut, open=False),
+)
+
+
+@pytest.fixture(autouse=True)
+def _none_made():
+    Slow.made = Shut.made = 0
+
+
+def test_a_slow_view_is_built_once_the_window_is_painted(stage, qtbot):
+    window = stage.window(SPECS)
+    window.show_snapshot(stage.snapshot(steps=2))
+    qtbot.waitUntil(window.settled)
+    assert (Slow.made, Shut.made) == (1, 0)
+    view = window.views.built["slow"]
+    assert view.isVisible()
+    assert view.snapshots == [window.snapshot]
+
+
+def test_its_place_takes_the_room_that_it_will_need(qtbot):
+    place = ViewPlace(SPECS[-2])
+    qtbot.addWidget(place)
+    assert place.minimumSizeHint() == QSize(150, 90)
+    place.hold(Slow())
+    assert place.minimumSizeHint() == QSize(60, 40)
+
+
+def test_a_closed_panel_s_view_is_built_when_it_is_opened(stage, qtbot):
+    window = stage.window(SPECS)
+    window.show_snapshot(stage.snapshot(steps=2))
+    qtbot.waitUntil(window.settled)
+    window.show_everywhere()
+    window.set_theme(LIGHT)
+    assert Shut.made == 0
+    window.open_panel("shut")
+    view = window.views.built["shut"]
+    assert (Shut.made, view.theme) == (1, LIGHT)
+    qtbot.waitUntil(lambda: view.in_sight() and bool(view.snapshots))
+    assert view.snapshots[-1] is window.snapshot
+    window.dock("shut").close()
+    window.open_panel("shut")
+    assert Shut.made == 1
+
+
+def test_what_was_picked_before_is_marked_in_it(stage):
+    window = stage.window(SPECS)
+    window.show_snapshot(stage.snapshot(steps=2))
+    stage.ports.send(Select(WEIGHT))
+    window.open_panel("shut")
+    assert window.views["shut"].selections == [WEIGHT]
+    stage.ports.send(Select(None))
+    assert window.views["shut"].selections == [WEIGHT, None]
+
+
+def test_what_is_to_be_chosen_in_it_is_kept_and_told_meanwhile(stage):
+    window = stage.window(SPECS)
+    window.show_ui(UiState(views={"shut": {"zoom": 7}}))
+    assert window.ui_state().views["shut"] == {"zoom": 7}
+    assert Shut.made == 0
+    assert window.views["shut"].zoom == 7
+    window.views["shut"].zoom = 3
+    assert window.ui_state().views["shut"] == {"zoom": 3}
+
+
+def test_looking_it_up_builds_it_once(stage):
+    window = stage.window(SPECS)
+    assert list(window.views) == [spec.id for spec in SPECS]
+    assert window.views["shut"] is window.views["shut"]
+    assert (Shut.made, window.views["shut"].objectName()) == (1, "shut_view")
+    assert "other than these" not in window.views
+    with pytest.raises(KeyError):
+        window.views["other than these"]
+
+
+def test_one_that_was_open_at_the_end_is_built_at_the_next_start(stage, qtbot):
+    first = stage.window(SPECS)
+    first.open_panel("shut")
+    qtbot.waitUntil(first.settled)
+    first.close()
+    again = stage.window(SPECS)
+    qtbot.waitUntil(again.settled)
+    assert Shut.made == 2
+    assert set(again.views.built) == {spec.id for spec in SPECS}
+
+
+def test_a_file_can_be_dropped_on_a_field_in_it(stage):
+    window = stage.window(SPECS)
+    watched = []
+    window.drops.watch = watched.append
+    window.open_panel("shut")
+    assert watched == [window.views["shut"]]
+
+
+START = """
+import sys
+from pathlib import Path
+from nnviz.app import build, qt_application
+from nnviz.window.settings import Settings
+
+qt_application()
+app = build(Settings(Path(sys.argv[1])))
+names = "OpenGL", "PIL", "ssl", "csv"
+late = "race", "evaluation", "data", "augment", "surface"
+views = [f"nnviz.views.{name}.view" for name in late]
+print([name for name in (*names, *views) if name in sys.modules])
+app.window.views["race"]
+print("nnviz.views.race.view" in sys.modules)
+app.window.close()
+"""
+
+
+def test_a_start_imports_nothing_that_nobody_asks_for(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(tmp_path / "w.json")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split("\n")[:2] == ["[]", "True"], done.stdout
