@@ -56,8 +56,7 @@ class HandPicture:
         title: what is to be done, or what came out, large.
         figures: how many are drawn, or how many are read right, in a line.
         lines: what there is to say besides.
-        cells: rows of places: one for each copy where a hand is taught, two with half of the digits
-            each where it is tried.
+        cells: a row for each copy, of a place for each digit.
         share: how much of the round or of the lesson is done, 0..1.
         hint: what the empty sheet says; empty where nothing is to be drawn.
     """
@@ -150,8 +149,7 @@ def _trying(state: HandState, stage: Stage, network: Network | None) -> HandPict
     """Ask for the digits that are tried, or say what the lesson brought on them."""
     tries, wanted = state.tries, state.wanted
     now = read_by(network, tries)
-    (row,) = _cells(state, tries, 1, wanted, state.before_tried, now)
-    cells = row[: CLASSES // 2], row[CLASSES // 2 :]
+    cells = _cells(state, tries, 1, wanted, state.before_tried, now)
     before, right = _right(state.before_tried, tries), _right(now, tries) or 0
     share = len(tries) / max(state.total, 1)
     forgot = (hand_text.FORGOT_BEFORE,) if before is None and tries else ()

@@ -1,5 +1,7 @@
 """A hand being learned, beside the sheet: what to draw, what was drawn, and how it is read."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,7 @@ from nnviz.engine.taught import SIDE
 from nnviz.views.pad.hand_picture import Cell, HandPicture
 from nnviz.views.pad.ink_drawing import PAPER, draw_picture
 from nnviz.views.pad.part import LEFT, Part
+from nnviz.views.pad.text import Wordings
 from nnviz.views.shared.type_scale import Step
 
 MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -15,8 +18,20 @@ GAP = 2
 """Between two drawings, at a factor of 1."""
 LARGEST = 64
 """Side of a drawing at a factor of 1."""
+CELLS = 0.78
+"""Most of what title and figures leave that drawings take, the lines the rest."""
 LEAST = 12
 """Drawings of fewer pixels say nothing."""
+
+
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+class Grid(NamedTuple):
+    """Drawings in rows, and the side of each in pixels."""
+
+    rows: Rows
+    side: float
 
 
 class HandSheet(Part[HandPicture]):
@@ -40,41 +55,46 @@ class HandSheet(Part[HandPicture]):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width, gap = float(self.width()), self.theme.scale.space(4)
-        wished = self.theme.scale.grown(Step.HEADING, 0.14 * self.height())
-        font, title = self.fitting(self.shown.title, wished, width, bold=True)
-        high = QFontMetricsF(font).height()
-        self.write(painter, QRectF(0, 0, width, high), (font, title), self.theme.text)
-        top = high + gap
-        side = self._side(self.height() - top - 2 * gap)
-        foot = self._grid_height(side)
-        room = self.height() - top - foot - 3 * gap
-        top = self._write_lines(painter, top, room)
-        self._paint_bar(painter, QRectF(0, top, width, self.theme.scale.line(3)))
-        if side:
-            self._paint_cells(painter, self.height() - foot, side)
+        gap, scale = self.theme.scale.space(3), self.theme.scale
+        wished = scale.grown(Step.HEADING, 0.14 * self.height())
+        top = self._write_line(painter, 0, self.shown.title, wished, bold=True) + gap
+        wished = scale.grown(Step.LABEL, 0.07 * self.height(), Step.HEADING)
+        top = self._write_line(painter, top, self.shown.figures, wished)
+        bar = scale.line(3)
+        left = self.height() - top - bar - 2 * gap
+        grid = self._grid(CELLS * left)
+        left -= self._height_of(grid)
+        top = self._write_lines(painter, top, left, wished) + gap
+        self._paint_bar(painter, QRectF(0, top, self.width(), bar))
+        if grid.side:
+            self._paint_cells(painter, self.height() - self._height_of(grid), grid)
 
-    def _write_lines(self, painter: QPainter, top: float, room: float) -> float:
-        """Write figures and as many lines as have room; return where the next would begin."""
-        wished = self.theme.scale.grown(Step.LABEL, 0.07 * self.height(), Step.HEADING)
-        font, said = self.fitting(self.shown.figures, wished, self.width())
-        needed = QFontMetricsF(font).height()
-        if said and needed <= room:
-            self.write(painter, QRectF(0, top, self.width(), needed), (font, said), self.theme.text)
-            top, room = top + needed + 2, room - needed - 2
+    def _write_line(
+        self, painter: QPainter, top: float, wordings: Wordings, wished: int, *, bold: bool = False
+    ) -> float:
+        """Write one line, if there is anything to say; return where the next begins."""
+        font, said = self.fitting(wordings, wished, self.width(), bold=bold)
+        high = QFontMetricsF(font).height()
+        if not said or top + high > self.height():
+            return top
+        self.write(painter, QRectF(0, top, self.width(), high), (font, said), self.theme.text)
+        return top + high
+
+    def _write_lines(self, painter: QPainter, top: float, room: float, wished: int) -> float:
+        """Write as much of the lines as has room; return where what follows begins."""
+        painter.setPen(QColor(self.theme.dim))
         for wordings in self.shown.lines:
             font, said = self._wrapped(wordings, wished, room)
             if not said:
                 continue
             needed = self._needed(font, said)
-            box = QRectF(0, top, self.width(), needed)
             painter.setFont(font)
-            painter.setPen(QColor(self.theme.dim))
+            box = QRectF(0, top, self.width(), needed)
             painter.drawText(box, int(LEFT | Qt.TextFlag.TextWordWrap), said)
-            top, room = top + needed + 2, room - needed - 2
-        return top + self.theme.scale.space(3)
+            top, room = top + needed, room - needed
+        return top
 
-    def _wrapped(self, wordings: tuple[str, ...], wished: int, room: float) -> tuple[QFont, str]:
+    def _wrapped(self, wordings: Wordings, wished: int, room: float) -> tuple[QFont, str]:
         """Return the fullest wording that fits in height, over as many lines as it needs."""
         least = self.px(Step.CAPTION)
         for said in wordings:
@@ -108,40 +128,53 @@ class HandSheet(Part[HandPicture]):
         """Height of the digit over a column, or of the reading below a drawing."""
         return 1.15 * self.px(Step.CAPTION)
 
-    def _captions(self) -> int:
-        """How many lines of captions there are: one over all, or one below each row."""
-        return len(self.shown.cells) if self.shown.tried else 1
+    def _grid(self, height: float) -> Grid:
+        """Return the drawings as large as they can be; those that are tried may stand in two rows.
 
-    def _side(self, height: float) -> float:
-        """Return the side of a drawing, of what is left of the height; 0 for no room."""
-        rows, columns, gap = len(self.shown.cells), len(self.shown.cells[0]), self._gap()
+        Where they would be too small to say anything their side is 0.
+        """
+        ways = [self.shown.cells]
+        if self.shown.tried:
+            (row,) = self.shown.cells
+            ways.append((row[: len(row) // 2], row[len(row) // 2 :]))
+        grids = [Grid(rows, self._side(rows, height)) for rows in ways]
+        return max(grids, key=lambda grid: grid.side)
+
+    def _captions(self, rows: Rows) -> int:
+        """How many lines of captions there are: one over all, or one below each row."""
+        return len(rows) if self.shown.tried else 1
+
+    def _side(self, rows: Rows, height: float) -> float:
+        columns, gap = len(rows[0]), self._gap()
         across = (self.width() - (columns - 1) * gap) / columns
-        share = 0.62 * height - self._captions() * self._caption()
-        side = min(across, (share - rows * gap) / rows, self.theme.scale.space(LARGEST))
+        down = (height - self._captions(rows) * self._caption()) / len(rows) - gap
+        side = min(across, down, self.theme.scale.space(LARGEST))
         return float(int(side)) if side >= LEAST else 0.0
 
-    def _grid_height(self, side: float) -> float:
-        rows = len(self.shown.cells)
-        return rows * (side + self._gap()) + self._captions() * self._caption() if side else 0.0
+    def _height_of(self, grid: Grid) -> float:
+        rows = grid.rows
+        captions = self._captions(rows) * self._caption()
+        return len(rows) * (grid.side + self._gap()) + captions if grid.side else 0.0
 
-    def _paint_cells(self, painter: QPainter, top: float, side: float) -> None:
-        columns, gap, caption = len(self.shown.cells[0]), self._gap(), self._caption()
-        pitch = min((self.width() - side) / (columns - 1), 1.6 * side + gap)
+    def _paint_cells(self, painter: QPainter, top: float, grid: Grid) -> None:
+        rows, side, gap, caption = grid.rows, grid.side, self._gap(), self._caption()
+        pitch = min((self.width() - side) / (len(rows[0]) - 1), 1.6 * side + gap)
         high = side + gap + (caption if self.shown.tried else 0)
         if not self.shown.tried:
-            for column, first in enumerate(self.shown.cells[0]):
-                asked = any(row[column].asked for row in self.shown.cells)
+            for column, first in enumerate(rows[0]):
+                asked = any(row[column].asked for row in rows)
                 name = QRectF(column * pitch - gap, top, side + 2 * gap, caption)
                 colour = self.theme.now if asked else self.theme.dim
                 self.write(painter, name, (self.sized(0), str(first.digit)), colour, MIDDLE)
             top += caption
-        for row, cells in enumerate(self.shown.cells):
-            for column, cell in enumerate(cells):
-                box = QRectF(column * pitch, top + row * high, side, side)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                box = QRectF(column * pitch, top + number * high, side, side)
                 self._paint_cell(painter, box, cell)
                 if self.shown.tried:
-                    below = QRectF(box.left() - gap, box.bottom(), side + 2 * gap, caption)
-                    self._paint_reading(painter, below, cell)
+                    beside = max(gap, pitch - side) / 2 - 1
+                    below = QRectF(box.left(), box.bottom(), side, caption)
+                    self._paint_reading(painter, below.adjusted(-beside, 0, beside, 0), cell)
 
     def _paint_reading(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """Write what is read of a drawing that is tried, or which digit is to come there."""
