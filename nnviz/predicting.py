@@ -8,8 +8,7 @@ import argparse
 import json
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from math import isfinite
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,12 @@ from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, goes_
 from nnviz.data.handwriting import SIDE
 from nnviz.data.loading import load_dataset
 from nnviz.data.local import ENDINGS
-from nnviz.data.picture_inputs import BLANK, BlankPictureError, picture_input
+from nnviz.data.picture_inputs import BLANK, BlankPictureError, digits_stages, picture_stages
 from nnviz.data.picture_kinds import ENDINGS as PICTURES
 from nnviz.data.picture_kinds import KINDS
 from nnviz.data.pictures import read_picture
 from nnviz.data.table_rows import read_rows
-from nnviz.engine.measure.answer import UNDECIDED, UNKNOWN_DIGIT, answer, class_name, how_sure
+from nnviz.engine.measure.familiar import holds_digits
 from nnviz.engine.measure.trust import judge_by_own_digits
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
@@ -34,8 +33,9 @@ from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
 from nnviz.files.models import Model, load_model
 from nnviz.files.sessions import load_session
-from nnviz.numbers import count, percent, write
+from nnviz.numbers import count
 from nnviz.plain_text import one_line
+from nnviz.predictions import number, predictions
 
 FAILED = 1
 SESSION = ".nnviz"
@@ -51,12 +51,15 @@ class Asked:
         shown: the same for people.
         x: the rows of inputs, (n, inputs).
         problems: why each of them cannot be answered, a sentence; "" where it can.
+        digits: where a picture holds several digits, the row of inputs of each, (n, inputs), in
+            reading order; x then holds that of the one nearest to the middle.
     """
 
     where: list[dict[str, Any]]
     shown: list[str]
     x: Array
     problems: list[str]
+    digits: Array = field(default_factory=lambda: np.empty((0, 0), np.float32))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +78,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "read is the class's name or the number in the file's unit, decided tells whether an "
         "output stands out, outputs are the network's own. Of digits there are besides: known, "
         "whether the picture has a digit's shape at all, and trust, how likely the reading is "
-        "right, 0 to 1, by digits that the network never learned from.",
+        "right, 0 to 1, by digits that the network never learned from. Where a picture holds "
+        "several digits there are also number, all of them with ? for what is not decided or no "
+        "digit, and digits, what is said of each; the rest is then of the one nearest to the "
+        "middle.",
     )
 
 
@@ -108,68 +114,26 @@ def predict(options: argparse.Namespace) -> int:
 
 
 def _tell(asked: Asked, network: Network, description: DataDescription, *, as_json: bool) -> None:
-    """Print a line for each row of inputs."""
-    activation, outputs = network.recipe.output_activation, network.predict(asked.x)
+    """Print a line for each row of inputs, or for each of several digits in a picture."""
     judged = judge_by_own_digits(network, description)
-    trust = [None] * len(outputs) if judged is None else judged.of(asked.x, outputs).tolist()
-    each = zip(asked.where, asked.shown, asked.problems, outputs, trust, strict=True)
-    for where, shown, problem, row, trusted in each:
+    read = predictions(network, asked.x, description, judged)
+    digits = predictions(network, asked.digits, description, judged) if asked.digits.size else []
+    for where, shown, problem, one in zip(
+        asked.where, asked.shown, asked.problems, read, strict=True
+    ):
         if problem:
             print(one_line(f"nnviz: {shown}: {problem}"), file=sys.stderr, flush=True)
-            continue
-        said = said_of(row, description, activation)
-        if as_json:
-            finite = [float(a) if isfinite(a) else None for a in row]
-            told = {"read": said.read, "decided": said.decided, "outputs": finite}
-            if trusted is not None:
-                told |= {"known": trusted > 0, "trust": trusted}
-            print(json.dumps({**where, **told}))
+        elif as_json:
+            each = [digit.fields() for digit in digits]
+            several = {"number": number(digits), "digits": each} if digits else {}
+            print(json.dumps({**where, **one.fields(), **several}))
+        elif digits:
+            print(one_line(f"{shown}: {number(digits)}   {count(len(digits), 'digit')}"))
+            for place, digit in enumerate(digits, start=1):
+                print(one_line(f"{shown}, digit {place}: {digit.words}"))
         else:
-            print(one_line(f"{shown}: {_trusted(said.words, trusted)}"))
+            print(one_line(f"{shown}: {one.words}"))
     sys.stdout.flush()
-
-
-def _trusted(words: str, trust: float | None) -> str:
-    """Say what is read, and how much that deserves trust, where anybody knows."""
-    if trust is None:
-        return words
-    return f"{words}   trust {percent(trust)}" if trust else f"{UNKNOWN_DIGIT}   (read as {words})"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What outputs mean.
-
-    Attributes:
-        read: the name of the class, or the number in the unit of the file, by column where there
-            are several; None where it is none.
-        decided: False where the outputs are those of classes and none stands out.
-        words: the same for people.
-    """
-
-    read: Any
-    decided: bool
-    words: str
-
-
-def said_of(outputs: Array, description: DataDescription, activation: str) -> Said:
-    """Say what the outputs for one example, (outputs,), mean after this activation."""
-    targets, names = description.targets, description.class_names
-    if not np.isfinite(outputs).all():
-        return Said(None, decided=False, words="nothing, because not every output is a number")
-    if not names and len(targets) == len(outputs):
-        values = [column.to_file(float(a)) for column, a in zip(targets, outputs, strict=True)]
-        words = ", ".join(
-            f"{column.bare_name} {write(value)} {column.unit}".rstrip()
-            for column, value in zip(targets, values, strict=True)
-        )
-        by_name = {column.name: value for column, value in zip(targets, values, strict=True)}
-        return Said(values[0] if len(values) == 1 else by_name, decided=True, words=words)
-    found = answer(outputs)
-    words = f"{found.name(names)}   {how_sure(found, activation)}"
-    if not found.decided:
-        words = f"{UNDECIDED}, {found.why_undecided(names)}   {how_sure(found, activation)}"
-    return Said(class_name(found.best, names), found.decided, words)
 
 
 def _opened(path: Path) -> Model:
@@ -241,8 +205,12 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
             "rows."
         )
     grey = _picture(path)
+    which: tuple[list[dict[str, Any]], list[str]] = [{"image": name}], [name]
     try:
-        x, problem = picture_input(grey, description), ""
+        stages = picture_stages(grey, description)
     except BlankPictureError:
-        x, problem = np.zeros(inputs, dtype=np.float32), _BLANK
-    return Asked([{"image": name}], [name], x[np.newaxis], [problem])
+        return Asked(*which, np.zeros((1, inputs), dtype=np.float32), [_BLANK])
+    asked = Asked(*which, stages.image.reshape(1, -1), [""])
+    each = digits_stages(stages, description) if holds_digits(description) else []
+    digits = [one.image.reshape(-1) for one in each]
+    return replace(asked, digits=np.stack(digits)) if digits[1:] else asked

@@ -17,10 +17,11 @@ from nnviz.engine.measure.answer import UNKNOWN_DIGIT
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.files import load_model, save_model
 from nnviz.files.sessions import save_session
-from nnviz.predicting import said_of
+from nnviz.predictions import said_of
 from tests.not_digits import drawings
 
 LETTERS = tuple("KLMNOPQRST")
+DIGITS = DataDescription(tuple("0123456789"), image_shape=(28, 28), pictures=PictureRule())
 PICTURES = DataDescription(LETTERS, image_shape=(28, 28), pictures=PictureRule())
 
 
@@ -352,3 +353,51 @@ def test_rows_with_a_gap_are_complained_of_and_the_others_answered(tmp_path, cap
         f"nnviz: {few}, line 3: the column 'score' has no value; fill it in or remove the line.",
         f"nnviz: {few}, line 5: the column 'age' has no value; fill it in or remove the line.",
     ]
+
+
+def of_digits(tmp_path, description=DIGITS):
+    """Save a little net; return its path."""
+    save_model(tmp_path / "net.npz", Network(Recipe(layers=(784, 5, 10))), description)
+    return tmp_path / "net.npz"
+
+
+def number_written(folder):
+    """Write a picture of a 1 and a 7, dark on paper; return its name and the two apart."""
+    apart = np.full((2, 200, 320), 0.85)
+    apart[0, 60:150, 150:160] = 0.1
+    apart[1, 60:70, 220:280] = apart[1, 60:150, 270:280] = 0.1
+    (folder / "apart").mkdir()
+    return save_pictures(folder, [apart.min(axis=0)])[0], save_pictures(folder / "apart", apart)
+
+
+def test_several_digits_in_a_picture_are_told_one_by_one(tmp_path, capsys):
+    model = of_digits(tmp_path)
+    name, apart = number_written(tmp_path)
+    alone, _ = answers(capsys, model, *apart)
+    (row,), complaint = answers(capsys, model, name)
+    assert complaint == ""
+    assert [digit["read"] for digit in row["digits"]] == [one["read"] for one in alone]
+    for digit, one in zip(row["digits"], alone, strict=True):
+        assert digit.keys() == one.keys() - {"image"}
+        np.testing.assert_allclose(digit["outputs"], one["outputs"], rtol=1e-6)
+    assert len(row["number"]) == 2
+    for sign, digit in zip(row["number"], row["digits"], strict=True):
+        assert sign == (digit["read"] if digit["decided"] and digit["known"] else "?")
+    assert row["outputs"] == alone[0]["outputs"]  # of the one nearest to the middle
+    assert main(["predict", str(model), name]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert main(["predict", str(model), *apart]) == 0
+    words = [line.split(": ", 1)[1] for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        f"{name}: {row['number']}   2 digits",
+        *(f"{name}, digit {place}: {said}" for place, said in enumerate(words, start=1)),
+    ]
+
+
+def test_of_one_digit_and_of_what_are_no_digits_nothing_is_told_apart(tmp_path, capsys):
+    name, apart = number_written(tmp_path)
+    model = of_digits(tmp_path)
+    rows, _ = answers(capsys, model, *apart)
+    model = of_digits(tmp_path, PICTURES)
+    letters, _ = answers(capsys, model, name)
+    assert all("digits" not in row and "number" not in row for row in (*rows, *letters))
