@@ -61,7 +61,7 @@ class PadCanvas(PadSheet):
         """Lift whatever is down."""
         waiting, self._device, self._waiting = self._waiting, "", None
         super().lift()
-        frame = None if waiting is None else self.frame_at((waiting[0], waiting[1]))
+        frame = None if waiting is None else self.frames.at((waiting[0], waiting[1]))
         if frame is not None:
             self.frame_clicked.emit(frame)
 
@@ -155,7 +155,7 @@ class PadCanvas(PadSheet):
         self._device, self._tool = device, "eraser" if eraser or self.erasing else "pen"
         place = self._fraction(at)
         start = place if width is None else (*place, width)
-        if self._tool == "pen" and self.frame_at(place) is not None:
+        if self._tool == "pen" and self.frames.at(place) is not None:
             self._waiting = start
         else:
             self._touch_down(start)

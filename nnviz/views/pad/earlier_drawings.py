@@ -25,6 +25,8 @@ ACROSS, DOWN = 6, 6
 """Most drawings side by side, and rows, that the sheet shows without scrolling."""
 MOST = 24
 """Most drawings of this session, and most of those kept."""
+SHORT = 3
+"""Most letters of what a drawing was read as."""
 LETTERS = 5.0
 """Side of a drawing in heights of letters."""
 
@@ -67,7 +69,7 @@ def thumbnails(entries: Sequence[Entry]) -> Thumbnails:
         entry = entries[place]
         if entry.label is not None:
             return Word(str(entry.label), "now")
-        return Word(entry.read[:2], "dim") if entry.read else None
+        return Word(_short(entry.read), "dim") if entry.read else None
 
     return Thumbnails(
         count=len(entries),
@@ -76,6 +78,11 @@ def thumbnails(entries: Sequence[Entry]) -> Thumbnails:
         corner=corner,
         empty=text.NO_DRAWINGS,
     )
+
+
+def _short(read: str) -> str:
+    """Return a name, or a number, as short as a corner needs it."""
+    return read if len(read) <= SHORT else f"{read[: SHORT - 1]}…"
 
 
 class EarlierDrawings(QObject):

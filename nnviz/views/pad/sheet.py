@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.pad.digits import Box
+from nnviz.views.pad.frames import NO_FRAMES, Frames, paint_frames
 from nnviz.views.pad.ink_drawing import PAPER, draw_picture, draw_strokes
 from nnviz.views.pad.strokes import Points, Sheet, cleaned
 from nnviz.views.pad.text import Wordings
@@ -32,8 +32,6 @@ ERASER = 0.055
 REMEMBERED = 100
 """Most changes that can be taken back."""
 NOTE_SECONDS = 6.0
-FRAME, CHOSEN = QColor(DARK.dim), QColor(DARK.now)
-"""Of the frames around several digits; the other around the one that is looked at."""
 
 
 class PadSheet(QWidget):
@@ -54,8 +52,7 @@ class PadSheet(QWidget):
         self.hint: Wordings = ("",)
         self.note = ""
         self._large = False
-        self.frames: tuple[Box, ...] = ()
-        self._chosen = 0
+        self.frames = NO_FRAMES
         self._theme = DARK
         self._sheet = Sheet()
         self._past: list[Sheet] = []
@@ -124,20 +121,11 @@ class PadSheet(QWidget):
             self.hint, self._large = text, large
             self.update()
 
-    def set_frames(self, frames: tuple[Box, ...], chosen: int) -> None:
-        """Draw a frame around each of several digits, a stronger one around that looked at."""
-        if (frames, chosen) != (self.frames, self._chosen):
-            self.frames, self._chosen = frames, chosen
+    def set_frames(self, frames: Frames) -> None:
+        """Draw frames around several digits."""
+        if frames != self.frames:
+            self.frames = frames
             self.update()
-
-    def frame_at(self, place: tuple[float, float]) -> int | None:
-        """Return whose frame is around a place on the sheet; where several are, the nearest."""
-        inside = {
-            number: abs(left + right - 2 * place[0]) + abs(top + bottom - 2 * place[1])
-            for number, (left, top, right, bottom) in enumerate(self.frames)
-            if left <= place[0] <= right and top <= place[1] <= bottom
-        }
-        return min(inside, key=lambda number: inside[number], default=None)
 
     def say(self, note: str) -> None:
         """Write a sentence across the sheet's foot for a while; nothing for none."""
@@ -203,7 +191,7 @@ class PadSheet(QWidget):
             if self._large:
                 wished = max(wished, self.width() // 8)
             self._write(painter, self.hint, wished, middle=True)
-        self._paint_frames(painter)
+        paint_frames(painter, self.frames, QRectF(self.rect()), self._theme, self.font())
         if self._rubber is not None:
             x, y = self._rubber
             reach = ERASER * self.width()
@@ -214,20 +202,6 @@ class PadSheet(QWidget):
             painter.setPen(NOTE)
             wished = max(self._theme.scale.px(Step.BODY), self.width() // 20)
             self._write(painter, (self.note,), wished)
-
-    def _paint_frames(self, painter: QPainter) -> None:
-        scale, side = self._theme.scale, self.width()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        order = sorted(range(len(self.frames)), key=lambda number: number == self._chosen)
-        for number in order:
-            left, top, right, bottom = (side * edge for edge in self.frames[number])
-            chosen = number == self._chosen
-            width = scale.line(2.5 if chosen else 1)
-            painter.setPen(QPen(CHOSEN if chosen else FRAME, width))
-            box = QRectF(left, top, right - left, bottom - top)
-            inner = QRectF(self.rect()).adjusted(width, width, -width, -width)
-            corner = scale.space(3)
-            painter.drawRoundedRect(box & inner, corner, corner)
 
     def _write(
         self, painter: QPainter, wordings: Wordings, pixels: float, *, middle: bool = False

@@ -37,6 +37,7 @@ from nnviz.views.pad import text
 from nnviz.views.pad.answer import AnswerBars, Winner
 from nnviz.views.pad.canvas import PadCanvas
 from nnviz.views.pad.earlier_drawings import EarlierDrawings, Entry
+from nnviz.views.pad.frames import Frames
 from nnviz.views.pad.hand_lesson import HandLesson
 from nnviz.views.pad.layout import arrange
 from nnviz.views.pad.picture import DIGITS, PadPicture, picture
@@ -248,7 +249,7 @@ class PadView(View):
             self._ask("", None)
         if not self.lesson.open:
             self.canvas.set_hint(shown.hint)
-        self.canvas.set_frames(shown.frames, shown.chosen)
+        self.canvas.set_frames(Frames(shown.frames, shown.winner.shares, shown.chosen))
         self.stages.show_picture(shown.stages)
         self.bars.show_picture(shown.outputs)
         self.winner.show_picture(shown.winner)

@@ -17,12 +17,14 @@ class WinnerPicture:
 
     Attributes:
         chosen: which of several digits is looked at; None where there is one.
+        shares: how sure each of several is, short.
     """
 
     name: str = ""
     sure: Wordings = ("",)
     tip: str = ""
     chosen: int | None = None
+    shares: tuple[str, ...] = ()
 
 
 NO_ANSWER = WinnerPicture()
@@ -57,4 +59,4 @@ def number(snapshot: Snapshot, names: Names, several: Several) -> WinnerPicture:
     ]
     read, sure = [one.name for one in each], [one.sure[0] for one in each]
     said = text.number(read, shares, sure, trusted=None not in trusts)
-    return WinnerPicture("".join(read), *said, several.chosen)
+    return WinnerPicture("".join(read), *said, several.chosen, tuple(shares))

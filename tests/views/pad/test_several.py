@@ -167,7 +167,7 @@ def test_the_chosen_frame_is_stronger_and_one_digit_has_none(view: PadView) -> N
     assert tuple(rgb(frame)) not in shades(view)
     draw(view, ONE)
     assert tuple(rgb(frame)) in shades(view)
-    left, top, right, bottom = view.canvas.frames[0]
+    left, top, right, bottom = view.canvas.frames.boxes[0]
     assert left < 0.08 < 0.33 < right
     assert top < 0.3 < 0.76 < bottom
 
@@ -196,6 +196,18 @@ def test_trust_and_what_is_no_digit_are_said_of_each(view: PadView, moment: Snap
     assert view.picture.outputs.winner in (int(values[1].argmax()), None)
     view.look_at(0)
     assert view.picture.outputs.winner is None  # no bar is strong of what is no digit
+
+
+def test_how_sure_the_net_is_of_each_stands_below_its_frame(view: PadView) -> None:
+    draw(view, [*FOUR, *ONE])
+    frames, (_, _, _, bottom) = view.canvas.frames, view.canvas.frames.boxes[1]
+    assert len(frames.shares) == 2
+    said = pixels(view.canvas)[round(view.canvas.width() * bottom) + 4 :]
+    view.canvas.set_frames(replace(frames, shares=()))
+    silent = pixels(view.canvas)[round(view.canvas.width() * bottom) + 4 :]
+    half = view.canvas.width() // 2
+    assert (said != silent)[:, :half].any()
+    assert (said != silent)[:, half:].any()
 
 
 def test_teaching_and_asking_why_are_about_the_chosen_one(view: PadView, moment: Snapshot) -> None:
