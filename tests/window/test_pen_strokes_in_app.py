@@ -61,6 +61,6 @@ def test_a_minute_from_the_start_button_reads_other_people_s_digits(qtbot, app):
     ]
     pen = float(np.mean(right))
     print(f"{window.snapshot.step} minibatches: MNIST test {read:.4f}, pen strokes {pen:.4f}")
-    assert read >= 0.90
+    assert read >= 0.94
     # These are MNIST's writers; a part of the net serves forms that they lack.
-    assert pen >= 0.91
+    assert pen >= 0.94
