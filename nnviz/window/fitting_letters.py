@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStyleOptionFrame,
     QStylePainter,
+    QWidget,
 )
 
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
@@ -76,8 +77,8 @@ class ChoiceField(QComboBox):
         letters: what writes it as large as there is room for.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.letters = FittingLetters(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

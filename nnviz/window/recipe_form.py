@@ -59,39 +59,39 @@ class RecipeForm(QWidget):
     refused = Signal(str)
     typed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._recipe = Recipe()
         self._usual: Recipe | None = None
         self._begun = False
         self._editors: dict[str, ChoiceField | QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
-        rows = QFormLayout()
+        # From the outside in: whatever moves under another parent is dressed anew, with all in it.
+        scroll = _Rows(self)
+        inner = QWidget(scroll)
+        scroll.setWidget(inner)
+        rows = QFormLayout(inner)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name, setting in settings().items():
             # The data menu chooses the data set, which may have to be loaded first.
             if name != "dataset" and setting.typed:
                 self._add_row(rows, name, setting)
-        inner = QWidget()
-        inner.setLayout(rows)
-        scroll = _Rows()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         self._rows, self._inner, self._scroll = rows, inner, scroll
         tip = "Go on with this run, but with what is new above (Enter)."
-        self._change = named(QPushButton("Change from here"), tip=tip)
+        self._change = named(QPushButton("Change from here", self), tip=tip)
         self._change.clicked.connect(self.change)
-        self._start = QPushButton("Start new run")
+        self._start = QPushButton("Start new run", self)
         self._start.clicked.connect(self.start)
-        self._revert = named(QPushButton("Revert"), tip="Show the running recipe again.")
+        self._revert = named(QPushButton("Revert", self), tip="Show the running recipe again.")
         self._revert.clicked.connect(lambda: self.show_recipe(self._recipe))
-        self._hint = named(QLabel(wordWrap=True), "enter_hint")
+        self._hint = named(QLabel(self, wordWrap=True), "enter_hint")
         tip = (
             "Write the usual values for this data set into the rows above; nothing is in force yet."
         )
-        self._defaults = named(QToolButton(), "defaults", tip=tip)
+        self._defaults = named(QToolButton(self), "defaults", tip=tip)
         self._defaults.setText("Defaults")
         self._defaults.clicked.connect(self.fill_in_defaults)
         said = QHBoxLayout()
@@ -112,7 +112,7 @@ class RecipeForm(QWidget):
     def _add_row(self, rows: QFormLayout, name: str, setting: Setting) -> None:
         editor: ChoiceField | QLineEdit
         if setting.choices:
-            editor = ChoiceField()
+            editor = ChoiceField(rows.parentWidget())
             for choice in setting.choices:
                 entry = setting.table.get(choice)
                 editor.addItem(entry.label if entry else choice, choice)
@@ -125,7 +125,7 @@ class RecipeForm(QWidget):
             editor.setMinimumContentsLength(6)
             editor.currentIndexChanged.connect(self._edited)
         else:
-            editor = QLineEdit()
+            editor = QLineEdit(rows.parentWidget())
             editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             editor.textEdited.connect(self._edited)
             editor.returnPressed.connect(self.submit)
@@ -133,7 +133,7 @@ class RecipeForm(QWidget):
             FittingLetters(editor)
         named(editor, name, tip=setting.help, said=setting.label)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        label = named(QLabel(setting.label), "FieldLabel", tip=setting.help)
+        label = named(QLabel(setting.label, rows.parentWidget()), "FieldLabel", tip=setting.help)
         label.setBuddy(editor)
         rows.addRow(label, editor)
         self._editors[name] = editor

@@ -25,9 +25,9 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.x_axis, self.y_axis = CostAxis("bottom"), CostAxis("left")
-        super().__init__(axisItems={"left": self.y_axis, "bottom": self.x_axis})
+        axes = {"left": self.y_axis, "bottom": self.x_axis}
+        super().__init__(axisItems=axes, enableMenu=False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMenuEnabled(False)
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.getViewBox().setDefaultPadding(0.0)
