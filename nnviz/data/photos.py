@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.ink_pieces import STRONG, digit, digits, middle
+from nnviz.data.printed_lines import without_lines
 from nnviz.data.windows import Mask, Values, extreme, rim_of, smoothed
 
 SHADOW = 0.1
@@ -63,6 +64,7 @@ def digits_inks(ink: FloatArray) -> list[FloatArray]:
 
 def all_ink(grey: FloatArray) -> FloatArray:
     """Return all ink of a picture, whatever it belongs to; zeros where nothing stands out."""
+    grey = without_lines(grey)
     over = grey - _paper(grey)
     smooth = np.abs(smoothed(over))
     clear, usual = float(np.quantile(smooth, 0.998)), float(np.median(smooth))
@@ -88,7 +90,7 @@ def _ink(grey: FloatArray) -> FloatArray:
     # The strongest ink near the middle says how strong ink is: ruled lines are weaker.
     level = _LEVEL * float((smoothed(ink) * np.sqrt(middle(*ink.shape))).max())
     found = np.minimum(ink / np.float32(level), np.float32(1)).astype(np.float32)
-    return _without_lines(found)
+    return _stronger(found)
 
 
 def _paper(grey: FloatArray) -> FloatArray:
@@ -111,7 +113,7 @@ def _terms(down: NDArray[np.float64], across: NDArray[np.float64]) -> NDArray[np
     return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
 
 
-def _without_lines(ink: FloatArray) -> FloatArray:
+def _stronger(ink: FloatArray) -> FloatArray:
     """Take away the lines of ruled or squared paper: what is as weak as the ink at the rim."""
     rows, columns = ink.shape
     band = max(1, round(_BAND * min(rows, columns)))
