@@ -22,6 +22,7 @@ _NEAR = 0.25  # gap, as a part of the digit's longer side, across which a piece 
 _OWN = 0.8  # the same as a part of the piece's own longer side
 _MIDDLE = 0.3  # standard deviation of what counts as the middle, as a part of the picture
 _RIM = 0.1  # weight of a piece that the rim cuts off
+_FEWEST, _SMALLER = 3, 100  # longer side of a piece at least: pixels, and this part of the picture
 _SMALL = 64  # rows or columns up to which a picture is cut out around its digit
 _LARGER = 1.3  # longest side of a part, as a part of the digit's
 _TALL = 0.5  # part of the tallest digit's height that another digit has at least
@@ -173,6 +174,7 @@ def _strong(ink: FloatArray) -> list[Piece]:
     weight = ink * middle(rows, columns)
     # A small picture is cut out around its digit, whose body may reach the rim.
     at_rim = _RIM if max(rows, columns) > _SMALL else 1.0
+    least = max(_FEWEST, max(rows, columns) / _SMALLER)
     found = []
     for runs in _connected(ink > _FAINT):
         parts = [(row, slice(first, end)) for row, first, end in runs]
@@ -180,6 +182,8 @@ def _strong(ink: FloatArray) -> list[Piece]:
             continue
         downs, firsts, ends = zip(*runs, strict=True)
         top, bottom, left, right = min(downs), max(downs) + 1, min(firsts), max(ends)
+        if max(bottom - top, right - left) < least:
+            continue
         cut = top == 0 or left == 0 or bottom == rows or right == columns
         mass = sum(float(ink[part].sum()) for part in parts)
         score = sum(float(weight[part].sum()) for part in parts) * (at_rim if cut else 1)

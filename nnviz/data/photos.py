@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nnviz.data.dataset import FloatArray
 from nnviz.data.ink_pieces import STRONG, digit, digits, middle
 from nnviz.data.printed_lines import without_lines
-from nnviz.data.windows import Mask, Values, extreme, rim_of, smoothed
+from nnviz.data.windows import Mask, Values, extreme, rim_of, smoothed, usual_of
 
 SHADOW = 0.1
 """Ink fainter than this part of the range from black to white is paper."""
@@ -25,7 +25,9 @@ _SMALL, _PLAIN_SMALL = 64, 0.65  # the same for pictures of at most so many rows
 _FINEST = 0.1  # width of a stroke as a part of the digit's longer side
 _POINTS = 64  # rows and columns of places by which the paper's shade is measured
 _LEAST = 0.012  # contrast below which a picture is blank: three of 255 steps
+_LEAST_LINED = 0.05  # the same where printed lines left their traces
 _PALE = 0.2  # contrast below which a picture is faint
+_FAINT = 0.35  # contrast below which ink is made as strong as usual before it is looked for
 _CLEAR = 6  # how many times the usual difference between places strokes are clearer
 _BAND = 0.04  # width of the rim in which lines are looked for, as a part of the shorter side
 _LINED = 0.01  # part of the rim from which ink in it is lines
@@ -64,15 +66,15 @@ def digits_inks(ink: FloatArray) -> list[FloatArray]:
 
 def all_ink(grey: FloatArray) -> FloatArray:
     """Return all ink of a picture, whatever it belongs to; zeros where nothing stands out."""
-    grey = without_lines(grey)
+    bare = without_lines(grey)
+    least, grey = _LEAST if bare is grey else _LEAST_LINED, bare
     over = grey - _paper(grey)
     smooth = np.abs(smoothed(over))
-    clear, usual = float(np.quantile(smooth, 0.998)), float(np.median(smooth))
-    if clear < _PALE and clear < max(_LEAST, _CLEAR * usual):
+    clear, usual = float(np.quantile(smooth, 0.998)), float(usual_of(smooth))
+    if clear < _PALE and clear < max(least, _CLEAR * usual):
         return np.zeros_like(grey)  # grain and folds differ from place to place, not more
-    found = _ink(grey)
-    if found.any() or clear >= _PALE:
-        return found
+    if clear >= _FAINT:
+        return _ink(grey)
     spread: FloatArray = (0.5 + over * np.float32(0.45 / clear)).clip(0, 1).astype(np.float32)
     return _ink(spread)
 
@@ -151,15 +153,17 @@ def _standing_out(grey: FloatArray, reach: int) -> tuple[FloatArray, FloatArray]
 
 def _cleared(side: FloatArray) -> FloatArray:
     """Take away what is no more than grain or shade."""
-    over = side - np.median(side)  # grain lifts the one ground and lowers the other
+    over = side - usual_of(side)  # grain lifts the one ground and lowers the other
     floor = max(SHADOW, _NOISY * _grain(over))
     return np.where(over > floor, over, 0).astype(np.float32)
 
 
 def _grain(difference: FloatArray) -> float:
     """Estimate the standard deviation of the paper's noise, robust against ink."""
-    steps = np.concatenate([np.diff(difference, axis=axis).ravel() for axis in (0, 1)])
-    return float(np.median(np.abs(steps))) / 0.6745 / 2**0.5 if len(steps) else 0.0
+    if min(difference.shape) < 2:
+        return 0.0
+    steps = [usual_of(np.abs(np.diff(difference, axis=axis))) for axis in (0, 1)]
+    return float(np.mean(steps)) / 0.6745 / 2**0.5
 
 
 def _mass(ink: FloatArray) -> float:

@@ -8,13 +8,14 @@ lies there: all but the ink that is darker than the line, and strokes that go on
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
-from nnviz.data.windows import averaged, extreme
+from nnviz.data.windows import averaged, extreme, usual_of
 
 _SMALLEST = 40  # rows and columns below which a picture holds no lines
 _REACH = 20  # reach of the window that lines are narrower than: this part of the picture
@@ -65,8 +66,11 @@ def without_lines(grey: FloatArray) -> FloatArray:
     # What is printed or written covers less than the paper does: it lies further off the mean.
     off = grey - averaged(grey, 2 * reach)
     if float((off**3).sum()) > 0:
-        under = extreme(extreme(grey, reach, np.minimum), reach, np.maximum)
-        return np.asarray(1 - without_lines_of(1 - grey, 1 - under))
+        board = 1 - grey
+        bare = without_lines_of(
+            board, 1 - extreme(extreme(grey, reach, np.minimum), reach, np.maximum)
+        )
+        return grey if bare is board else np.asarray(1 - bare)
     over = extreme(extreme(grey, reach, np.maximum), reach, np.minimum)
     return without_lines_of(grey, over)
 
@@ -74,15 +78,20 @@ def without_lines(grey: FloatArray) -> FloatArray:
 def without_lines_of(grey: FloatArray, ground: FloatArray) -> FloatArray:
     """Paint over dark lines, given the ground without anything dark."""
     bright = np.maximum(ground, np.float32(0.2))  # in the shade all differs less
-    usual = np.median(ground - grey)
+    usual = usual_of(ground - grey)
     dark = np.maximum((ground - grey - usual) / bright, np.float32(0))
-    left, found = dark, False
+    left = dark
     for turned in (False, True):
-        lines = _lines(dark.T if turned else dark)
-        for line in lines:
-            left, found = left if found else left.copy(), True
-            _paint(left.T if turned else left, line)
-    if not found:
+        own = dark.T if turned else dark
+        rim = _half(own) + 2  # blank rows outside, so that a line may lie at the rim
+        around = (rim, rim), (0, 0)
+        lines = _lines(np.pad(own, around), rim)
+        if lines:
+            framed = np.pad(left.T if turned else left, around)
+            for line in lines:
+                _paint(framed, line)
+            left = framed[rim:-rim].T if turned else framed[rim:-rim]
+    if left is dark:
         return grey
     painted = ground - usual - left * bright
     return np.asarray(np.where(left == dark, grey, painted).astype(np.float32))
@@ -92,8 +101,11 @@ def _paint(dark: FloatArray, line: _Line) -> None:
     """Take a line away, in place, and leave the ink that crosses it."""
     own = line.strip(dark)
     darkest = own.max(axis=0)
-    usual = float(np.median(darkest))
-    spread = 1.4826 * float(np.median(np.abs(darkest - usual)))
+    shown = darkest[darkest > _SEEN * line.darkness]  # it may lie outside for a part
+    if not len(shown):
+        return
+    usual = float(np.median(shown))
+    spread = 1.4826 * float(np.median(np.abs(shown - usual)))
     floor = min(usual + 2 * spread + _OVER, 0.95)
     darker = ((own - floor) / (1 - floor)).clip(0, 1)
     around = line.strip(dark, 2)
@@ -102,21 +114,54 @@ def _paint(dark: FloatArray, line: _Line) -> None:
     slant = len(own) // 2 + 1
     before, after = (np.pad(side, slant) for side in (above, below))
     for by in range(-slant, slant + 1):
-        here = slice(slant - by, slant - by + len(above)), slice(slant + by, slant + by + len(above))
+        here = (
+            slice(slant - by, slant - by + len(above)),
+            slice(slant + by, slant + by + len(above)),
+        )
         np.maximum(crossing, np.minimum(before[here[0]], after[here[1]]), out=crossing)
     rest = np.maximum(darker, np.minimum(own, crossing))
     dark[line.rows(len(dark)), np.arange(dark.shape[1])] = rest
 
 
-def _lines(dark: FloatArray) -> list[_Line]:
-    """Find the lines that run from left to right, the clearest first."""
+def _half(dark: FloatArray) -> int:
+    """Return how many rows about a straight are looked at, either way."""
+    return max(3, len(dark) // _THICKEST)
+
+
+def _lines(dark: FloatArray, rim: int) -> list[_Line]:
+    """Find the lines that run from left to right, the clearest first; outside lies a blank rim."""
     found: list[_Line] = []
     for row, slope in _straights(dark):
-        line = _line(dark, row, slope)
+        line = _line(dark, rim, row, slope)
         if line is not None and not any(_one(line, other) for other in found):
             found.append(line)
+    if len(found) >= _SEVERAL:
+        return [*found, *_hidden(dark, found, rim)]
     thin = max(2.5, _THIN * max(dark.shape))
-    return found if len(found) >= _SEVERAL else [line for line in found if line.width <= thin]
+    return [line for line in found if line.width <= thin]
+
+
+def _hidden(dark: FloatArray, found: list[_Line], rim: int) -> Iterator[_Line]:
+    """Yield the lines that must be there too, a step from others: at the rim, or under ink."""
+    middle = dark.shape[1] // 2
+    found = sorted(found, key=lambda line: int(line.centre[middle]))
+    places = np.array([line.centre[middle] for line in found])
+    step = float(np.median(np.diff(places)))
+    every = np.arange(places[0] % step - 2 * step, len(dark) + 2 * step, step)
+    for place in every:
+        near = int(np.abs(places - place).argmin())
+        away = round((place - places[near]) / step) * step  # from it: steps differ
+        line = found[near]
+        if away:
+            moved = line.centre + round(away)
+            yield replace(line, centre=moved + _nearest(dark, moved, line))
+
+
+def _nearest(dark: FloatArray, centre: _Rows, line: _Line) -> int:
+    """Return by how many rows a line lies off a place where it is awaited."""
+    rows = _Line(centre, 2, 2, 0, 0.0).strip(dark)
+    usual = np.minimum(rows, line.darkness).mean(axis=1)
+    return int(usual.argmax()) - 2 if usual.any() else 0
 
 
 def _one(line: _Line, other: _Line) -> bool:
@@ -132,18 +177,19 @@ def _straights(dark: FloatArray) -> Iterator[tuple[int, float]]:
     rows, columns = dark.shape
     count = min(_BLOCKS, columns // 4)
     edges = np.linspace(0, columns, count + 1).astype(np.intp)
-    blocks = np.add.reduceat(np.sqrt(dark), edges[:-1], axis=1).T / np.diff(edges)[:, np.newaxis]
+    blocks = np.add.reduceat(np.sqrt(dark), edges[:-1], axis=1).T
+    blocks = blocks / np.diff(edges)[:, np.newaxis].astype(np.float32)
     off = (edges[:-1] + edges[1:]) / 2 - columns / 2
     most = int(np.ceil(_STEEPEST * columns / 2))
-    framed = np.pad(blocks, ((0, 0), (most, most)))
-    inside = np.pad(np.ones_like(blocks), ((0, 0), (most, most)))
     slopes = np.arange(-most, most + 0.1, _STEP / 2) * 2 / columns
-    number = np.arange(count)[:, np.newaxis]
-    sums = np.empty((len(slopes), rows), np.float32)
-    for place, slope in enumerate(slopes):
-        at = np.arange(rows) + most + np.rint(slope * off).astype(np.intp)[:, np.newaxis]
-        seen = inside[number, at].sum(axis=0)
-        sums[place] = framed[number, at].sum(axis=0) / np.maximum(seen, 0.7 * count)
+    sums = np.zeros((len(slopes), rows), np.float32)
+    seen = np.zeros_like(sums)
+    inside = sliding_window_view(np.pad(np.ones(rows, np.float32), most), rows)
+    for block, away in zip(blocks, off, strict=True):
+        begin = most + np.rint(slopes * away).astype(np.intp)
+        sums += sliding_window_view(np.pad(block, most), rows)[begin]
+        seen += inside[begin]
+    sums /= np.maximum(seen, 0.7 * count)
     best = sums.max(axis=0)
     steepness = slopes[sums.argmax(axis=0)]
     clear = best - np.median(best) > _SHOWS
@@ -152,12 +198,14 @@ def _straights(dark: FloatArray) -> Iterator[tuple[int, float]]:
         yield row, float(steepness[row])
 
 
-def _line(dark: FloatArray, row: int, slope: float) -> _Line | None:
+def _line(dark: FloatArray, rim: int, row: int, slope: float) -> _Line | None:
     """Look closely at a straight: return the line that runs there, if one does."""
     rows, columns = dark.shape
-    half = max(3, rows // _THICKEST)
+    half = rim - 2
     centre = np.rint(row + slope * (np.arange(columns) - columns / 2)).astype(np.intp)
-    inside = (centre >= 0) & (centre < rows)
+    inside = (centre > rim + 1) & (centre < rows - rim - 2)
+    if not inside.all() and inside.sum() < 0.5 * columns:
+        inside = (centre >= rim) & (centre < rows - rim)
     strip = _Line(centre, half, half, 0, 0).strip(dark)[:, inside]
     if strip.shape[1] < 0.5 * columns:
         return None

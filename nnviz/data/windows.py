@@ -10,10 +10,18 @@ from nnviz.data.dataset import FloatArray
 Mask = NDArray[np.bool_]
 Values = NDArray[np.floating[Any]]
 
+_PLACES = 80  # rows and columns of places that tell a median well enough
+
 
 def rim_of(picture: FloatArray) -> FloatArray:
     """Return the outermost rows and columns of a picture, one after the other."""
     return np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+
+
+def usual_of(values: FloatArray) -> np.float32:
+    """Return the median of a picture's values, of every few places where it is large."""
+    every = max(1, min(values.shape) // _PLACES)
+    return np.float32(np.median(values[::every, ::every]))
 
 
 def smoothed(values: FloatArray) -> FloatArray:
