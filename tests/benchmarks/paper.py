@@ -22,7 +22,7 @@ from PIL import Image
 from nnviz.data.picture_inputs import BlankPictureError, picture_stages
 from nnviz.files import load_model
 from tests.data.papers import KINDS, photograph
-from tests.data.strangers import hands
+from tests.data.strangers import strangers_strokes
 
 _SHOWN = 96  # side of a picture on a contact sheet
 
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--sheet", type=Path, help="folder for pictures of what is misread")
     asked = parser.parse_args()
     models = [load_model(path) for path in asked.network]
-    written = list(hands(asked.strangers, asked.seed))
+    written = list(strangers_strokes(asked.strangers, asked.seed))
     labels = np.arange(len(written)) % 10
     kinds = asked.kinds.split(";") if asked.kinds else list(KINDS)
     means = []

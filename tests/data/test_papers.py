@@ -13,10 +13,10 @@ from nnviz.data.picture_inputs import BlankPictureError, picture_input
 from nnviz.data.printed_lines import without_lines
 from nnviz.data.windows import averaged
 from tests.data.papers import KINDS, Lines, photograph
-from tests.data.strangers import hands
+from tests.data.strangers import strangers_strokes
 
 DIGITS = DataDescription(image_shape=(28, 28), pictures=PictureRule())
-WRITTEN = [strokes for strokes, _ in hands(1, seed=3)]
+WRITTEN = [strokes for strokes, _ in strangers_strokes(1, seed=3)]
 EACH = 2  # digits on each kind of paper
 
 
