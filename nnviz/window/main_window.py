@@ -266,7 +266,7 @@ class MainWindow(PanelWindow):
         self._ports.publish(Selected(selection))
 
     def show_everywhere(self) -> None:
-        """Show the last moment in every view, as for a photograph."""
+        """Show the last moment in every view that can be seen, as for a photograph."""
         self._feed.show_everywhere()
 
     def leave(self) -> None:

@@ -68,9 +68,9 @@ class ViewFeed(QObject):
         self._status.count_frame(snapshot.playing)
 
     def show_everywhere(self) -> None:
-        """Show the last moment in every view that is built, seen or not."""
+        """Show the last moment in every view that can be seen, whether it is its turn or not."""
         if self.snapshot is not None:
-            self._hand_out(self._views.built)
+            self._hand_out(filter(self._views.in_sight, self._views))
             self._status.show_snapshot(self.snapshot)
 
     def draw_anew(self, theme: Theme) -> None:
@@ -78,7 +78,7 @@ class ViewFeed(QObject):
         if self.snapshot is not None:
             for view in self._views.built.values():
                 view.set_theme(theme)  # draws anew what else has not changed
-                view.show_snapshot(self.snapshot)
+            self._hand_out(filter(self._views.in_sight, self._views))
             self._status.show_snapshot(self.snapshot)
 
     def _hand_out(self, ids: Iterable[str]) -> None:
