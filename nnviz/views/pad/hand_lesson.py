@@ -61,7 +61,7 @@ class HandLesson(QObject):
         self._canvas, self._reader = canvas, reader
         self._before: tuple[int, Network] | None = None  # the run, and its net before the lesson
         self._strokes: dict[bytes, Sequence[Points]] = {}  # of drawings that are not kept yet
-        self._play_due = self._pause_due = False
+        self._play_due = self._pause_due = self._played = False
         self._run: int | None = None
         for widget in (self.sheet, self.buttons):
             widget.hide()
@@ -122,12 +122,15 @@ class HandLesson(QObject):
             return
         if self._play_due:
             self._play_due, self._pause_due = False, not snapshot.playing
+            self._played = False
             if not snapshot.playing:
                 self.wanted.emit(Play())
+        elif self._played and not snapshot.playing:  # somebody has paused by hand
+            self._pause_due = False
         elif self._pause_due and snapshot.step >= step + LESSON:
             self._pause_due = False
-            if snapshot.playing:
-                self.wanted.emit(Pause())
+            self.wanted.emit(Pause())
+        self._played = self._played or snapshot.playing
 
     # -- what hands do --------------------------------------------------------------------------
 

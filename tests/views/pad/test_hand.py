@@ -286,6 +286,18 @@ def test_training_that_goes_on_is_neither_started_nor_stopped(writer: Writer) ->
     assert writer.lesson.picture.share == 1
 
 
+def test_who_pauses_and_plays_by_hand_is_not_paused_again(writer: Writer) -> None:
+    writer.lesson.begin()
+    writer.draw_all()
+    writer.lesson.go_on()
+    writer.obey()
+    writer.obey(step=5, playing=True)
+    writer.obey(step=9)
+    assert writer.lesson.picture.lines == (hand_text.PAUSED,)
+    writer.obey(step=LESSON + 9, playing=True)
+    assert (len(writer.of(Play)), writer.of(Pause)) == (1, [])
+
+
 def test_after_a_new_start_the_net_before_is_not_made_up(writer: Writer, show: Any) -> None:
     writer.lesson.begin()
     writer.draw_all()
