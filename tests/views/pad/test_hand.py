@@ -21,6 +21,7 @@ from nnviz.views.pad.hand_state import HandState
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import TypeScale
+from tests.data.seen import strokes_to_image
 from tests.snapshots import make_snapshot
 from tests.views.pad.test_scale import check
 from tests.waiting import calm
@@ -111,11 +112,11 @@ def test_a_digit_is_asked_for_and_taken_when_somebody_says_so(writer: Writer) ->
     assert view.canvas.hint[0] == f"Draw a {wanted}"
     assert not lesson.buttons.on.isEnabled()
     writer.stroke()
-    writer.stroke(0.3)  # the second stroke of the same digit
+    writer.stroke(0.5)  # the second stroke of the same digit
     assert len(view.canvas.strokes) == 2
     assert lesson.state.hand == ()
     assert lesson.buttons.on.isEnabled()
-    image = view.reader.image()
+    image = strokes_to_image(view.canvas.strokes)  # both, however far apart
     QTest.mouseClick(lesson.buttons.on, LEFT)
     (taken,) = lesson.state.hand
     assert taken.label == wanted  # however it is read
