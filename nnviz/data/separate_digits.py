@@ -56,7 +56,7 @@ def separate_digits(strokes: Sequence[Points]) -> list[tuple[int, ...]]:
     """
     finite = [_finite(stroke) for stroke in strokes]
     drawn = [place for place, points in enumerate(finite) if len(points)]
-    if not drawn:
+    if len(drawn) < 2:
         return [tuple(range(len(strokes)))] if strokes else []
     together = np.concatenate(finite)
     corner, spread = together.min(axis=0), float(np.ptp(together, axis=0).max())
@@ -107,7 +107,7 @@ def _apart(one: Part, other: Part) -> float:
     if max(small.width, small.height) < _SPECK:
         return -_LAST / (1 + float(distances(small, large).min()))
     across, down = gap(one, other, 0), gap(one, other, 1)
-    if max(across, down) > 1:
+    if across > _ROOM[-1] or down > 1:  # nothing below would find them nearer
         return np.inf
     if _flat(small):
         away = distances(small, large)

@@ -1,8 +1,9 @@
 """How long the drawing pad takes from a stroke to the bars.
 
 Draws with the mouse on the pad of the real window, the default network beside it, and
-prints the time from a move of the mouse to bars that are painted anew: alone, and while
-the network trains. Also the time that "why?" and a photograph take. Run it on a screen:
+prints the time from a move of the mouse to bars that are painted anew: alone, while the
+network trains, and beside four digits. Also the time that "why?" and a photograph take. Run it
+on a screen:
 
     xvfb-run -a -s "-screen 0 1920x1080x24" python tests/benchmarks/pad.py
 """
@@ -109,6 +110,15 @@ def main() -> None:
             report(what, took)
         app.bridge.send(Pause())
         live(0.5)
+        took = []
+        for _ in range(options.strokes):
+            ring = np.stack([np.sin(turn), -np.cos(turn)], axis=1)
+            pad.set_strokes(
+                [0.5 + 0.08 * (ring + np.array((x, y))) for x in (-4, -1.5) for y in (-3, 1)]
+            )
+            took += stroke(pad, painted, 0.5 + 0.08 * (ring + np.array((2, -3))), 0.016)
+            assert len(pad.picture.frames) == 5
+        report("the same, four digits there", took)
         asked = []
         for output in list(range(10)) * 5:
             begin = perf_counter()

@@ -136,7 +136,7 @@ def picture(
     found = None if values is None else answer(values)
     certain = found is not None and found.best >= 0
     unknown = reading.trust == 0
-    alone = winner(snapshot, names, reading)
+    alone = winner(snapshot, names, reading, found)
     asked, other = _asked(state, values) if certain and values is not None else (None, None)
     return PadPicture(
         text.INVITATION,

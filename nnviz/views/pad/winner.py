@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nnviz.engine.measure.answer import answer
+from nnviz.engine.measure.answer import Answer, answer
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad import text
 from nnviz.views.pad.reading import Reading, Several
@@ -30,11 +30,12 @@ class WinnerPicture:
 NO_ANSWER = WinnerPicture()
 
 
-def winner(snapshot: Snapshot, names: Names, reading: Reading) -> WinnerPicture:
-    """Return what stands there of one reading."""
-    if reading.values is None:
+def winner(
+    snapshot: Snapshot, names: Names, reading: Reading, found: Answer | None
+) -> WinnerPicture:
+    """Return what stands there of one reading, whose outputs were found to say this."""
+    if found is None:
         return NO_ANSWER
-    found = answer(reading.values)
     if found.best < 0:
         return WinnerPicture("?", text.NO_NUMBERS)
     if reading.dots:
@@ -49,9 +50,13 @@ def winner(snapshot: Snapshot, names: Names, reading: Reading) -> WinnerPicture:
 
 def number(snapshot: Snapshot, names: Names, several: Several) -> WinnerPicture:
     """Return what stands there of several digits: the number, and how sure each is."""
-    each = [winner(snapshot, names, reading) for reading in several.readings]
-    if not all(one.name for one in each):
+    values = [one.values for one in several.readings if one.values is not None]
+    if len(values) < len(several.readings):
         return NO_ANSWER
+    each = [
+        winner(snapshot, names, reading, answer(said))
+        for reading, said in zip(several.readings, values, strict=True)
+    ]
     trusts = [reading.trust for reading in several.readings]
     shares = [
         text.share(trust) if trust and one.name != "?" else one.sure[1]
