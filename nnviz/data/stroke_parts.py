@@ -33,12 +33,12 @@ class Part:
         """The right and the lower edge."""
         return np.asarray(self.points.max(axis=0), np.float64)
 
-    @property
+    @cached_property
     def width(self) -> float:
         """How wide it is."""
         return float(self.high[0] - self.low[0])
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high it is."""
         return float(self.high[1] - self.low[1])

@@ -214,7 +214,7 @@ def show_pad(guide: Guide, prefix: str) -> None:
         guide.picture(f"{prefix}-7-teaching", pad.popup)
         pad.popup.hide()
         pad.set_strokes([])  # a photograph is no stroke that the state before could take away
-    guide.say("asked why it is a seven, left a gap in it and showed a photograph")
+    guide.say("asked why it is a seven, left a gap in it, wrote 471 and showed a photograph")
 
 
 def _photograph() -> FloatArray:
