@@ -18,6 +18,7 @@ WIDE = 0.5
 MOST = 2.0
 """How far it is stretched at most: what is still narrower is no loop, but a line drawn twice."""
 
+_LINE = 0.12  # width over height of what is no loop even when it is stretched
 _HAIR = 0.05  # width of the pen that looks for loops, as a part of the longer side
 _LEAST = 12  # pixels of the canvas that a loop has inside, about three of MNIST's
 
@@ -34,56 +35,68 @@ def with_open_loops(strokes: Sequence[Points]) -> list[Points]:
         The same arrays where there is nothing to keep open.
     """
     drawn = drawn_strokes(strokes)
-    leaning = _slant(drawn)
-    upright = [_sheared(stroke, -leaning) for stroke in drawn]
-    together = np.concatenate(upright) if upright else np.zeros((1, 2))
-    width, height = np.ptp(together, axis=0)
-    if width >= WIDE * height or width == 0:
+    if not drawn:
         return list(strokes)
-    stretch = np.array([min(MOST, WIDE * height / width), 1.0])
-    wider = [_sheared(stroke * stretch, leaning) for stroke in upright]
-    return wider if _enclosed(wider) >= _LEAST else list(strokes)
+    together = np.concatenate(drawn)
+    middle = together.mean(axis=0)
+    points = together - middle
+    ends = np.cumsum([len(stroke) for stroke in drawn])
+    leaning = _slant(points, ends[:-1] - 1)
+    upright = points[:, 0] - leaning * points[:, 1]
+    width, height = np.ptp(upright), np.ptp(points[:, 1])
+    if not _LINE * height < MOST * width or width >= WIDE * height:
+        return list(strokes)
+    stretch = min(MOST, WIDE * height / width)
+    wider = np.stack([stretch * upright + leaning * points[:, 1], points[:, 1]], axis=1) + middle
+    stretched = np.split(wider, ends[:-1])
+    return stretched if _enclosed(stretched, wider) >= _LEAST else list(strokes)
 
 
-def _sheared(points: Points, slant: float) -> Points:
-    return np.stack([points[:, 0] + slant * points[:, 1], points[:, 1]], axis=1)
+def _slant(points: Points, last: NDArray[np.intp]) -> float:
+    """Return how far ink goes to the right on its way down, by least squares.
 
-
-def _slant(strokes: Sequence[Points]) -> float:
-    """Return how far ink goes to the right on its way down, by least squares."""
-    steps = [np.diff(stroke, axis=0) for stroke in strokes]
-    lengths = np.concatenate([np.hypot(*step.T) for step in steps] or [np.zeros(0)])
-    if not lengths.sum():
+    `last` are the places where strokes end, but for the last of them.
+    """
+    steps = np.diff(points, axis=0)
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    lengths[last] = 0
+    whole = lengths.sum()
+    if not whole:
         return 0.0
-    middles = np.concatenate([(stroke[1:] + stroke[:-1]) / 2 for stroke in strokes])
-    x, y = (middles - np.average(middles, axis=0, weights=lengths)).T
-    spread = float(lengths @ (y * y))
-    return float(lengths @ (x * y)) / spread if spread else 0.0
+    x, y = ((points[1:] + points[:-1]) / 2).T
+    weighted = lengths * (y - lengths @ y / whole)
+    spread = float(weighted @ y)
+    return float(weighted @ x) / spread if spread > 0 else 0.0
 
 
-def _enclosed(strokes: Sequence[Points]) -> int:
+def _enclosed(strokes: Sequence[Points], together: Points) -> int:
     """Count the pixels of a canvas that a thin pen leaves blank inside of loops."""
-    together = np.concatenate(strokes)
     low, high = together.min(axis=0), together.max(axis=0)
     pen = _HAIR * CANVAS
     scale = (CANVAS - pen - 2) / (high - low).max()
     placed = [(stroke - (low + high) / 2) * scale + CANVAS / 2 for stroke in strokes]
-    ground = np.pad(rasterise(placed, CANVAS, pen) < 0.5, 1, constant_values=True)
+    ground = rasterise(placed, CANVAS, pen) < 0.5  # its margin is blank
     outside = np.zeros_like(ground)
     outside[0] = True
-    before = 0
-    while (reached := int(outside.sum())) > before:
+    # Rows to the right and to the left, columns down and up: as far as there is no ink.
+    ways = [
+        (found, _last(~lines))
+        for lines, found in zip(_four_ways(ground), _four_ways(outside), strict=True)
+    ]
+    before, reached = 0, 1
+    while reached > before:
         before = reached
-        for lines, found in ((ground, outside), (ground.T, outside.T)):
-            for way in (1, -1):
-                found |= _flooded(lines[:, ::way], found[:, ::way])[:, ::way]
-    return int(ground.sum()) - before
+        for found, last_ink in ways:
+            np.greater(_last(found), last_ink, out=found)
+        reached = int(np.count_nonzero(outside))
+    return int(np.count_nonzero(ground)) - reached
 
 
-def _flooded(ground: Mask, outside: Mask) -> Mask:
-    """Return what is reached to the right, along rows of ground, from what is outside."""
-    place = np.arange(ground.shape[1])
-    last_ink = np.maximum.accumulate(np.where(ground, -1, place), axis=1)
-    last_outside = np.maximum.accumulate(np.where(outside, place, -1), axis=1)
-    flooded: Mask = last_outside > last_ink
-    return flooded
+def _four_ways(mask: Mask) -> tuple[Mask, ...]:
+    """Return views of a mask whose rows run to the right, to the left, down and up."""
+    return mask, mask[:, ::-1], mask.T, mask.T[:, ::-1]
+
+
+def _last(mask: Mask) -> NDArray[np.intp]:
+    """Return the place up to each where a row was true last, -1 for nowhere."""
+    return np.maximum.accumulate(np.where(mask, np.arange(mask.shape[1]), -1), axis=1)
