@@ -7,6 +7,7 @@ import numpy as np
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.handwriting import Points, prepare_strokes
+from nnviz.data.loops import with_open_loops
 
 LETTERS = {
     "A": "08 30 68|15 55", "C": "~61 30 01 05 18 38 67", "E": "60 00 08 68|04 54",
@@ -69,4 +70,5 @@ def _drawn(shape: str, draw: np.random.Generator) -> FloatArray:
             cut = np.stack((0.75 * left + 0.25 * right, 0.25 * left + 0.75 * right), axis=1)
             points = np.concatenate((points[:1], cut.reshape(-1, 2), points[-1:]))
         strokes.append(points * [wide, 1] @ np.array([[1, turn], [-turn - lean, 1]]))
-    return prepare_strokes(strokes, pen=float(draw.uniform(0.1, 0.17))).image.reshape(-1)
+    pen = float(draw.uniform(0.1, 0.17))
+    return prepare_strokes(with_open_loops(strokes), pen).image.reshape(-1)
