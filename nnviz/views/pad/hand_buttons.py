@@ -1,12 +1,23 @@
 """The buttons while a hand is learned, in place of the pad's own."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnviz.views.pad import hand_text
 from nnviz.views.pad.button_row import ButtonRow
+from nnviz.views.pad.hand_picture import DRAWN, Stage
+from nnviz.views.pad.hand_state import HandState
 from nnviz.views.shared.type_scale import Step
+
+
+class Offer(NamedTuple):
+    """What a button says, fully and in short, and whether it can be pressed."""
+
+    wordings: Sequence[str]
+    tip: str
+    enabled: bool = True
 
 
 class HandButtons(ButtonRow):
@@ -22,15 +33,34 @@ class HandButtons(ButtonRow):
         self._buttons = (self.on, self.again, self.skip, self.anew, self.leave)
         self._wordings: dict[QPushButton, Sequence[str]] = {}
 
-    def offer(self, offered: dict[QPushButton, tuple[Sequence[str], str, bool]]) -> None:
-        """Show these buttons: each with its wordings, its tip and whether it can be pressed."""
+    def show_stage(self, stage: Stage, state: HandState, *, drawn: bool) -> None:
+        """Offer what can be done at a stage; `drawn` where something lies on the sheet."""
+        wanted, offered = state.wanted, dict[QPushButton, Offer]()
+        if stage in DRAWN:
+            offered[self.on] = Offer((hand_text.NEXT,), hand_text.NEXT_TIP, drawn)
+        elif stage is Stage.READY:
+            offered[self.on] = Offer(hand_text.learn(len(state.hand)), hand_text.LEARN_TIP)
+        else:
+            offered[self.on] = Offer(hand_text.TEN_MORE, hand_text.TEN_TIP)
+        if stage in (*DRAWN, Stage.READY):
+            some = drawn or (bool(state.hand) and stage is not Stage.TRYING)
+            offered[self.again] = Offer((hand_text.AGAIN,), hand_text.AGAIN_TIP, some)
+        if stage not in DRAWN:
+            offered[self.anew] = Offer((hand_text.ANEW,), hand_text.ANEW_TIP)
+        elif wanted is not None:
+            offered[self.skip] = Offer((hand_text.skip(wanted),), hand_text.SKIP_TIP)
+        leave = hand_text.STOP if stage in DRAWN else hand_text.CLOSE
+        offered[self.leave] = Offer((leave,), hand_text.LEAVE_TIP)
+        self._offer(offered)
+
+    def _offer(self, offered: dict[QPushButton, Offer]) -> None:
         for button in self._buttons:
             button.setVisible(button in offered)
         wordings: dict[QPushButton, Sequence[str]] = {}
-        for button, (words, tip, enabled) in offered.items():
-            button.setToolTip(tip)
-            button.setEnabled(enabled)
-            wordings[button] = words
+        for button, offer in offered.items():
+            button.setToolTip(offer.tip)
+            button.setEnabled(offer.enabled)
+            wordings[button] = offer.wordings
         if wordings != self._wordings:
             self._wordings = wordings
             self._restyle()

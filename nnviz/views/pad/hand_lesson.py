@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import SIDE, TaughtError, drawing, takes_drawings
-from nnviz.messages.commands import Pause, Play, Teach
+from nnviz.messages.commands import Teach
 from nnviz.messages.data_commands import KeepDrawing
 from nnviz.views.pad import hand_text
 from nnviz.views.pad.canvas import PadCanvas
 from nnviz.views.pad.hand_buttons import HandButtons
 from nnviz.views.pad.hand_picture import (
-    LESSON,
+    DRAWN,
     HandPicture,
     Stage,
     hand_picture,
@@ -29,13 +29,12 @@ from nnviz.views.pad.hand_picture import (
 )
 from nnviz.views.pad.hand_sheet import HandSheet
 from nnviz.views.pad.hand_state import UNKNOWN, HandState
+from nnviz.views.pad.lesson_pace import LessonPace
 from nnviz.views.pad.reader import Reader
 from nnviz.views.pad.strokes import Points
 from nnviz.views.palette import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_DRAWN = (Stage.DRAWING, Stage.TRYING)
-"""Stages in which something is to be drawn."""
 
 
 class HandLesson(QObject):
@@ -61,7 +60,7 @@ class HandLesson(QObject):
         self._canvas, self._reader = canvas, reader
         self._before: tuple[int, Network] | None = None  # the run, and its net before the lesson
         self._strokes: dict[bytes, Sequence[Points]] = {}  # of drawings that are not kept yet
-        self._play_due = self._pause_due = self._played = False
+        self._pace = LessonPace(self.wanted.emit)
         self._run: int | None = None
         for widget in (self.sheet, self.buttons):
             widget.hide()
@@ -98,7 +97,7 @@ class HandLesson(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the run: whether it has learned the hand, and whether that was taken back."""
-        self._pace(snapshot, lesson_step(self.state, snapshot))
+        self._pace.follow(snapshot, lesson_step(self.state, snapshot))
         another, self._run = self._run != snapshot.run, snapshot.run
         if another:
             self._close_if_over()
@@ -116,22 +115,6 @@ class HandLesson(QObject):
         if self.open and self.state.before and stage is Stage.READY:
             self.leave()
 
-    def _pace(self, snapshot: Snapshot, step: int | None) -> None:
-        """Train on for a lesson where training rested, and let it rest again afterwards."""
-        if step is None:
-            return
-        if self._play_due:
-            self._play_due, self._pause_due = False, not snapshot.playing
-            self._played = False
-            if not snapshot.playing:
-                self.wanted.emit(Play())
-        elif self._played and not snapshot.playing:  # somebody has paused by hand
-            self._pause_due = False
-        elif self._pause_due and snapshot.step >= step + LESSON:
-            self._pause_due = False
-            self.wanted.emit(Pause())
-        self._played = self._played or snapshot.playing
-
     # -- what hands do --------------------------------------------------------------------------
 
     def begin(self) -> None:
@@ -148,7 +131,7 @@ class HandLesson(QObject):
     def go_on(self) -> None:
         """Take the drawing, teach the hand, or ask for others to compare, whichever comes next."""
         stage = self.picture.stage
-        if stage in _DRAWN:
+        if stage in DRAWN:
             self._take()
         elif stage is Stage.READY:
             self._learn()
@@ -181,7 +164,7 @@ class HandLesson(QObject):
             return False
         key, stage = event.key(), self.picture.stage
         if key == Qt.Key.Key_Space:
-            return stage in _DRAWN
+            return stage in DRAWN
         return key == Qt.Key.Key_Escape or (key in _ENTER and stage is not Stage.TRIED)
 
     def press(self, event: QKeyEvent) -> None:
@@ -224,7 +207,7 @@ class HandLesson(QObject):
         network = snapshot.network()
         self._before = snapshot.run, network
         self._keep(len(hand))
-        self._play_due = True
+        self._pace.give()
         self._become(self.state.taught_with(read_by(network, hand)))
         lesson = tuple((one.label, one.image().reshape(SIDE, SIDE)) for one in hand)
         self.wanted.emit(Teach(lesson))
@@ -265,27 +248,5 @@ class HandLesson(QObject):
         self.changed.emit()
 
     def _show_buttons(self) -> None:
-        if not self.open:
-            return
-        buttons, stage = self.buttons, self.picture.stage
-        words = hand_text.STOP if stage in _DRAWN else hand_text.CLOSE
-        leave = ((words,), hand_text.LEAVE_TIP, True)
-        offered: dict[QPushButton, tuple[Sequence[str], str, bool]] = {}
-        if stage in _DRAWN:
-            ready = not self._canvas.empty
-            offered[buttons.on] = ((hand_text.NEXT,), hand_text.NEXT_TIP, ready)
-        elif stage is Stage.READY:
-            count = len(self.state.hand)
-            offered[buttons.on] = (hand_text.learn(count), hand_text.LEARN_TIP, True)
-        else:
-            offered[buttons.on] = (hand_text.TEN_MORE, hand_text.TEN_TIP, True)
-        if stage in (*_DRAWN, Stage.READY):
-            some = not self._canvas.empty or (bool(self.state.hand) and stage is not Stage.TRYING)
-            offered[buttons.again] = ((hand_text.AGAIN,), hand_text.AGAIN_TIP, some)
-        if stage in _DRAWN and self.state.wanted is not None:
-            skip = hand_text.skip(self.state.wanted)
-            offered[buttons.skip] = ((skip,), hand_text.SKIP_TIP, True)
-        elif stage not in _DRAWN:
-            offered[buttons.anew] = ((hand_text.ANEW,), hand_text.ANEW_TIP, True)
-        offered[buttons.leave] = leave
-        buttons.offer(offered)
+        if self.open:
+            self.buttons.show_stage(self.picture.stage, self.state, drawn=not self._canvas.empty)

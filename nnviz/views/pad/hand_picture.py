@@ -27,6 +27,10 @@ class Stage(Enum):
     TRIED = auto()
 
 
+DRAWN = (Stage.DRAWING, Stage.TRYING)
+"""Stages in which something is to be drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One place for a drawing.
