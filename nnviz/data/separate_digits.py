@@ -34,6 +34,7 @@ _NEAR, _ASIDE = 0.45, 0.12  # how far off, and beside, what a flat part belongs 
 _NEXT = 0.15  # how much nearer what was written just before counts
 _ABOVE = 0.25  # part of the lower one's rows in common below which one stands above the other
 _TALL, _LINES = 0.6, 0.2  # two lines, where both are so high with such a gap between
+_NARROW = 0.45  # width up to which two parts one above the other are rather a stem with a gap
 _OFF = (0.14, 0.2, 0.3, 0.42)  # how far one of two parts side by side ends above the other
 _ROOM = (-0.15, -0.05, 0.1, 0.28)  # room up to which such parts are one digit; below 0 they must
 # cross so deeply
@@ -65,6 +66,8 @@ def separate_digits(strokes: Sequence[Points]) -> list[tuple[int, ...]]:
         return [tuple(range(len(strokes)))]
     parts = [part_of(place, (finite[place] - corner) / size) for place in drawn]
     parts = [joined(*parts)] if all(map(_flat, parts)) else _gathered(parts)
+    if len(parts) == 2 and _stem(*parts):
+        parts = [joined(*parts)]
     found = [part.strokes for part in _in_reading_order(parts)]
     lost = set(range(len(strokes))) - set(drawn)
     return [tuple(sorted({*found[0], *lost})), *found[1:]]
@@ -84,6 +87,12 @@ def _size(points: Points) -> float:
 def _flat(part: Part) -> bool:
     """Tell whether a part is too low, or too small, for a digit."""
     return part.height < _FLAT and (part.height < _FLATTER * part.width or part.width < _SHORT)
+
+
+def _stem(one: Part, other: Part) -> bool:
+    """Tell whether two parts, all there is, are one stem with a gap, and not two lines of a 1."""
+    narrow = max(one.width, other.width) < _NARROW and gap(one, other, 0) < _ASIDE
+    return narrow and 0 < gap(one, other, 1) < 1
 
 
 def _gathered(parts: list[Part]) -> list[Part]:
@@ -107,9 +116,11 @@ def _apart(one: Part, other: Part) -> float:
     if max(small.width, small.height) < _SPECK:
         return -_LAST / (1 + float(distances(small, large).min()))
     across, down = gap(one, other, 0), gap(one, other, 1)
-    if across > _ROOM[-1] or down > 1:  # nothing below would find them nearer
+    if across > _ROOM[-1]:  # nothing below would find them nearer
         return np.inf
     if _flat(small):
+        if across < 0 and down > _NEAR:  # no digit by itself: of what is in its column, at last
+            return -_LAST / (1 + down)
         away = distances(small, large)
         after = _NEXT * any(stroke - 1 in large.strokes for stroke in small.strokes)
         near = max(float(away.min()) - _NEAR, across - _ASIDE) - after

@@ -42,6 +42,8 @@ SINGLE = {
     "9 of head and stem": [ring(2, 2.5, 2, 2.5), stroke((4, 0), (3, 10))],
     "0 struck through": [*ZERO, stroke((6, 0), (0, 10))],
     "0 of two halves": [ring(3, 5, 3, 5)[15:], ring(3, 5, 3, 5)[:16]],
+    "7 with a gap rubbed into its stem": [stroke((0, 0), (6, 0)), stroke((4, 7), (3, 10))],
+    "1 with a gap": [stroke((0, 0), (0, 4)), stroke((0, 6), (0, 10))],
     "a digit and a speck": [*TWO, stroke((11, 9), (11.1, 9.2))],
     "dots": [stroke((0, 0)), stroke((3, 0)), stroke((6, 0.1))],
     "two dashes": [stroke((0, 0), (6, 0)), stroke((0, 3), (6, 3))],
@@ -103,6 +105,9 @@ def test_a_second_line_comes_after_the_first() -> None:
     second, _ = beside(THREE, SEVEN)
     below = [one + np.array((0, 14)) for one in second]
     assert separate_digits([*below, *first]) == [(2,), (3,), (0,), (1,)]
+    ones, _ = beside(ONE, ONE, gap=6)
+    again = [one + np.array((0.5, 15)) for one in ones]
+    assert separate_digits([*ones, *again]) == [(0,), (1,), (2,), (3,)]
 
 
 def test_nothing_is_no_digit_and_a_stroke_of_no_numbers_is_with_the_first() -> None:
