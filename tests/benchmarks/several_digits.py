@@ -1,9 +1,10 @@
 """How often several digits on one sheet are told apart, and how often one digit is divided.
 
-Numbers are put together out of single digits: of nnviz's own forms, each digit by another hand,
-and of strangers' (tests/data/strangers.py), each number by one hand. In a part of the digits the
-strokes come in the reverse order. Gaps are between the lines of the pen at one height, in heights
-of the digits; the pad's own pen is about .12 wide, so below that digits touch on the screen.
+Numbers are put together out of single digits: of nnviz's own forms, each digit by another hand;
+of strangers' (tests/data/strangers.py) and of the sealed generator's (tests/data/motor_hands.py),
+by which no threshold was chosen, each number by one hand. In a part of the digits the strokes come
+in the reverse order. Gaps are between the lines of the pen at one height, in heights of the
+digits; the pad's own pen is about .12 wide, so below that digits touch on the screen.
 
     python tests/benchmarks/several_digits.py [--numbers 1000] [--seed 0]
 """
@@ -16,6 +17,7 @@ import numpy as np
 from nnviz.data.digit_writer import BLOCK, write_strokes
 from nnviz.data.handwriting import Points
 from nnviz.data.separate_digits import separate_digits
+from tests.data.motor_hands import motor_hands
 from tests.data.numbers_written import written
 from tests.data.strangers import strangers_strokes
 
@@ -31,7 +33,13 @@ def hands(count: int, seed: int) -> dict[str, list[Digits]]:
     blocks = [write_strokes(BLOCK, np.random.default_rng((seed, n))) for n in range(count // BLOCK)]
     own = [[np.asarray(s, float) for s in strokes] for block in blocks for strokes, _ in block]
     theirs = [strokes for strokes, _ in strangers_strokes(count // 10, seed)]
-    return {"nnviz's forms": [own], "strangers": [theirs[n : n + 10] for n in range(0, count, 10)]}
+    sealed = [one.strokes for one in motor_hands(count // 10, seed)]
+    each = range(0, count, 10)
+    return {
+        "nnviz's forms": [own],
+        "strangers": [theirs[n : n + 10] for n in each],
+        "sealed": [sealed[n : n + 10] for n in each],
+    }
 
 
 def right(
