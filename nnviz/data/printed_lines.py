@@ -1,61 +1,20 @@
 """Printed lines out of a photograph: ruled and squared paper is made blank, ink on it stays whole.
 
-A line is told from a stroke by its form, however dark it is: it runs straight through the
-whole picture, level or upright give or take a tilt, of one width and one strength. All that
-is darker than its ground is added up along every such straight, a few columns at a time;
-where a sum stands out, the line is looked at closely, and its strip is painted as the ground
-lies there: all but the ink that is darker than the line, and strokes that go on at both sides.
+A line's strip is painted as the ground lies there: all but the ink that is darker than the line,
+and strokes that go on at both sides of it. What is a line is another module's,
+`straight_lines`.
 """
-
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
+from nnviz.data.straight_lines import SEEN, Line, lines_across, reach_about
 from nnviz.data.windows import averaged, extreme, usual_of
 
 _SMALLEST = 40  # rows and columns below which a picture holds no lines
 _REACH = 20  # reach of the window that lines are narrower than: this part of the picture
-_STEEPEST = 0.2  # rows that a line rises a column, at most
-_BLOCKS = 32  # parts of the width in which the columns are taken together
-_STEP = 2.0  # rows by which the ends of neighbouring straights differ
-_SHOWS = 0.08  # root of darkness by which a straight stands out from most
-_MOST = 60  # lines that are looked at, at most
-_THICKEST = 30  # half of the strip that is looked at: this part of the picture
-_WEAKEST = 0.025  # darkness of a line at least
-_ALONG = 0.75  # part of its length that a line shows in at least
-_ENDS = 0.08  # part of its length in which it must be seen at either end
-_SEEN = 0.4  # part of a line's usual darkness that counts as seen
-_EDGE = 0.2  # part of it up to which a line's soft edge goes
-_THIN = 0.02  # width, as a part of the picture, up to which a single line is one
-_SEVERAL = 3  # lines that may be thicker
 _OVER = 0.03  # by how much ink is darker than a line
-
-_Rows = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Line:
-    """A line: the row of its middle in each column, the rows it covers, and how dark it is."""
-
-    centre: _Rows
-    above: int
-    below: int
-    width: int
-    darkness: float
-
-    def strip(self, picture: FloatArray, more: int = 0) -> FloatArray:
-        """Return what it covers of a picture, and `more` rows either way."""
-        columns = np.arange(picture.shape[1])
-        return np.asarray(picture[self.rows(len(picture), more), columns])
-
-    def rows(self, length: int, more: int = 0) -> _Rows:
-        """Return the rows that it covers in each column; those outside are the rim's."""
-        around = np.arange(-self.above - more, self.below + more + 1)[:, np.newaxis]
-        return np.asarray((self.centre + around).clip(0, length - 1))
 
 
 def without_lines(grey: FloatArray) -> FloatArray:
@@ -65,17 +24,16 @@ def without_lines(grey: FloatArray) -> FloatArray:
     reach = max(2, max(grey.shape) // _REACH)
     # What is printed or written covers less than the paper does: it lies further off the mean.
     off = grey - averaged(grey, 2 * reach)
-    if float((off**3).sum()) > 0:
-        board = 1 - grey
-        bare = without_lines_of(
-            board, 1 - extreme(extreme(grey, reach, np.minimum), reach, np.maximum)
-        )
-        return grey if bare is board else np.asarray(1 - bare)
-    over = extreme(extreme(grey, reach, np.maximum), reach, np.minimum)
-    return without_lines_of(grey, over)
+    turned = float((off**3).sum()) > 0
+    page = 1 - grey if turned else grey
+    ground = extreme(extreme(page, reach, np.maximum), reach, np.minimum)
+    bare = _without_dark_lines(page, ground)
+    if bare is page:
+        return grey
+    return np.asarray(1 - bare) if turned else bare
 
 
-def without_lines_of(grey: FloatArray, ground: FloatArray) -> FloatArray:
+def _without_dark_lines(grey: FloatArray, ground: FloatArray) -> FloatArray:
     """Paint over dark lines, given the ground without anything dark."""
     bright = np.maximum(ground, np.float32(0.2))  # in the shade all differs less
     usual = usual_of(ground - grey)
@@ -83,9 +41,9 @@ def without_lines_of(grey: FloatArray, ground: FloatArray) -> FloatArray:
     left = dark
     for turned in (False, True):
         own = dark.T if turned else dark
-        rim = _half(own) + 2  # blank rows outside, so that a line may lie at the rim
+        rim = reach_about(own) + 2  # blank rows outside, so that a line may lie at the rim
         around = (rim, rim), (0, 0)
-        lines = _lines(np.pad(own, around), rim)
+        lines = lines_across(np.pad(own, around), rim)
         if lines:
             framed = np.pad(left.T if turned else left, around)
             for line in lines:
@@ -97,11 +55,11 @@ def without_lines_of(grey: FloatArray, ground: FloatArray) -> FloatArray:
     return np.asarray(np.where(left == dark, grey, painted).astype(np.float32))
 
 
-def _paint(dark: FloatArray, line: _Line) -> None:
+def _paint(dark: FloatArray, line: Line) -> None:
     """Take a line away, in place, and leave the ink that crosses it."""
     own = line.strip(dark)
     darkest = own.max(axis=0)
-    shown = darkest[darkest > _SEEN * line.darkness]  # it may lie outside for a part
+    shown = darkest[darkest > SEEN * line.darkness]  # it may lie outside for a part
     if not len(shown):
         return
     usual = float(np.median(shown))
@@ -110,118 +68,8 @@ def _paint(dark: FloatArray, line: _Line) -> None:
     darker = ((own - floor) / (1 - floor)).clip(0, 1)
     around = line.strip(dark, 2)
     above, below = around[:2].max(axis=0), around[-2:].max(axis=0)
-    crossing = np.zeros_like(above)
     slant = len(own) // 2 + 1
-    before, after = (np.pad(side, slant) for side in (above, below))
-    for by in range(-slant, slant + 1):
-        here = (
-            slice(slant - by, slant - by + len(above)),
-            slice(slant + by, slant + by + len(above)),
-        )
-        np.maximum(crossing, np.minimum(before[here[0]], after[here[1]]), out=crossing)
+    before, after = (sliding_window_view(np.pad(side, slant), len(side)) for side in (above, below))
+    crossing = np.minimum(before[::-1], after).max(axis=0)  # whichever way a stroke leans
     rest = np.maximum(darker, np.minimum(own, crossing))
     dark[line.rows(len(dark)), np.arange(dark.shape[1])] = rest
-
-
-def _half(dark: FloatArray) -> int:
-    """Return how many rows about a straight are looked at, either way."""
-    return max(3, len(dark) // _THICKEST)
-
-
-def _lines(dark: FloatArray, rim: int) -> list[_Line]:
-    """Find the lines that run from left to right, the clearest first; outside lies a blank rim."""
-    found: list[_Line] = []
-    for row, slope in _straights(dark):
-        line = _line(dark, rim, row, slope)
-        if line is not None and not any(_one(line, other) for other in found):
-            found.append(line)
-    if len(found) >= _SEVERAL:
-        return [*found, *_hidden(dark, found, rim)]
-    thin = max(2.5, _THIN * max(dark.shape))
-    return [line for line in found if line.width <= thin]
-
-
-def _hidden(dark: FloatArray, found: list[_Line], rim: int) -> Iterator[_Line]:
-    """Yield the lines that must be there too, a step from others: at the rim, or under ink."""
-    middle = dark.shape[1] // 2
-    found = sorted(found, key=lambda line: int(line.centre[middle]))
-    places = np.array([line.centre[middle] for line in found])
-    step = float(np.median(np.diff(places)))
-    every = np.arange(places[0] % step - 2 * step, len(dark) + 2 * step, step)
-    for place in every:
-        near = int(np.abs(places - place).argmin())
-        away = round((place - places[near]) / step) * step  # from it: steps differ
-        line = found[near]
-        if away:
-            moved = line.centre + round(away)
-            yield replace(line, centre=moved + _nearest(dark, moved, line))
-
-
-def _nearest(dark: FloatArray, centre: _Rows, line: _Line) -> int:
-    """Return by how many rows a line lies off a place where it is awaited."""
-    rows = _Line(centre, 2, 2, 0, 0.0).strip(dark)
-    usual = np.minimum(rows, line.darkness).mean(axis=1)
-    return int(usual.argmax()) - 2 if usual.any() else 0
-
-
-def _one(line: _Line, other: _Line) -> bool:
-    """Tell whether two lines are one and the same: they lie on each other somewhere."""
-    return bool((np.abs(line.centre - other.centre) <= line.below + other.above).mean() > 0.5)
-
-
-def _straights(dark: FloatArray) -> Iterator[tuple[int, float]]:
-    """Yield the straights along which much is dark, the darkest first.
-
-    Each by its row in the middle of the picture and by how many rows it rises a column.
-    """
-    rows, columns = dark.shape
-    count = min(_BLOCKS, columns // 4)
-    edges = np.linspace(0, columns, count + 1).astype(np.intp)
-    blocks = np.add.reduceat(np.sqrt(dark), edges[:-1], axis=1).T
-    blocks = blocks / np.diff(edges)[:, np.newaxis].astype(np.float32)
-    off = (edges[:-1] + edges[1:]) / 2 - columns / 2
-    most = int(np.ceil(_STEEPEST * columns / 2))
-    slopes = np.arange(-most, most + 0.1, _STEP / 2) * 2 / columns
-    sums = np.zeros((len(slopes), rows), np.float32)
-    seen = np.zeros_like(sums)
-    inside = sliding_window_view(np.pad(np.ones(rows, np.float32), most), rows)
-    for block, away in zip(blocks, off, strict=True):
-        begin = most + np.rint(slopes * away).astype(np.intp)
-        sums += sliding_window_view(np.pad(block, most), rows)[begin]
-        seen += inside[begin]
-    sums /= np.maximum(seen, 0.7 * count)
-    best = sums.max(axis=0)
-    steepness = slopes[sums.argmax(axis=0)]
-    clear = best - np.median(best) > _SHOWS
-    peak = clear & (best >= np.roll(best, 1)) & (best >= np.roll(best, -1))
-    for row in sorted(np.flatnonzero(peak).tolist(), key=lambda row: -float(best[row]))[:_MOST]:
-        yield row, float(steepness[row])
-
-
-def _line(dark: FloatArray, rim: int, row: int, slope: float) -> _Line | None:
-    """Look closely at a straight: return the line that runs there, if one does."""
-    rows, columns = dark.shape
-    half = rim - 2
-    centre = np.rint(row + slope * (np.arange(columns) - columns / 2)).astype(np.intp)
-    inside = (centre > rim + 1) & (centre < rows - rim - 2)
-    if not inside.all() and inside.sum() < 0.5 * columns:
-        inside = (centre >= rim) & (centre < rows - rim)
-    strip = _Line(centre, half, half, 0, 0).strip(dark)[:, inside]
-    if strip.shape[1] < 0.5 * columns:
-        return None
-    usual = np.median(strip, axis=1)
-    peak = int(usual[half - 2 : half + 3].argmax()) + half - 2
-    darkness = float(usual[peak])
-    if darkness < _WEAKEST:
-        return None
-    seen = strip[peak - 1 : peak + 2].max(axis=0) > _SEEN * darkness
-    end = max(2, round(_ENDS * len(seen)))
-    if min(seen[:end].mean(), seen[-end:].mean()) < 0.5 or seen.mean() < _ALONG:
-        return None
-    edge = usual > _EDGE * darkness
-    above = next((by for by in range(1, peak + 1) if not edge[peak - by]), None)
-    below = next((by for by in range(1, len(edge) - peak) if not edge[peak + by]), None)
-    if above is None or below is None:
-        return None
-    width = int((usual[peak - above : peak + below] > 0.5 * darkness).sum())
-    return _Line(centre + peak - half, above, below, width, darkness)

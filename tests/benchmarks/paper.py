@@ -4,7 +4,7 @@ Strangers' digits (tests/data/strangers.py) are put on papers (tests/data/papers
 digits on each, and read by a saved network as the app reads picture files. Plain paper says what
 there is to reach.
 
-    python tests/benchmarks/paper.py NETWORK [--strangers 20] [--kinds NAME,NAME] [--sheet FOLDER]
+    python tests/benchmarks/paper.py NETWORK [--strangers 20] [--kinds "NAME;NAME"] [--sheet FOLDER]
 """
 
 import argparse

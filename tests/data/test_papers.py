@@ -50,6 +50,26 @@ def test_a_digit_on_any_paper_looks_as_on_plain_paper(name, plain):
         assert alike[digit] > 0.9
 
 
+SHARED = ["ruled strongly", "squared", "squared strongly", "pencil, ruled", "hard shadow"]
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_several_digits_on_any_paper_are_told_apart(name, plain):
+    digits, strokes, x = (2, 0, 5), [], 0.0
+    for digit in digits:
+        points = np.concatenate(WRITTEN[digit])
+        low, extent = points.min(axis=0), np.ptp(points, axis=0)
+        strokes += [(stroke - low) / extent[1] + (x, 0) for stroke in WRITTEN[digit]]
+        x += extent[0] / extent[1] + 0.4
+    kind = KINDS[name]
+    lines = kind.lines and replace(kind.lines, spacing=(0.2, 0.3))
+    kind = replace(kind, rows=(200, 200), columns=(300, 300), height=(0.8, 0.8), pen=(0.03, 0.03),
+                   lines=lines)  # fmt: skip
+    found = find_inks(photograph(strokes, kind, np.random.default_rng(1)))
+    read = [int(np.argmax(likeness(prepare(ink).image, plain))) for ink in found]
+    assert read == list(digits)
+
+
 # -- lines alone --------------------------------------------------------------------------------
 
 
