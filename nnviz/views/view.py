@@ -159,7 +159,8 @@ class ViewSpec:
         figures: True where it shows how good the network is on whole sets: all that do draw in the
             same frame, so that they never differ.
         short: its name on a tab that has no room for the title; "" where that is short.
-        late: True where it is so slow to build that the window is to be on screen before.
+        late: True where the window is to be on screen before it: it is slow to build, or behind a
+            tab at first.
         least: width and height in pixels that it needs, until it is built and says so itself.
     """
 

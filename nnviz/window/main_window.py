@@ -227,6 +227,7 @@ class MainWindow(PanelWindow):
         """Let a view that was built late take part."""
         self.drops.watch(self.views[id])
         self._feed.came(id)
+        self._docks.fit_soon()  # it may need more room than its empty place
 
     # -- what comes in --------------------------------------------------------------------------
 

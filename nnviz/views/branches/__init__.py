@@ -1,5 +1,14 @@
 """The branches: every run that was left behind, to compare with, go back to or forget."""
 
-from nnviz.views.branches.view import SPEC, BranchesView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "BranchesView"]
+
+def _view() -> View:
+    from nnviz.views.branches.view import BranchesView  # when it is first wanted
+
+    return BranchesView()
+
+
+SPEC = ViewSpec(
+    "branches", "Branches", "left", _view, rate=3.0, figures=True, late=True, least=(200, 110)
+)

@@ -21,7 +21,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.type_scale import Step, sized
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View
 
 ACROSS, DOWN = 24, 14
 """How many letters the view is wide and high where they grow into their room."""
@@ -204,6 +204,3 @@ class BranchesView(View):
             with QSignalBlocker(self.rows):
                 item.setText(row.name)  # until the run calls it so
             self.wanted.emit(NameBranch(row.number, name))
-
-
-SPEC = ViewSpec("branches", "Branches", "left", BranchesView, rate=3.0, figures=True)

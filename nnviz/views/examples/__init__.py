@@ -1,5 +1,12 @@
 """The examples: which ones the network gets wrong, the worst first, to look at one by one."""
 
-from nnviz.views.examples.view import SPEC, ExamplesView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "ExamplesView"]
+
+def _view() -> View:
+    from nnviz.views.examples.view import ExamplesView  # when it is first wanted
+
+    return ExamplesView()
+
+
+SPEC = ViewSpec("examples", "Examples", "left", _view, rate=2.0, late=True, least=(160, 90))

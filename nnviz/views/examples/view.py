@@ -27,7 +27,7 @@ from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
 from nnviz.views.shared.thumbnails import ThumbnailGrid
 from nnviz.views.shared.type_scale import Step, sized
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View
 
 PLAYING, RESTING, WISHED = 3.0, 1.0, 0.3
 """Fewest seconds between two rankings: while training plays, while it rests, by hand."""
@@ -228,6 +228,3 @@ class ExamplesView(View):
             button.setFont(small)
             button.setStyleSheet(controls(theme, padding=(1, 7)))
         fit_buttons((self.misread, self.refresh), text.SHORT, width, scale.space(6))
-
-
-SPEC = ViewSpec("examples", "Examples", "left", ExamplesView, rate=2.0)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnviz.messages.commands import DropBranch, NameBranch, TakeBranch
 from nnviz.views import VIEWS
+from nnviz.views.branches import SPEC
 from nnviz.views.branches.picture import as_of
 from nnviz.views.branches.text import EMPTY
-from nnviz.views.branches.view import SPEC, BranchesView
+from nnviz.views.branches.view import BranchesView
 from nnviz.views.palette import THEMES, rgb
 from nnviz.views.shared.sentence import fullest
 from tests.views.grabbing import pixels
@@ -286,8 +287,8 @@ def test_the_rows_follow_training_without_being_listed_anew(view, moment):
     assert (pixels(view) != before).any()
 
 
-def test_the_spec_makes_the_view():
-    assert SPEC.view is BranchesView
+def test_the_spec_makes_the_view(show):
+    assert isinstance(show(SPEC.view), BranchesView)
     assert (SPEC.id, SPEC.place) == ("branches", "left")
     assert SPEC in VIEWS
 

@@ -16,8 +16,8 @@ from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import FocusOn, Rank
 from nnviz.numbers import write
 from nnviz.views import VIEWS
+from nnviz.views.examples import SPEC
 from nnviz.views.examples.text import WAITING, numbers_of, tip_of, wordings
-from nnviz.views.examples.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared import request_gate as asking
 from nnviz.views.shared.picture_cache import image_of
