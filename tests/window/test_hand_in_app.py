@@ -63,3 +63,19 @@ def test_it_is_offered_where_digits_are_read_alone(qtbot, app):
     qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == "xor", timeout=60_000)
     qtbot.waitUntil(lambda: not entry.isEnabled())
     assert entry.toolTip() == OTHER_DATA
+
+
+def test_it_opens_a_pad_that_was_closed_and_stays_open(qtbot, app):
+    window, pad = app.window, app.window.views["pad"]
+    window.dock("pad").close()
+    window.start(Recipe(layers=(784, 8, 10)))
+    entry = window.actions_by_id["learn_hand"]
+    qtbot.waitUntil(entry.isEnabled, timeout=60_000)
+    assert not pad.isVisible()
+    entry.trigger()
+    qtbot.waitUntil(lambda: pad.lesson.sheet.isVisible())
+    window.actions_by_id["step"].trigger()
+    qtbot.waitUntil(lambda: pad.reader.snapshot is not None and pad.reader.snapshot.step > 0)
+    assert pad.lesson.open
+    assert pad.lesson.picture.title[0].startswith("Draw a")
+    pad.lesson.leave()
