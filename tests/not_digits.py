@@ -57,7 +57,8 @@ def drawn_like(shape: str, count: int, seed: int = 0) -> FloatArray:
     return np.stack([_drawn(shape, draw) for _ in range(count)])
 
 
-def _drawn(shape: str, draw: np.random.Generator) -> FloatArray:
+def strokes_like(shape: str, draw: np.random.Generator) -> list[Points]:
+    """Draw one shape once: its strokes, some ten units high."""
     turn, lean, wide = draw.normal(0, 0.06), draw.normal(0.05, 0.15), np.exp(draw.normal(0, 0.18))
     strokes: list[Points] = []
     for words in shape.split("|"):
@@ -70,5 +71,10 @@ def _drawn(shape: str, draw: np.random.Generator) -> FloatArray:
             cut = np.stack((0.75 * left + 0.25 * right, 0.25 * left + 0.75 * right), axis=1)
             points = np.concatenate((points[:1], cut.reshape(-1, 2), points[-1:]))
         strokes.append(points * [wide, 1] @ np.array([[1, turn], [-turn - lean, 1]]))
+    return strokes
+
+
+def _drawn(shape: str, draw: np.random.Generator) -> FloatArray:
+    strokes = strokes_like(shape, draw)
     pen = float(draw.uniform(0.1, 0.17))
     return prepare_strokes(with_open_loops(strokes), pen).image.reshape(-1)

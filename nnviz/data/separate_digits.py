@@ -2,10 +2,11 @@
 
 Every stroke begins as a part of its own; the two parts that most clearly belong to one digit
 become one, and so on until no two do. Digits of a number stand on one line: two high parts that
-end at the same height are two digits unless they cross, while the arm of a 4 ends far above its
-stem's foot. A flat part, as the bar of a 7 or of a 5, is no digit: it belongs to what it lies
-nearest to, and rather to what was written just before. All lengths are in heights of the
-writing, so neither size nor place matters. How often this is right, `tests/benchmarks` says.
+end at the same height are two digits unless they cross or one begins or ends on the other, as
+in letters, while the arm of a 4 ends far above its stem's foot. A flat part, as the bar of a 7 or
+of a 5, is no digit: it belongs to what it lies nearest to, and rather to what was written just
+before. All lengths are in heights of the writing, so neither size nor place matters. How often
+this is right, `tests/benchmarks` says.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from nnviz.data.stroke_parts import (
     joined,
     part_of,
     side_by_side,
+    touch,
 )
 
 _SPECK = 0.06  # extent up to which a part is a speck
@@ -40,6 +42,7 @@ _ROOM = (-0.15, -0.05, 0.1, 0.28)  # room up to which such parts are one digit; 
 # cross so deeply
 _BACK = 0.1  # the same where what ends above the other is on the right, as no 4 is written
 _MET, _APART, _HOLLOW = 0.04, 0.3, 0.15  # halves meet, in places so far apart, with room between
+_TOUCH = 0.05  # a stroke that ends so near to another is of the same digit
 _CLOSED = 0.2  # how clearly halves are of one digit
 _BESIDE = 0.5  # part of the lower one's height in common where two share a line
 
@@ -131,6 +134,8 @@ def _apart(one: Part, other: Part) -> float:
         return max(down - limit, across - _ASIDE)
     left, right, room = side_by_side(one, other, rows)
     if _closed(room):
+        return -_CLOSED
+    if touch(one, other) < _TOUCH:
         return -_CLOSED
     below = float(left.high[1] - right.high[1])
     limit = float(np.interp(abs(below), _OFF, _ROOM))

@@ -18,10 +18,11 @@ ROWS = 32
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Strokes that belong together: which, and the points along them."""
+    """Strokes that belong together: which, the points along them, and those where they end."""
 
     strokes: tuple[int, ...]
     points: Points
+    ends: Points
 
     @cached_property
     def low(self) -> NDArray[np.float64]:
@@ -61,13 +62,16 @@ def part_of(stroke: int, points: Points) -> Part:
     along = np.concatenate(([0.0], np.cumsum(steps)))
     places = np.linspace(0, along[-1], int(np.ceil(along[-1] * ROWS)) + 1)
     even = [np.interp(places, along, points[:, axis]) for axis in (0, 1)]
-    return Part((stroke,), np.stack(even, axis=1))
+    return Part((stroke,), np.stack(even, axis=1), points[[0, -1]])
 
 
 def joined(*parts: Part) -> Part:
     """Return parts as one."""
     strokes = sorted(stroke for part in parts for stroke in part.strokes)
-    return Part(tuple(strokes), np.concatenate([part.points for part in parts]))
+    points, ends = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("points", "ends")
+    )
+    return Part(tuple(strokes), points, ends)
 
 
 def gap(one: Part, other: Part, axis: int) -> float:
@@ -82,6 +86,14 @@ def distances(one: Part, other: Part) -> NDArray[np.float64]:
     """Return how far each point of a part is from the nearest of another."""
     away = one.points[:, np.newaxis] - other.points
     return np.asarray(np.sqrt((away**2).sum(axis=2).min(axis=1)), np.float64)
+
+
+def touch(one: Part, other: Part) -> float:
+    """Return how far the nearest end of a stroke of either part is from the other part."""
+    return min(
+        float(np.sqrt(((part.ends[:, np.newaxis] - whole.points) ** 2).sum(axis=2).min()))
+        for part, whole in ((one, other), (other, one))
+    )
 
 
 def common_rows(one: Part, other: Part) -> list[int]:

@@ -25,10 +25,21 @@ from nnviz.data import DataError, load_dataset
 from nnviz.data import scrawls as learnt_from
 from nnviz.data.dataset import Dataset
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.picture_inputs import strokes_stages
+from nnviz.data.separate_digits import separate_digits
 from nnviz.engine.measure.familiar import Familiarity, learn
 from tests.data.strangers import strangers
 from tests.mnist import MNIST
-from tests.not_digits import HOUSES, KINDS, LETTERS, SIGNS, drawings, drawn_like
+from tests.not_digits import (
+    HOUSES,
+    KINDS,
+    LETTERS,
+    SHAPES,
+    SIGNS,
+    drawings,
+    drawn_like,
+    strokes_like,
+)
 
 BUILDINGS = ("house", "hut", "gable", "barn", "pentagon", "polygon", "box")
 UNSEEN: dict[str, Callable[[str], bool]] = {
@@ -44,6 +55,26 @@ def rejected(known: Familiarity, x: np.ndarray) -> float:
     return float((~known.knows(x)).mean())
 
 
+def taken_for_digits(
+    known: Familiarity, dataset: Dataset, kind: str, each: int
+) -> tuple[float, float]:
+    """Draw strokes on a pad: the shares that are told apart as several, and taken for digits."""
+    draw, shapes, described = np.random.default_rng(1), SHAPES[kind], dataset.description
+    divided = taken = 0
+    for number in range(each):
+        strokes = [20 + stroke for stroke in strokes_like(shapes[number % len(shapes)], draw)]
+        parts = separate_digits(strokes)
+        rows = [
+            strokes_stages(
+                [strokes[place] / 50 for place in part], dataset.description
+            ).image.ravel()
+            for part in parts
+        ]
+        divided += len(parts) > 1
+        taken += bool(known.knows(np.stack(rows)).all())
+    return divided / each, taken / each
+
+
 def tell(dataset: Dataset, each: int) -> Familiarity:
     """Print what a data set's familiarity turns away."""
     begun = process_time()
@@ -51,6 +82,9 @@ def tell(dataset: Dataset, each: int) -> Familiarity:
     print(f"{dataset.name}: learnt in {process_time() - begun:.1f} s of CPU")
     for kind in KINDS:
         print(f"  rejected of {kind:8} {rejected(known, drawings(kind, each)):.3f}")
+    for kind in SHAPES:
+        divided, taken = taken_for_digits(known, dataset, kind, each)
+        print(f"  {kind:8} on the pad: told apart {divided:.3f}, all taken for digits {taken:.3f}")
     print(f"  lost of its own digits held out {rejected(known, dataset.x_test):.4f}")
     rows = strangers(200).images.reshape(2000, -1)
     print(f"  lost of strangers' digits {rejected(known, rows):.4f}")

@@ -10,6 +10,7 @@ from nnviz.data.handwriting import Points
 from nnviz.data.separate_digits import separate_digits
 from tests.data.numbers_written import written
 from tests.data.strangers import strangers_strokes
+from tests.not_digits import LETTERS, strokes_like
 
 
 def stroke(*points: tuple[float, float]) -> Points:
@@ -156,3 +157,13 @@ def test_of_many_hands_digits_are_hardly_ever_divided_and_numbers_mostly_right()
         strokes, whose = written(chosen, draw.uniform(0.1, 0.6), draw)
         right.append(separate_digits(strokes) == whose)
     assert np.mean(right) >= 0.95
+
+
+def test_letters_whose_strokes_meet_are_mostly_not_taken_for_several() -> None:
+    drawn = [
+        strokes_like(LETTERS[letter], np.random.default_rng(number))
+        for letter in "AEFHNPRTUh"
+        for number in range(20)
+    ]
+    whole = np.mean([len(separate_digits(strokes)) == 1 for strokes in drawn])
+    assert whole >= 0.9, whole
