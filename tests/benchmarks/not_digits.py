@@ -65,9 +65,7 @@ def taken_for_digits(
         strokes = [20 + stroke for stroke in strokes_like(shapes[number % len(shapes)], draw)]
         parts = separate_digits(strokes)
         rows = [
-            strokes_stages(
-                [strokes[place] / 50 for place in part], dataset.description
-            ).image.ravel()
+            strokes_stages([strokes[place] / 50 for place in part], described).image.ravel()
             for part in parts
         ]
         divided += len(parts) > 1

@@ -7,16 +7,14 @@ spoke for the answer, and say what it really is. A stroke on a picture begins a 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.drawings import Kept
 from nnviz.engine.measure.familiar import holds_digits
 from nnviz.engine.measure.judgement import Judgement
@@ -28,31 +26,19 @@ from nnviz.messages.events import (
     DrawingOffered,
     DrawingsLearned,
     HandWanted,
-    PictureChosen,
-    PictureDropped,
 )
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.pad import text
-from nnviz.views.pad.answer import AnswerBars, Winner
-from nnviz.views.pad.canvas import PadCanvas
-from nnviz.views.pad.earlier_drawings import EarlierDrawings, Entry
+from nnviz.views.pad.earlier_drawings import Entry
 from nnviz.views.pad.frames import Frames
-from nnviz.views.pad.hand_lesson import HandLesson
-from nnviz.views.pad.layout import arrange
-from nnviz.views.pad.picture import DIGITS, PadPicture, picture
-from nnviz.views.pad.picture_input import FILTER, brings_picture, picture_of, read
-from nnviz.views.pad.reader import Reader
-from nnviz.views.pad.stages import Stages
+from nnviz.views.pad.picture import DIGITS, picture
+from nnviz.views.pad.picture_pad import PANEL, PicturePad
 from nnviz.views.pad.state import PadState, plain_strokes
 from nnviz.views.pad.strokes import Sheet
-from nnviz.views.pad.teach_popup import TeachPopup
-from nnviz.views.pad.tools import PadTools
-from nnviz.views.pad.why import WhyMap, WhyWords
-from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.file_dialog import ask_path
+from nnviz.views.palette import DARK
 from nnviz.views.shared.request_gate import Question, RequestGate
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
 
 PLAYING, RESTING = 3.0, 0.3
 """Fewest seconds between two questions about trust while training plays and while it rests."""
@@ -60,7 +46,7 @@ TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """Keys that choose among several digits, and how many places on the one is."""
 
 
-class PadView(View):
+class PadView(PicturePad):
     """A pad whose drawing the network of the last snapshot reads.
 
     Signals:
@@ -71,26 +57,11 @@ class PadView(View):
     """
 
     _state: PadState = PadState()
-    wished = 460, 240
     drawn = Signal(object)
     focus_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
-        self.picture = PadPicture()
-        self.canvas = PadCanvas(self)
-        canvas = self.canvas
-        self.reader = Reader(lambda: canvas.sheet, self)
-        self.stages = Stages(self)
-        self.winner = Winner(self)
-        self.bars = AnswerBars(self)
-        self.tools = PadTools(self)
-        self.why_map = WhyMap(self.canvas)
-        self.why_words = WhyWords(self)
-        self.earlier = EarlierDrawings(self)
-        self.popup = TeachPopup(self)
-        self.lesson = HandLesson(canvas, self.reader, self)
         self._asking = RequestGate(self)
         self._connect()
         self.set_theme(DARK)
@@ -105,7 +76,6 @@ class PadView(View):
         canvas.finished.connect(self._keep_up)
         canvas.leaving.connect(lambda: self._keep(None))
         canvas.leaving.connect(self._begin_anew)
-        canvas.paste_wanted.connect(self.paste)
         canvas.frame_clicked.connect(self.look_at)
         tools.undo.clicked.connect(canvas.undo)
         tools.clear.clicked.connect(canvas.clear)
@@ -117,8 +87,6 @@ class PadView(View):
         self.popup.chosen.connect(self.teach)
         self.earlier.picked.connect(self._put_back)
         self.drawn.connect(self._show_in_network)
-        tools.paste.triggered.connect(self.paste)
-        tools.open_picture.triggered.connect(self.open_picture)
         tools.album.triggered.connect(self._open_album)
         tools.as_one.toggled.connect(self._read_as_one)
         tools.in_network.toggled.connect(self._set_in_network)
@@ -127,32 +95,21 @@ class PadView(View):
         self.lesson.changed.connect(self._show_lesson)
 
     def join(self, ports: Ports) -> None:
-        """Offer drawings to the network; take pictures and earlier drawings."""
+        """Offer drawings to the network; take earlier drawings, judgements and what is learned."""
         super().join(ports)
         self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
         ports.on(Judgement, self.show_judgement)
         ports.on(Kept, self._kept)
         ports.on(DrawingsLearned, self.show_taught)
         ports.on(HandWanted, self._hand_wanted)
-        ports.on(PictureChosen, self._picture_chosen)
-        ports.on(PictureDropped, self._picture_dropped)
 
     def _kept(self, kept: Kept) -> None:
         self.earlier.keep(kept.drawings)
         self.tools.album.setEnabled(bool(self.earlier.entries))
 
-    def _picture_chosen(self, chosen: PictureChosen) -> None:
-        self.wanted.emit(OpenPanel(SPEC.id))
-        self.take(chosen.path)
-
     def _hand_wanted(self, _wanted: HandWanted) -> None:
-        self.wanted.emit(OpenPanel(SPEC.id))
+        self.wanted.emit(OpenPanel(PANEL))
         self.lesson.begin()
-
-    def _picture_dropped(self, dropped: PictureDropped) -> None:
-        if isinstance(dropped.content, QMimeData):
-            self.wanted.emit(OpenPanel(SPEC.id))
-            self.take(dropped.content)
 
     def state(self) -> dict[str, Any]:
         """Return what is chosen, and the strokes."""
@@ -206,18 +163,6 @@ class PadView(View):
         """Tell whether what it asked for has come."""
         return super().settled() and not self._asking.waiting
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take on other colours and sizes; the sheet stays white on black."""
-        self._theme = theme
-        self.updateGeometry()
-        for part in (self.canvas, self.stages, self.winner, self.bars, self.tools, self.why_map):
-            part.set_theme(theme)
-        for other in (self.why_words, self.earlier, self.popup, self.lesson):
-            other.set_theme(theme)
-        self._dress()
-        self._show()  # numbers may be written with other digits now
-        self.update()
-
     def set_strokes(self, strokes: Sequence[NDArray[np.floating[Any]]]) -> None:
         """Draw from a program as by hand: arrays (points, 2) of fractions of the side."""
         self.canvas.set_strokes(strokes)
@@ -263,15 +208,6 @@ class PadView(View):
         self.tools.why.setEnabled(shown.answered)
         self.tools.set_question(shown.question)
         self.tools.teach.setEnabled(shown.teachable)
-
-    def _show_answer(self) -> None:
-        """Show the answer, unless something else stands in its place."""
-        asks = self.lesson.open
-        answers = self.picture.why is None and not asks
-        self.winner.setVisible(answers)
-        self.stages.setVisible(answers and not self.stages.geometry().isEmpty())
-        self.bars.setHidden(asks)
-        self.tools.setHidden(asks)
 
     def _show_lesson(self) -> None:
         """Ask for a digit of a hand, or no more."""
@@ -400,76 +336,5 @@ class PadView(View):
         more = self.tools.more
         self.earlier.album.open_at(more.mapToGlobal(more.rect().topLeft()))
 
-    # -- pictures -------------------------------------------------------------------------------
 
-    def paste(self) -> None:
-        """Take the picture, or the picture file, on the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData())
-
-    def open_picture(self) -> None:
-        """Ask for a picture file."""
-        ask_path(self, "picture", "A picture of a digit", self.take, kinds=FILTER)
-
-    def take(self, content: Path | QMimeData) -> None:
-        """Put a picture on the pad, or say why that cannot be.
-
-        Where it cannot be read, the picture before goes, and its answer with it. What was
-        drawn by hand stays, as does its answer: it cannot be dropped again.
-        """
-        try:
-            grey = read(content) if isinstance(content, Path) else picture_of(content)
-            if grey is None:
-                self.canvas.say(text.NOTHING)
-            else:
-                self.show_picture(grey)
-        except DataError as problem:
-            if self.canvas.sheet.picture is not None:
-                self.canvas.clear()
-                self.reader.answer()
-            self.canvas.say(str(problem))
-
-    def show_picture(self, grey: FloatArray) -> None:
-        """Put a picture, grey (rows, columns), on the pad; a `DataError` where it is blank."""
-        self.canvas.put(self.reader.read(grey))
-        self.canvas.say(text.NEW_DRAWING)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Welcome a picture; whatever else is dragged along goes to the window."""
-        if brings_picture(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the picture that is dropped."""
-        if brings_picture(event.mimeData()):
-            event.acceptProposedAction()
-            self.take(event.mimeData())
-        else:
-            event.ignore()
-
-    # -- how it looks ---------------------------------------------------------------------------
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which everything can be read."""
-        space = self._theme.scale.space
-        return QSize(max(280, space(240)), max(204, space(150)))
-
-    def _dress(self) -> None:
-        """Arrange the parts for the size."""
-        places = arrange(self.width(), self.height(), self._theme.scale)
-        self.canvas.setGeometry(places.canvas)
-        self.stages.setGeometry(places.stages)
-        self.winner.setGeometry(places.winner)
-        self.bars.setGeometry(places.bars)
-        self.tools.setGeometry(places.tools)
-        self.why_words.setGeometry(places.top)
-        self.earlier.strip.setGeometry(places.gallery)
-        self.why_map.setGeometry(self.canvas.rect())
-        self.earlier.strip.setVisible(not places.gallery.isEmpty())
-        self.lesson.sheet.setGeometry(places.top.united(places.bars))
-        self.lesson.buttons.setGeometry(places.tools)
-        self._show_answer()
-
-
-SPEC = ViewSpec("pad", "Draw a digit", "right", PadView, rate=8.0, short="Draw")
+SPEC = ViewSpec(PANEL, "Draw a digit", "right", PadView, rate=8.0, short="Draw")
