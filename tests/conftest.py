@@ -46,15 +46,20 @@ def _no_real_user_folders(user_folders: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(autouse=True)
-def _plain_look() -> Iterator[None]:
-    """The window dresses the whole application; the next test gets it undressed and empty.
+def _plain_look(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The window dresses the whole application; who builds none gets it undressed and empty.
 
     A widget that is only to be deleted later would be dressed again with every window to come.
     """
+    if not {"stage", "app"} & {*request.fixturenames}:  # they build a window, which dresses it
+        _undress()
     yield
-    app = QApplication.instance()
-    if app is not None:
+    if QApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _undress() -> None:
+    app = QApplication.instance()
     if not isinstance(app, QApplication):
         return
     if app.styleSheet():

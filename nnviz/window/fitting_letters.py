@@ -47,7 +47,9 @@ class FittingLetters(QObject):
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
-        """Write as large as fits, no smaller than what can be read."""
+        """Write as large as fits, no smaller than can be read; a hidden field when it shows."""
+        if not self._field.isVisible():
+            return
         usual = sized(self._field.font(), self._scale.px(Step.BODY))
         text = (
             self._field.text() if isinstance(self._field, QLineEdit) else self._field.currentText()
