@@ -1,8 +1,9 @@
 """The views of a window by id, each built when it is first wanted.
 
 A view that stands in the window at once is built with it. A closed panel's view, and one that is
-slow to build, has an empty place until it is seen: so the window is there sooner, and modules that
-nobody asks for are never imported. What was chosen in such a view is kept for it meanwhile.
+slow to build, has an empty place until it is seen: so the window and the network in it are there
+sooner, and modules that nobody asks for are never imported. What was chosen in such a view is kept
+for it meanwhile.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,9 @@ from nnviz.messages.events import Selected
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
+
+OVERDUE_MS = 3000
+"""Milliseconds after which a window that still waits for a run builds what waits, too."""
 
 
 class ViewPlace(QWidget):
@@ -66,10 +70,12 @@ class LateViews(Mapping[str, View]):
         self._specs: dict[str, ViewSpec] = {}
         self._places: dict[str, ViewPlace] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
-        self._painted = False
+        self._painted = self._begun = False
         self._waiting: list[str] = []
         self._soon = QTimer(parent, singleShot=True, interval=0)
         self._soon.timeout.connect(self._build_next)
+        self._overdue = QTimer(parent, singleShot=True, interval=OVERDUE_MS)
+        self._overdue.timeout.connect(self.moment_shown)
         self.built: dict[str, View] = {}
         self.came: Callable[[str], None] = lambda _id: None
         ports.on(Selected, self._note_selected)
@@ -128,18 +134,29 @@ class LateViews(Mapping[str, View]):
             self._build(id)
         elif id not in self._waiting:
             self._waiting.append(id)
+            self._go_on()
 
     def painted(self) -> None:
-        """Build one by one what waits: the window is on screen."""
-        self._painted = True
-        if self._waiting and not self._soon.isActive():
+        """Note that the window is on screen: what is opened now is built at once."""
+        if not self._painted:
+            self._painted = True
+            self._overdue.start()
+            self._go_on()
+
+    def moment_shown(self) -> None:
+        """Build one by one what waits: the network is on screen, or is not going to be soon."""
+        self._begun = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._painted and self._begun and self._waiting and not self._soon.isActive():
             self._soon.start()
 
     def _build_next(self) -> None:
         id = self._waiting.pop(0)
         if self._places[id].isVisible():  # else it will be seen again
             self[id]
-        self.painted()
+        self._go_on()
 
     def settled(self) -> bool:
         """Tell whether all that are seen are built."""

@@ -203,7 +203,7 @@ class MainWindow(PanelWindow):
         self._ui.show(state)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Build what may come later once the window is on screen."""
+        """Note that the window is on screen: what may come later comes now."""
         super().paintEvent(event)
         self.views.painted()
 
@@ -249,6 +249,7 @@ class MainWindow(PanelWindow):
         self._weights.show_snapshot(snapshot)
         self._feed.show(self.toolbar.pace)
         self.toolbar.set_playing(snapshot.playing)
+        self.views.moment_shown()
 
     def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0

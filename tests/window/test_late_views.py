@@ -12,7 +12,9 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select
 from nnviz.views.palette import LIGHT
 from nnviz.views.view import ViewSpec
+from nnviz.window import late_views
 from nnviz.window.late_views import ViewPlace
+from tests.waiting import events_done
 from tests.window.conftest import ALL_SPECS, Probe
 
 WEIGHT = Selection("weight", 1, 0, 1)
@@ -56,14 +58,24 @@ def _none_made():
     Slow.made = Shut.made = 0
 
 
-def test_a_slow_view_is_built_once_the_window_is_painted(stage, qtbot):
+def test_a_slow_view_is_built_once_there_is_a_moment_to_see(stage, qtbot):
     window = stage.window(SPECS)
+    events_done()
+    assert Slow.made == 0
+    assert not window.settled()
     window.show_snapshot(stage.snapshot(steps=2))
     qtbot.waitUntil(window.settled)
     assert (Slow.made, Shut.made) == (1, 0)
     view = window.views.built["slow"]
     assert view.isVisible()
     assert view.snapshots == [window.snapshot]
+
+
+def test_without_a_run_it_does_not_wait_for_long(stage, qtbot, monkeypatch):
+    monkeypatch.setattr(late_views, "OVERDUE_MS", 20)
+    window = stage.window(SPECS)
+    qtbot.waitUntil(window.settled)
+    assert Slow.made == 1
 
 
 def test_its_place_takes_the_room_that_it_will_need(qtbot):
@@ -124,9 +136,9 @@ def test_looking_it_up_builds_it_once(stage):
 def test_one_that_was_open_at_the_end_is_built_at_the_next_start(stage, qtbot):
     first = stage.window(SPECS)
     first.open_panel("shut")
-    qtbot.waitUntil(first.settled)
     first.close()
     again = stage.window(SPECS)
+    again.show_snapshot(stage.snapshot(steps=2))
     qtbot.waitUntil(again.settled)
     assert Shut.made == 2
     assert set(again.views.built) == {spec.id for spec in SPECS}
