@@ -32,7 +32,8 @@ _SPECK = 0.06  # extent up to which a part is a speck
 _LAST = 1e-6  # a speck is joined to something, but after all else
 _FLAT, _FLATTER, _SHORT = 0.38, 0.7, 0.25  # height of flat parts at most: this, this part of their
 # width; where they are no wider than the third, any
-_NEAR, _ASIDE = 0.45, 0.12  # how far off, and beside, what a flat part belongs to may be
+_NEAR, _FAR = 0.45, 0.4  # how far off, and beside, what a flat part belongs to may be
+_ASIDE = 0.12  # how far beside, where two parts stand one above the other
 _NEXT = 0.15  # how much nearer what was written just before counts
 _ABOVE = 0.25  # part of the lower one's rows in common below which one stands above the other
 _TALL, _LINES = 0.6, 0.2  # two lines, where both are so high with such a gap between
@@ -119,14 +120,15 @@ def _apart(one: Part, other: Part) -> float:
     if max(small.width, small.height) < _SPECK:
         return -_LAST / (1 + float(distances(small, large).min()))
     across, down = gap(one, other, 0), gap(one, other, 1)
-    if across > _ROOM[-1]:  # nothing below would find them nearer
+    flat = _flat(small)
+    if across > (_FAR if flat else _ROOM[-1]):  # nothing below would find them nearer
         return np.inf
-    if _flat(small):
+    if flat:
         if across < 0 and down > _NEAR:  # no digit by itself: of what is in its column, at last
             return -_LAST / (1 + down)
         away = distances(small, large)
         after = _NEXT * any(stroke - 1 in large.strokes for stroke in small.strokes)
-        near = max(float(away.min()) - _NEAR, across - _ASIDE) - after
+        near = max(float(away.min()) - _NEAR, across - _FAR) - after
         return near if near > 0 else float(away.min() + away.mean()) / 2 - after - 1
     rows = common_rows(one, other)
     if len(rows) < _ABOVE * ROWS * small.height:
