@@ -5,13 +5,7 @@ either sends a message to the worker or calls a method of the main window or of
 one of its parts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.messages import commands
 from nnviz.messages.commands import Command as Message
@@ -355,52 +349,3 @@ def in_menu(menu: str) -> tuple[str, ...]:
     """Return the ids of a menu's commands: those placed in it, then those that name it."""
     more = (command.id for command in COMMANDS.values() if command.menu == menu)
     return (*MENUS[menu], *(id for id in more if id not in MENUS[menu]))
-
-
-def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
-    """Make the action of every command; they belong to the window whose methods are called."""
-    return {id: _action(command, window, send) for id, command in COMMANDS.items()}
-
-
-def _action(command: Command, window: QWidget, send: Callable[[Message], None]) -> QAction:
-    action = QAction(command.text, window)
-    action.setObjectName(command.id)
-    action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
-    # A window's shortcuts work in the panels that float over it, but not under an open pop-up
-    # or menu, whose keys would be lost to it.
-    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-    set_tip(action, command.tip)
-    does = command.does
-    if isinstance(does, str):
-        method = attrgetter(does)
-        action.triggered.connect(lambda _checked=False: method(window)())
-    else:
-        action.triggered.connect(lambda _checked=False: send(does))
-    window.addAction(action)
-    return action
-
-
-def set_tip(action: QAction, tip: str) -> None:
-    """Give an action a tooltip that names its key as well."""
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{tip}  [{keys}]" if keys else tip)
-
-
-def add_entry(
-    menu: QMenu, text: str, do: Callable[[], object], tip: str = "", ticked: bool | None = None
-) -> None:
-    """Add to a menu what is no command, called by a text as it is; None for what has no tick."""
-    action = menu.addAction(text.replace("&", "&&"))
-    action.setToolTip(tip)
-    action.setCheckable(ticked is not None)
-    action.setChecked(bool(ticked))
-    action.triggered.connect(lambda _checked=False: do())
-
-
-def add_to(menu: QMenu, ids: Sequence[str], actions: Mapping[str, QAction]) -> None:
-    """Add commands to a menu; an empty id is a separator."""
-    for id in ids:
-        if id:
-            menu.addAction(actions[id])
-        else:
-            menu.addSeparator()

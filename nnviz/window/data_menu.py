@@ -12,7 +12,7 @@ from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, home
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
 from nnviz.data.naming import parts_of, referred, source_of
-from nnviz.window.commands import add_entry
+from nnviz.window.actions import add_entry
 from nnviz.window.downloads import megabytes
 from nnviz.window.recent_menu import bare_title_of, title_of
 from nnviz.window.settings import Settings

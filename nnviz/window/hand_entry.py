@@ -8,7 +8,8 @@ from nnviz.engine.taught import takes_drawings
 from nnviz.messages.events import HandWanted
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import LearnHand
-from nnviz.window.commands import HAND_TIP, set_tip
+from nnviz.window.actions import set_tip
+from nnviz.window.commands import HAND_TIP
 
 OTHER_DATA = (
     "The network reads no digits of 28 × 28 pixels: choose nnviz's digits or MNIST, then it can "

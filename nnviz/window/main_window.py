@@ -33,8 +33,9 @@ from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, Sho
 from nnviz.views.palette import Theme
 from nnviz.views.view import ViewSpec
 from nnviz.window import theme as look
+from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
-from nnviz.window.commands import COMMANDS, in_menu, make_actions
+from nnviz.window.commands import COMMANDS, in_menu
 from nnviz.window.data_choice import DataChoice
 from nnviz.window.docks import FORM
 from nnviz.window.downloads import Downloads

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from nnviz.window.commands import COMMANDS, add_to, in_menu
+from nnviz.window.actions import add_to
+from nnviz.window.commands import COMMANDS, in_menu
 from nnviz.window.recent_menu import RecentMenu
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.data.naming import TARGET, parts_of, referred, source_of
 from nnviz.files.recent_runs import RecentRun
 from nnviz.numbers import integer, percent, write
-from nnviz.window.commands import add_entry
+from nnviz.window.actions import add_entry
 
 
 class RecentMenu(QMenu):

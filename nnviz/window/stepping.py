@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from nnviz.messages import commands
 from nnviz.messages.commands import RunCommand
-from nnviz.window.commands import set_tip
+from nnviz.window.actions import set_tip
 
 GRANULARITIES = ("phase", "minibatch", "epoch")
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.data.description import DataDescription, named_targets, shortened
-from nnviz.window.commands import add_entry
+from nnviz.window.actions import add_entry
 
 LONGEST = 16
 """Most letters of what is predicted on the toolbar."""
