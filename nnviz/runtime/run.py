@@ -126,15 +126,15 @@ class Run:
         Returns:
             True when an epoch was completed, which also ends the call.
         """
-        trainer, trail = self.trainer, self._trail
+        trainer, trail, timeline = self.trainer, self._trail, self.timeline
 
         def more() -> bool:
             if trainer.steps >= trail.next_step:
-                trail.record(trainer.steps, trainer.network.theta)
+                trail.record(trainer.steps, timeline.theta)
             return go_on()
 
         before = trainer.steps
-        self.timeline.train(more, [])
+        timeline.train(more, [])
         return trainer.steps > before and trainer.epoch_layout.place(trainer.steps).start == 0
 
     def goto(self, step: int, go_on: GoOn) -> bool:

@@ -23,6 +23,8 @@ CURVE_POINTS = 4096
 TRAIL_POINTS = 400
 TRAIL_BYTES = 32 * 2**20
 """Most parameter vectors a trail keeps, and the memory they may take."""
+FEWEST_POINTS = 4
+"""Parameter vectors that a trail keeps whatever they take."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,7 +191,7 @@ class Trail:
 
     def __init__(self, parameters: int, dtype: str) -> None:
         size = parameters * np.dtype(dtype).itemsize
-        capacity = max(8, min(TRAIL_POINTS, TRAIL_BYTES // size))
+        capacity = max(FEWEST_POINTS, min(TRAIL_POINTS, TRAIL_BYTES // size))
         self._capacity = capacity - capacity % 2
         self._dtype = dtype
         self.clear()
@@ -201,13 +203,17 @@ class Trail:
         self.next_step = 0
 
     def record(self, step: int, theta: Array) -> None:
-        """Keep theta if `step` is one the trail wants; call it at every `next_step`."""
+        """Keep theta if `step` is one the trail wants; call it at every `next_step`.
+
+        Parameters that are read-only, as those of a keyframe, are shared; others are copied.
+        """
         if step < self.next_step:
             return
         if len(self._points) == self._capacity:
             self._points = self._points[::2]
             self._stride *= 2
-        self._points.append(TrailPoint(step, frozen(theta.astype(self._dtype))))
+        shared = not theta.flags.writeable
+        self._points.append(TrailPoint(step, frozen(theta.astype(self._dtype, copy=not shared))))
         self.next_step = step + self._stride
 
     def cut(self, step: int) -> None:

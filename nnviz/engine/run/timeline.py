@@ -61,7 +61,7 @@ class Timeline:
             recipe: what to train and how.
             dataset: what to train on.
             theta: parameters to start from instead of the recipe's own, copied.
-            budget: most bytes that keyframes may take; at least two are kept all the same.
+            budget: most bytes that keyframes may take; a few are kept all the same.
             stride: steps between two keyframes at first.
 
         Raises:
@@ -81,6 +81,14 @@ class Timeline:
     def network(self) -> Network:
         """The network as it is at the present step."""
         return self.trainer.network
+
+    @property
+    def theta(self) -> Array:
+        """The parameters at the present step: read-only those of its keyframe, if it is one."""
+        frames = self.current.keyframes
+        if frames and frames[-1].state.steps == self.trainer.steps:
+            return frames[-1].state.theta
+        return self.trainer.network.theta
 
     @property
     def branches(self) -> list[Branch]:

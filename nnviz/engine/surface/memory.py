@@ -18,6 +18,8 @@ from nnviz.engine.surface.path import MOST
 
 SAMPLES = 2
 """Samples whose costs are remembered: views ask for a small one and a large one by turns."""
+KEPT = 16 * 2**20
+"""Most bytes of the buffer that is kept for the next survey, with room for the way to grow."""
 
 _Function = tuple[tuple[int, ...], tuple[str, ...], str, str]
 
@@ -61,8 +63,12 @@ class Memory:
         """
         before = self._offsets
         if before.shape[1] != len(theta) or before.dtype != theta.dtype or len(before) < len(way):
-            before = np.empty((max(len(way), min(MOST, 2 * len(way))), len(theta)), theta.dtype)
-        self._offsets, rows = before, before[: len(way)]
+            room = min(MOST, 2 * len(way), KEPT // theta.nbytes)
+            self._offsets = before = np.zeros((0, 0))  # let go of first
+            before = np.empty((max(len(way), room), len(theta)), theta.dtype)
+            if before.nbytes <= KEPT:
+                self._offsets = before
+        rows = before[: len(way)]
         np.stack([point.theta for point in way], out=rows)
         return np.subtract(rows, theta, rows)
 

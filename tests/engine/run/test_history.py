@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.engine.run.history import CostCurve, CostHistory, Trail
+from nnviz.engine.ops import frozen
+from nnviz.engine.run.history import FEWEST_POINTS, TRAIL_BYTES, CostCurve, CostHistory, Trail
 
 BURSTS = st.lists(st.lists(st.floats(0, 10), max_size=40), max_size=12)
 
@@ -219,3 +220,21 @@ def test_a_trail_stays_bounded_however_often_it_is_cut(stretches):
         trail.cut(step)
         assert len(trail.points_to(step)) <= 400
         assert trail.next_step <= step + max(16, step // 50)
+
+
+def test_a_trail_shares_what_is_read_only_and_copies_what_is_not():
+    trail = Trail(2, "float64")
+    trained, kept = np.zeros(2), frozen(np.ones(2))
+    trail.record(0, trained)
+    trail.record(1, kept)
+    trained[:] = 7
+    first, second = trail.points_to(1)
+    assert first.theta.tolist() == [0, 0]
+    assert second.theta is kept
+
+
+def test_a_trail_of_large_vectors_keeps_few():
+    trail = Trail(TRAIL_BYTES, "float32")
+    for step in range(100):
+        trail.record(step, frozen(np.zeros(1, "float32")))
+    assert len(trail.points_to(100)) <= FEWEST_POINTS
