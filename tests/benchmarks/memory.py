@@ -2,36 +2,35 @@
 
 Plays the default recipe on the embedded digits with the whole window visible, and prints
 now and then what the process takes, how much of that are libraries mapped from their files, and
-what the run itself holds: examples, keyframes, the trail of its parameters, its curve. With
---trace also which lines of code allocated most of what has come since the beginning (that makes
-training slower). Run it on a screen:
+what the run itself holds: examples, keyframes, the trail of its parameters, its curve. In the
+end it tells the peak, and how much came after the first minute. With --owners it also prints who
+holds the memory then; --trace adds what Python and NumPy hold by module, and which lines of code
+allocated most since the beginning (tracing takes memory itself and makes training slower). Run
+it on a screen:
 
-    xvfb-run -a -s "-screen 0 1920x1080x24" python tests/benchmarks/memory.py
+    xvfb-run -a -s "-screen 0 1920x1080x24" python tests/benchmarks/memory.py --owners
 """
 
 import argparse
 import gc
-import os
 import platform
+import sys
 import tracemalloc
 from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
+if "--trace" in sys.argv:
+    tracemalloc.start(8)  # before anything is imported; so deep as to reach a module of nnviz
+
 import numpy as np
 from living import live, opened
+from memory_owners import MEGA, owners, resident
 
 from nnviz.engine.training.state import State
 from nnviz.messages.commands import Pause, Play
 
-MEGA = 2**20
-
-
-def taken() -> str:
-    """Say how much memory the process takes, and what of it are files such as libraries."""
-    pages = Path("/proc/self/statm").read_text().split()
-    whole, files = (int(part) * os.sysconf("SC_PAGE_SIZE") / MEGA for part in pages[1:3])
-    return f"{whole:6.0f} MB ({files:.0f} of it files)"
+MINUTE = 60.0
 
 
 def owned(array: np.ndarray, seen: set[int]) -> int:
@@ -69,34 +68,51 @@ def main() -> None:
     """Run it."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=600)
-    options.add_argument("--every", type=float, default=60)
-    options.add_argument("--trace", action="store_true")
+    options.add_argument("--every", type=float, default=20)
+    options.add_argument("--owners", action="store_true", help="print who holds the memory")
+    options.add_argument("--trace", action="store_true", help="the same, by module")
     chosen = options.parse_args()
     print(platform.platform(), platform.python_version(), f"NumPy {np.__version__}")
-    if chosen.trace:
-        tracemalloc.start(6)
+    taken: list[tuple[float, float]] = []
     with opened() as app:
         live(8)
-        print(f"at rest {taken()}   {dict(arrays_by_holder().most_common(8))}")
+        print(f"at rest {resident():6.0f} MB   {dict(arrays_by_holder().most_common(8))}")
+        if chosen.owners or chosen.trace:
+            print(*owners(), sep="\n", flush=True)
         before = tracemalloc.take_snapshot() if chosen.trace else None
         app.bridge.send(Play())
         begun = perf_counter()
         while (passed := perf_counter() - begun) < chosen.seconds:
             live(min(chosen.every, chosen.seconds - passed))
+            taken.append((perf_counter() - begun, resident()))
             step = app.window.snapshot.step if app.window.snapshot else 0
             states = sum(isinstance(thing, State) for thing in gc.get_objects())
             print(
-                f"{perf_counter() - begun:5.0f} s {taken()}  step {step}, {states} states  "
+                f"{taken[-1][0]:5.0f} s {taken[-1][1]:6.0f} MB  step {step}, {states} states  "
                 f"{dict(arrays_by_holder().most_common(8))}",
                 flush=True,
             )
         app.bridge.send(Pause())
         live(1)
+        if chosen.owners or chosen.trace:
+            print(*owners(), sep="\n")
         if before is not None:
             for line in tracemalloc.take_snapshot().compare_to(before, "lineno")[:15]:
                 print(line)
         app.window.close()
         app.bridge.stop()
+    print(f"peak {_peak():.0f} MB")
+    first = next((size for at, size in taken if at >= MINUTE), None)
+    if first is not None:
+        most = max(size for at, size in taken if at >= MINUTE)
+        print(f"after the first minute {100 * (most / first - 1):+.1f} %")
+
+
+def _peak() -> float:
+    """Return the most megabytes that the process ever had in memory."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    line = next(line for line in status if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":
