@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +22,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.loading import load_dataset
 from nnviz.data.picture_kinds import is_picture
+from nnviz.dataclass import dataclass
 from nnviz.engine.race.plane_race import RaceRequest
 from nnviz.engine.run.record import Session
 from nnviz.engine.surface.landscape import PlaneRequest

@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from nnviz.data.picture_kinds import ENDINGS as PICTURES
 from nnviz.data.picture_kinds import KINDS
 from nnviz.data.pictures import read_picture
 from nnviz.data.table_rows import read_rows
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.familiar import holds_digits
 from nnviz.engine.measure.trust import judge_by_own_digits
 from nnviz.engine.network import Network

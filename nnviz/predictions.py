@@ -4,13 +4,13 @@ Of digits there is besides how much a reading deserves trust.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from nnviz.data.description import DataDescription
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import UNDECIDED, UNKNOWN_DIGIT, answer, class_name, how_sure
 from nnviz.engine.measure.trust import Trust
 from nnviz.engine.network import Network

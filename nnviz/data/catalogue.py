@@ -5,7 +5,6 @@ need none, they go by their path.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from nnviz.data.idx_folder import find_files, read_folder
 from nnviz.data.mixture import mixed
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
 from nnviz.data.toys import truth_table
+from nnviz.dataclass import dataclass
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
 

@@ -6,7 +6,7 @@ are rows too, one-hot where the examples have classes.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from math import nan
 from typing import cast
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from nnviz.data.description import Column, DataDescription, PictureRule
 from nnviz.data.greys import FloatArray as FloatArray
 from nnviz.data.greys import Greys
+from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
 
 MOST_CLASSES = 100

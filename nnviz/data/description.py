@@ -8,8 +8,9 @@ thing and say the same names.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from nnviz.dataclass import dataclass
 from nnviz.numbers import subscript
 
 INK, SCALED, AS_THEY_ARE = "ink", "scaled", "as they are"

@@ -4,7 +4,6 @@ All forms are written together: their matrices are padded to the same size.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from nnviz.data.dataset import FloatArray
 from nnviz.data.digit_forms import DigitForm
 from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp, within_strokes
 from nnviz.data.handwriting import PEN, Strokes, strokes_to_images
+from nnviz.dataclass import dataclass
 
 _CALM = 0.75  # of the usual jitter is left where knobs already turn
 

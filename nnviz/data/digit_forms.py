@@ -7,7 +7,6 @@ each digit stands for all those of the third generation together.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form, form_of, forms
+from nnviz.dataclass import dataclass
 from nnviz.paths import resource
 
 

@@ -12,7 +12,6 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from nnviz.data.disk import reading, special, write_whole, writing
 from nnviz.data.generator import Progress
 from nnviz.data.handwriting import SIDE, Points
 from nnviz.data.idx import CLASSES, DIGITS, grey
+from nnviz.dataclass import dataclass
 
 ENOUGH = 20
 """Held-back drawings from which on they are the test set; before, nnviz's own digits are."""

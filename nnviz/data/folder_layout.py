@@ -6,11 +6,11 @@ counted, so that it can be said.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.data.dataset import MOST_CLASSES, DataError
 from nnviz.data.picture_kinds import ENDINGS, KINDS
+from nnviz.dataclass import dataclass
 from nnviz.numbers import count
 
 TRAIN = ("train", "training")

@@ -5,13 +5,13 @@ that turns any (jittered) control points into the points of the curve.
 """
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
+from nnviz.dataclass import dataclass
 from nnviz.paths import resource
 
 _STEPS = 4  # curve points between two control points

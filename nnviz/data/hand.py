@@ -4,7 +4,6 @@ All of it works on many digits at once, points (n, p, 2) in hundredths of a digi
 around its middle, x right and y down; every random draw is handed in.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form
+from nnviz.dataclass import dataclass
 
 _ROUNDS = 3  # of smoothing
 

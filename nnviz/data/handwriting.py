@@ -9,13 +9,13 @@ of one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
+from nnviz.dataclass import dataclass
 
 Points = NDArray[np.floating[Any]]
 """Coordinates (points, 2), x right and y down."""

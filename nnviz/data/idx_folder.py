@@ -6,7 +6,6 @@ and where that says nothing the larger pair is trained on.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from nnviz.data.class_names import find_names
@@ -15,6 +14,7 @@ from nnviz.data.description import PictureRule
 from nnviz.data.disk import reading, special
 from nnviz.data.idx import read_head, read_idx
 from nnviz.data.labelled_images import Part, labelled_images
+from nnviz.dataclass import dataclass
 
 _SUFFIXES = ("-idx{}-ubyte", ".idx{}-ubyte", "-idx{}-ubyte.gz", ".idx{}-ubyte.gz")
 _PARTS = (("train-images", 3), ("train-labels", 1), ("t10k-images", 3), ("t10k-labels", 1))

@@ -6,12 +6,12 @@ as tall as that one is a digit, and lower ones are parts of the digit that they 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.windows import Mask, grown
+from nnviz.dataclass import dataclass
 
 STRONG = 0.6
 """Part of the strongest ink that a piece must reach somewhere."""

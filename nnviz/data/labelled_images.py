@@ -4,7 +4,7 @@ Images are grey values of any number format, labels are whole numbers of any; wh
 labels are called is said by a file of names, or they are called by their numbers.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from nnviz.data.greys import compact, greys_of
 from nnviz.data.idx import CLASSES, DIGITS, LARGEST, Numbers
 from nnviz.data.overlap import apart, held_back
 from nnviz.data.picture_inputs import SAMPLE, ground, rule_of
+from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 
 

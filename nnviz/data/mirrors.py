@@ -13,7 +13,6 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from typing import TypeVar
 from urllib.error import URLError
@@ -23,6 +22,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandl
 import truststore
 
 from nnviz import __version__
+from nnviz.dataclass import dataclass
 
 TIMEOUT = 15.0
 """Most seconds to wait for a mirror to say anything at all."""

@@ -5,12 +5,12 @@ data set of 60,000 pictures only picks out what is in sight.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset, FloatArray, Inputs
+from nnviz.dataclass import dataclass
 from nnviz.numbers import subscript
 
 Rows = NDArray[np.intp]

@@ -7,7 +7,7 @@ pictures are read.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from nnviz.data.handwriting import (
 from nnviz.data.loops import with_open_loops
 from nnviz.data.photos import all_ink, digit_ink, digits_inks, stroke_width
 from nnviz.data.windows import rim_of
+from nnviz.dataclass import dataclass
 
 SHEET_PEN = 0.075
 """Width of the pen as a part of the sheet's side, as the sheet shows it."""

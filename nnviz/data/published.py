@@ -4,7 +4,7 @@ A file is known by its SHA-256, so it does not matter which mirror sends it. Tha
 is also the only thing that protects a mirror that speaks plain http.
 """
 
-from dataclasses import dataclass
+from nnviz.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ source, so another target is another data set, and replay, undo and sessions kno
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from nnviz.dataclass import dataclass
 
 _OPTIONS = re.compile(r"(?P<name>.*):(?P<options>[a-z_]+=[^,:]*(?:,[a-z_]+=[^,:]*)*)", re.DOTALL)
 _SAFE = " /()[]+*'!~"  # what may stand in a value as it is; the rest is percent-encoded

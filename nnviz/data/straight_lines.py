@@ -7,13 +7,14 @@ are awaited a step from them, also at the rim, where little of them is seen, and
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
+from nnviz.dataclass import dataclass
 
 SEEN = 0.4
 """Part of a line's usual darkness that counts as seen."""

@@ -4,13 +4,13 @@ All lengths are in heights of the writing; points lie so closely along the strok
 row of a part, a thin slice across, holds one where a stroke passes through it.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.handwriting import Points
+from nnviz.dataclass import dataclass
 
 ROWS = 32
 """Rows to a height of the writing."""

@@ -1,6 +1,6 @@
 """What a table holds once it is read: columns of numbers and columns of words."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_numbers import gaps_among
+from nnviz.dataclass import dataclass
 
 Rows = NDArray[np.intp]
 Values = NDArray[np.floating[Any]]

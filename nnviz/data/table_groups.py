@@ -7,7 +7,6 @@ class spread out. Others have names that differ only in a number (y1, y2).
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
@@ -19,6 +18,7 @@ from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_content import FEW, Rows, Table
 from nnviz.data.table_layout import folded
 from nnviz.data.table_row_names import words_of
+from nnviz.dataclass import dataclass
 
 Group = tuple[int, ...]
 """Places of columns, rising."""

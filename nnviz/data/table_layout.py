@@ -11,7 +11,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from nnviz.data.dataset import DataError
 from nnviz.data.description import numbered
 from nnviz.data.table_numbers import is_missing, is_number, looks_numeric
+from nnviz.dataclass import dataclass
 
 if TYPE_CHECKING:
     from _csv import Reader

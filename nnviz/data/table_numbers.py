@@ -7,8 +7,8 @@ other columns of the file; what stays unclear is refused, never guessed.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
 
 HUGE = 1e30

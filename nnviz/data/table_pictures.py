@@ -8,7 +8,7 @@ dark.
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from nnviz.data.description import PictureRule
 from nnviz.data.greys import greys_of
 from nnviz.data.picture_inputs import ground, rule_of
 from nnviz.data.table_row_names import words_of
+from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 
 Values = NDArray[np.floating[Any]]

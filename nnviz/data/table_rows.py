@@ -5,7 +5,6 @@ predict may be missing. Rows of pictures are found too, whatever their grey valu
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from nnviz.data.table_pictures import Pictures, find_pictures, span_of
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counts_by_name
 from nnviz.data.table_target import find_column, label_beside_pictures
+from nnviz.dataclass import dataclass
 
 _LISTED = 8
 _MARGIN = 0.02  # of the range of greys by which rows may lie outside of that trained on

@@ -5,7 +5,7 @@ empty, words, or numbers that are written in the way of the whole file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ from nnviz.data.table_numbers import (
     unit_of,
     value_of,
 )
+from nnviz.dataclass import dataclass
 
 _FEW_WORDS = 0.1  # part of a column's cells, and different ones, that make it one of words
 _DIFFERENT = 10

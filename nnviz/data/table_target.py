@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
@@ -21,6 +20,7 @@ from nnviz.data.table_groups import beginning, one_hot_groups, series_first, ser
 from nnviz.data.table_layout import folded, listed, short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_row_names import words_of
+from nnviz.dataclass import dataclass
 
 CHOSEN, CHOSEN_SEVERAL = "you chose it", "you chose them"
 

@@ -7,7 +7,7 @@ training part alone, so that nothing of the test part is known while training.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +38,7 @@ from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counting, row_names
 from nnviz.data.table_target import Choice, choose, says_amounts, says_classes
+from nnviz.dataclass import dataclass
 from nnviz.numbers import count as written
 from nnviz.numbers import write
 

@@ -8,12 +8,13 @@ really hold.
 import os
 import re
 import zipfile
-from dataclasses import dataclass
 from math import prod
 from typing import IO, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnviz.dataclass import dataclass
 
 Shape = tuple[int, ...]
 

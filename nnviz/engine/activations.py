@@ -9,12 +9,12 @@ backpropagation has at hand.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from math import inf, isfinite
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array, Plan, constant, run
 from nnviz.engine.table import Entry, table
 

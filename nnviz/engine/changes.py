@@ -5,8 +5,7 @@ on the way is listed here; layers, activations, cost and optimiser cannot,
 because the parameters and what the optimiser remembers would lose their meaning.
 """
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine import taught
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, settings

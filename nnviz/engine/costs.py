@@ -8,12 +8,13 @@ which stays exact when the output saturates.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array, Plan, constant, run
 from nnviz.engine.table import Entry, table
 

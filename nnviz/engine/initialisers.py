@@ -5,9 +5,9 @@ weights and biases from its number of inputs and outputs.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import sqrt
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.table import Entry, table
 
 

@@ -6,13 +6,13 @@ one changes the other. A snapshot is one copy, a gradient has the same layout.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.ops import Array, run

@@ -6,11 +6,11 @@ slots are the rows of one array, so that a snapshot of a run is two copies.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array, Plan, constant
 from nnviz.engine.table import Entry, table
 from nnviz.numbers import rounded

@@ -1,7 +1,6 @@
 """Where a parameter stands in the network, and which entry of theta it is."""
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine.recipe import Recipe
 
 

@@ -6,9 +6,10 @@ fields. A recipe that cannot be trained is refused when it is made, in one sente
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.engine import recipe_checks
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS

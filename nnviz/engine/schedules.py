@@ -6,10 +6,10 @@ with the run. All they remember is in one small value, so a run can be replayed.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import cos, inf, isfinite, pi
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.table import Entry, table
 from nnviz.numbers import write
 

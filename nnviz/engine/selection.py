@@ -1,8 +1,8 @@
 """A selection: the one number on screen that the user has asked about."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.parameters import Parameter, index_of
 from nnviz.engine.recipe import Recipe
 

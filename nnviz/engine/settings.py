@@ -5,10 +5,11 @@ checks recipes goes through these, so that a new hyper-parameter is one field.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf, isfinite
 from typing import Any, Literal
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.table import Entry
 from nnviz.errors import NnvizError
 from nnviz.numbers import NumberError, exact, read_number, read_whole, write

@@ -4,8 +4,9 @@ What is made of them is in `explain.expression`; what symbols there are is in `n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
 from nnviz.numbers import write
 

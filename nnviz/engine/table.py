@@ -5,8 +5,10 @@ entry: forms, command line, files, findings and explanations ask the table, neve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
+
+from nnviz.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import base64
 import binascii
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
@@ -22,6 +21,7 @@ from nnviz.data.handwriting import SIDE as SIDE
 from nnviz.data.idx import CLASSES as CLASSES
 from nnviz.data.idx import DIGITS
 from nnviz.data.overlap import known
+from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
 from nnviz.numbers import count
 

@@ -13,12 +13,13 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
 
+from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
 from nnviz.files.recent_runs import RecentRuns
 from nnviz.files.saving import private_folder

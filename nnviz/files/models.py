@@ -11,7 +11,6 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +20,7 @@ import numpy as np
 from nnviz.data.description import DataDescription, goes_with
 from nnviz.data.disk import SpecialFileError, replace_file, special
 from nnviz.data.zipped_arrays import BrokenError, entries_of
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError

@@ -11,11 +11,11 @@ import logging
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
 from nnviz.files.saving import private_folder
 from nnviz.files.sessions import session_view

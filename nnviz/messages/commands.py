@@ -5,7 +5,7 @@ declared here once; it goes to whoever takes its type or a base of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.description import DataDescription
 from nnviz.data.naming import found_at
+from nnviz.dataclass import dataclass
 from nnviz.engine.changes import Value
 from nnviz.engine.measure.ranking import MOST
 from nnviz.engine.recipe import Recipe

@@ -1,12 +1,12 @@
 """Commands about the user's own drawings and about published data sets, as frozen values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from numpy.typing import ArrayLike
 
 from nnviz.data.drawings import Drawing
+from nnviz.dataclass import dataclass
 from nnviz.messages.commands import Command
 
 

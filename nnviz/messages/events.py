@@ -6,11 +6,11 @@ rankings, reports, overviews and the drawings that are kept are events as they a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nnviz.data.dataset import Dataset
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection

@@ -5,9 +5,10 @@ by the tour. Whatever of it is unknown, broken or from another version is left a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any, TypeVar, cast
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
 
 S = TypeVar("S")

@@ -1,7 +1,6 @@
 """Commands that the main window itself obeys, as frozen values."""
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import Command
 from nnviz.messages.ui_state import UiState

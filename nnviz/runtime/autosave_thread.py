@@ -8,12 +8,13 @@ autosave that fails is told once; training never waits and never stops for it.
 import logging
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
 from nnviz.data.dataset import Dataset
+from nnviz.dataclass import dataclass
 from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure, Notice, Saved

@@ -7,11 +7,11 @@ see `Ports`. This is the only module of the runtime that knows Qt.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from nnviz.dataclass import dataclass
 from nnviz.messages.commands import Command
 from nnviz.runtime.mailbox import Mailbox
 

@@ -6,10 +6,10 @@ which it was asked for, however far training has come meanwhile.
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 
 from nnviz.data.dataset import Dataset
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.judgement import judgement
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.network import Network

@@ -9,10 +9,10 @@ pieces between two surfaces, so that those keep following the training.
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TypeVar
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest, racing
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest, survey

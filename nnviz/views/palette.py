@@ -7,12 +7,13 @@ same in every view. The ramp runs evenly in the perceptually uniform space OKLab
 and cheap to draw, and it stays apart under every common colour blindness.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.views.shared.type_scale import TypeScale
 
 STEPS = 128

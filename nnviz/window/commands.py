@@ -5,8 +5,7 @@ either sends a message to the worker or calls a method of the main window or of
 one of its parts.
 """
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.messages import commands
 from nnviz.messages.commands import Command as Message
 from nnviz.messages.window_commands import LearnHand, OpenPanel

@@ -7,10 +7,10 @@ example that is looked at, or for all of them where the phase joins them.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain.expression import Fraction, text_of

@@ -1,10 +1,9 @@
 """Where the cost of one example comes from: each output's part of it."""
 
-from dataclasses import dataclass
-
 from numpy import finfo
 from numpy.typing import ArrayLike
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.costs import COSTS, Cost
 from nnviz.engine.explain.expression import (
     Equation,

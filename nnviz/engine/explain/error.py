@@ -5,11 +5,11 @@ At the output δ = ∂C₀/∂ŷ · ∂ŷ/∂z; before it, δ^l_j = f′(z^l_j) 
 explained in the same way, up to the cost.
 """
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from numpy.typing import ArrayLike
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.explain.expression import (

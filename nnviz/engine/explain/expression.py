@@ -6,9 +6,9 @@ the tables of activations and costs are read into such trees by `formula`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.symbols import Partial, Quantity, Symbol, Term
 from nnviz.numbers import write
 

@@ -6,11 +6,12 @@ one looks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.batched.pair import Plane
 from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.network import Network

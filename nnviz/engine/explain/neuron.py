@@ -1,9 +1,8 @@
 """Why a neuron has the activation it has: its weighted sum, term by term."""
 
-from dataclasses import dataclass
-
 from numpy.typing import ArrayLike
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.expression import (
     CLOSE_DOT,

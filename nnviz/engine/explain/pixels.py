@@ -6,11 +6,10 @@ to z. With hidden layers something is left over beside them: the biases, and wha
 bends of the activations add. It is kept as `rest`, so that nothing is passed over.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.forward import Forward, check_neuron
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, frozen

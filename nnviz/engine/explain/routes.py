@@ -6,10 +6,10 @@ backwards; both come to the same slope.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.expression import (
     CLOSE_DOT,
     DOT,

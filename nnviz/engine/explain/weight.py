@@ -6,11 +6,10 @@ further back reaches the cost through every output: its routes. A bias has
 ∂z/∂b = 1. The gradient of a minibatch is the mean over its examples.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.error import ErrorParts, error_parts
 from nnviz.engine.explain.expression import (
     DOT,

@@ -9,11 +9,11 @@ as asks here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.ops import Array
 from nnviz.engine.training.scores import classes_read

@@ -7,7 +7,6 @@ draws the line is chosen on training examples that it did not learn from.
 """
 
 import threading
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,6 +16,7 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.description import INK, DataDescription
 from nnviz.data.handwriting import SIDE
 from nnviz.data.idx import CLASSES, DIGITS
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.background import background
 from nnviz.engine.measure.edges import FEATURES, edges_of
 from nnviz.engine.network import Network

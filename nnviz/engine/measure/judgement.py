@@ -3,12 +3,12 @@
 The temperature is chosen by examples held back; what that is worth is told by the test examples.
 """
 
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
 
 from nnviz.data.dataset import Dataset
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.familiar import familiarity, known_in_test_set
 from nnviz.engine.measure.reject_curve import RejectCurve, reject_curve
 from nnviz.engine.measure.report import calibration_of, confidence_of

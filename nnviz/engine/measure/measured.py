@@ -6,9 +6,9 @@ that are older than what stands beside them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.scores import Score, unit_of
 from nnviz.numbers import fewer, integer, percent, write

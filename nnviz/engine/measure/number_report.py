@@ -1,12 +1,11 @@
 """A report on number targets: actual against desired, in the unit of the file."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.ops import freeze
 from nnviz.engine.training.scores import (

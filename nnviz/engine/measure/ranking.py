@@ -1,6 +1,6 @@
 """Ranking: the test examples sorted by what a network makes of them, the worst first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import decided
 from nnviz.engine.measure.report import confidence_of
 from nnviz.engine.network import Network, mark_of

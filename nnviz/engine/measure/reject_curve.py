@@ -1,11 +1,11 @@
 """The reject curve: how many answers are right of those that are given, by least trust."""
 
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import frozen
 
 LEVELS = 100

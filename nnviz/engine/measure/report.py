@@ -6,13 +6,13 @@ forward pass over the test set tells the first two, some hundred pictures of noi
 the third. Nothing here trains: the test set is looked at, never learned from.
 """
 
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.number_report import NumberReport, report_numbers
 from nnviz.engine.network import Network, mark_of
 from nnviz.engine.ops import Array, freeze, frozen

@@ -6,12 +6,11 @@ that; it is chosen so that held-out digits are least surprising. What has no dig
 shape (see `familiar`) deserves no trust, whatever the outputs are.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import DataDescription
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.measure.familiar import Familiarity, holds_digits
 from nnviz.engine.measure.own_digits import own_digits

@@ -7,12 +7,12 @@ oscillates or diverges, by the rule of `verdict`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
 from nnviz.engine.race.valleys import Point, Valley

@@ -9,11 +9,12 @@ with another start or other learning rates on the very same moment.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.ops import Array
 from nnviz.engine.race.descent import AT_REST, Race, Walk, all_racers

@@ -8,10 +8,11 @@ need no network; planes through a network become valleys elsewhere.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from nnviz.dataclass import dataclass
 
 Array = NDArray[np.float64]
 Point = tuple[float, ...]

@@ -10,11 +10,11 @@ its own length; they join into one without a gap.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.run.record import CostRecord
 

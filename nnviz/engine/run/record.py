@@ -5,10 +5,11 @@ them; their fingerprints tell whether what is found later is still the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from nnviz.data.description import DataDescription
+from nnviz.dataclass import dataclass
 from nnviz.engine.changes import Edit
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe

@@ -5,13 +5,14 @@ draw it and keep nothing else. All arrays are read-only copies, so training goes
 on without touching what is being drawn.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
+from nnviz.dataclass import dataclass
 from nnviz.engine.changes import Edit
 from nnviz.engine.measure.measured import Measured, measured
 from nnviz.engine.measure.report import Report

@@ -7,12 +7,13 @@ that rest) never outlive what they name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import Dataset
 from nnviz.data.loading import load_dataset
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import short, symbol
 from nnviz.engine.recipe import ALL, Recipe, settings

@@ -5,10 +5,11 @@ trained, and the run stands where it stood. Of a drawing nobody knows what it sh
 so it ends where the outputs are known.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, freeze
 from nnviz.engine.run.snapshot import OWN, Focus, focus_on, focus_on_own

@@ -9,11 +9,11 @@ they are that point plus the directions times their coordinates plus a rest.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import views
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.randomness import Purpose, generator

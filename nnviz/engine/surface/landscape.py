@@ -18,12 +18,13 @@ one in the plane; without a trail the answer's path is the present alone.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.batched.pair import Plane
 from nnviz.engine.batched.sheet import Sheet
 from nnviz.engine.explain.line import CostLine, explain_line

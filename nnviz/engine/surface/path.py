@@ -6,11 +6,11 @@ true cost, and the distance says how much the plane leaves out.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array, freeze
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.directions import Axes

@@ -6,10 +6,11 @@ run is a row of stretches, each with its own number of examples and batch size.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from nnviz.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Evaluation: cost and score of a network over whole sets of examples."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import nan
 
 import numpy as np
 
 from nnviz.data.dataset import Dataset, Parts
 from nnviz.data.greys import Greys
+from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.ops import Array, run

@@ -7,13 +7,14 @@ Label noise is drawn here once; the order of an epoch is drawn here too. Drawing
 that a run was taught come on top, and are never held back.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe, RecipeError

@@ -5,11 +5,11 @@ are wrong, how the errors go back. What is looked for stands in the modules of e
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network, Passage
 from nnviz.engine.ops import Array
 from nnviz.engine.training.remedies import Remedy

@@ -6,12 +6,12 @@ and backwards, without disturbing the run by a single bit. Whoever shows it so
 shows no number before the phase that computes it, see `known_after`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.examples import Rows

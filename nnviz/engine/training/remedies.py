@@ -4,10 +4,10 @@ A remedy changes fields of the recipe. Fields that may change in the middle of a
 changed where the run still was well, which begins a branch; the others need a new run.
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import ceil, inf, isfinite, log2
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS, USUAL_INITIALISER
 from nnviz.engine.changes import CHANGEABLE, symbol
 from nnviz.engine.costs import COSTS

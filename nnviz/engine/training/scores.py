@@ -7,7 +7,7 @@ targets' own spread they account for.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from math import isfinite, nan
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array, frozen
 
 

@@ -4,8 +4,7 @@ A keyframe of the timeline is such a state. What it does not hold (the order of
 an epoch, dropout, noise) is drawn from the seed and the step alone.
 """
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import Pace

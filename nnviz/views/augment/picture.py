@@ -1,9 +1,8 @@
 """What the augmentation preview shows: one training picture, and variants of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.augment import variants

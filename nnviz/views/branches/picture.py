@@ -1,9 +1,9 @@
 """What the branches view shows: a row for each branch, and one of them beside the one on screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.measured import measured, short_text
 from nnviz.engine.run.snapshot import BranchLook, Snapshot
 from nnviz.engine.training.evaluation import Evaluation

@@ -5,10 +5,10 @@ the same object, so its line is made once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.run.history import CostCurve
 from nnviz.engine.run.snapshot import Array, BranchLook
 from nnviz.engine.training.epoch_layout import EpochLayout

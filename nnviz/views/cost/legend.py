@@ -5,10 +5,10 @@ that are older than the moment on screen say so.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.measured import score_text, short_text
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.scores import Score

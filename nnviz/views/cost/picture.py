@@ -1,9 +1,8 @@
 """What the cost view shows of one moment of a run: curves, ghosts, marks, words and bounds."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.phases import known_after
 from nnviz.views.cost import curves, text

@@ -1,8 +1,8 @@
 """What the cost view says: names, notes beside the curves, and what everything means."""
 
-from dataclasses import dataclass
 from math import isfinite
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.run.names import sets_of
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import augments

@@ -1,7 +1,7 @@
 """What the data browser leafs through: one part of a data set, or the user's own drawings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nnviz.data.drawings import Drawing
 from nnviz.data.greys import Greys
 from nnviz.data.overview import Overview
+from nnviz.dataclass import dataclass
 
 Rows = NDArray[np.intp]
 

@@ -1,7 +1,6 @@
 """What the data browser shows: which page, of which examples, and what is said of them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.drawings import Drawing, Kept
 from nnviz.data.overview import Overview
+from nnviz.dataclass import dataclass
 from nnviz.views.data import text
 from nnviz.views.data.book import Book, Rows, book_of, book_of_drawings
 from nnviz.views.shared.tile_content import NOTHING, Thumbnails

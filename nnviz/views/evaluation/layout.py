@@ -1,10 +1,11 @@
 """Where the evaluation's parts stand: all at once where there is room, else one at a time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 
 from PySide6.QtCore import QRect, QSize
 
+from nnviz.dataclass import dataclass
 from nnviz.views.evaluation.state import PAGES
 
 ROW = 330
@@ -44,7 +45,7 @@ class EvaluationLayout:
     height: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Arrangement:
     """What is to be arranged; lengths of `ROW` and the like are for a factor of 1.
 
@@ -83,7 +84,8 @@ class Arrangement:
             page = self.page if self.page in charts else charts[0]
             pages = () if self.cell else charts
             return self._done(self._two(rest, page), row, pages, page)
-        self.page = self.page if self.page in self._pages else self._pages[0]
+        if self.page not in self._pages:
+            return replace(self, page=self._pages[0]).of_classes()
         if self.page == "history" and not row:
             row = self._row()
             rest.setHeight(rest.height() - row)

@@ -1,6 +1,5 @@
 """The confusion matrix: what each class is read as, counted, to be clicked cell by cell."""
 
-from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
@@ -9,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from nnviz.dataclass import dataclass
 from nnviz.views.evaluation.pane import CENTRE, RIGHT, Pane, ink_on
 from nnviz.views.evaluation.picture import EvaluationPicture, MatrixPicture
 from nnviz.views.evaluation.state import Cell

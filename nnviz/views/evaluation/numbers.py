@@ -4,12 +4,12 @@ On the diagonal an output is exact; how far a point lies above or below it is ho
 it is, in the unit of the file. Each target has a chart of its own.
 """
 
-from dataclasses import dataclass
 from math import ceil, hypot, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
+from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.pane import CENTRE, LEFT, RIGHT, Pane

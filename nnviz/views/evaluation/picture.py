@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import floor
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.reject_curve import LEVELS

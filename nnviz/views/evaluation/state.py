@@ -1,9 +1,9 @@
 """What is chosen in the evaluation: plain values that are kept and set again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.messages.ui_state import read_state
 
 Cell = tuple[int, int]

@@ -1,10 +1,9 @@
 """What the charts of number targets show: what came out against what was desired."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.number_report import NumberReport
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.text import Wordings

@@ -1,7 +1,6 @@
 """What the gallery shows of a ranking: thumbnails with captions, and a sentence above them."""
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import class_name
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot

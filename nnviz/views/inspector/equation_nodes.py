@@ -5,10 +5,10 @@ upright.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain import expression as expressions
 from nnviz.engine.explain.expression import Expression
 from nnviz.engine.symbols import Partial, Quantity, Symbol

@@ -1,8 +1,8 @@
 """Lines of formulas and words, broken to a width and as large as a height allows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from nnviz.dataclass import dataclass
 from nnviz.views.inspector.typesetting import Box, Node, Row, joined
 from nnviz.views.shared.type_scale import Step, TypeScale
 

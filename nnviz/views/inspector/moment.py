@@ -5,11 +5,11 @@ phase it is the minibatch under way, of which no number is shown before the phas
 that computes it. What is pinned keeps its example while the network goes on.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe

@@ -1,12 +1,12 @@
 """What the inspector says of one selection: formulas as trees, words, a table and a curve."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain import CostLine, Equation, NeuronParts
 from nnviz.engine.explain.expression import Expression
 from nnviz.engine.selection import Selection

@@ -1,9 +1,9 @@
 """The trail: what was selected, one after the other, to go back and forward through."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.messages.ui_state import plain_selection, read_selection

@@ -7,13 +7,13 @@ mathematics; words are in the font of the window.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter
 
+from nnviz.dataclass import dataclass
 from nnviz.paths import resource
 from nnviz.views.shared.type_scale import Step, sized
 

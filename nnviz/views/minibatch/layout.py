@@ -8,12 +8,12 @@ that does not fit.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from nnviz.dataclass import dataclass
 from nnviz.views.minibatch.picture import Contents
 from nnviz.views.minibatch.table import SYMBOLS, WORDS, Row
 from nnviz.views.minibatch.text import how_many

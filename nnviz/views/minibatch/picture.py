@@ -6,10 +6,11 @@ the phase just done has computed; no number appears before the phase that comput
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.captions import caption
 from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own

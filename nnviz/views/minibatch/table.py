@@ -6,11 +6,11 @@ anything is painted. Numbers that no phase has computed yet are empty.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Array, Focus

@@ -8,11 +8,11 @@ each of its loops, so that the window and the training go on meanwhile.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array

@@ -7,13 +7,14 @@ few milliseconds.
 """
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnviz.dataclass import dataclass
 from nnviz.views.network.all_edges import Order, paint
 
 LOOK = 10

@@ -5,10 +5,11 @@ the words for it. Where a number is not known, nothing is invented: the subject 
 what is shown instead, or that there is nothing to show yet.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.changes import THETA
 from nnviz.engine.network import views
 from nnviz.engine.optimisers import OPTIMISERS

@@ -8,12 +8,12 @@ y = y₀ + (y₁ − y₀)·(3t² − 2t³).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array

@@ -1,10 +1,10 @@
 """What lies at a place of the network view: a neuron, a pixel, an edge, a bar, a word to click."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection

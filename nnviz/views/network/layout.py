@@ -8,11 +8,12 @@ projector shows large letters.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Array
 from nnviz.numbers import integer

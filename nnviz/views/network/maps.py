@@ -5,10 +5,10 @@ layer at once. Rows of a map run downwards from the largest x₂, as in a plot.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot

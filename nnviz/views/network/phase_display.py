@@ -4,8 +4,7 @@ Phase by phase a number appears when it is computed, and what computed it stands
 out: the layer, the weights into it or, at the end, all of them.
 """
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.captions import error_formula, function_name
 from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS

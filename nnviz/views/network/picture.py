@@ -4,11 +4,10 @@ Nothing here knows Qt, sizes or colours; arrays are the snapshot's own, and what
 since the moment before is the very same object.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from nnviz.data.description import Column
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.network import views
 from nnviz.engine.parameters import locate

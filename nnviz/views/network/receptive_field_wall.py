@@ -6,12 +6,11 @@ the example finds what is looked for. Every weight is whole pixels of the screen
 where not all fields have room, the wheel leafs through them and they are counted.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsRectItem
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.notation import number_of
 from nnviz.numbers import integer, write
 from nnviz.views.network.board import Board, Pixels

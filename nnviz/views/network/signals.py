@@ -7,13 +7,13 @@ takes little more than half a second, then all is calm; while training runs by i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.network.board import Board

@@ -1,10 +1,11 @@
 """What can be chosen in the network view, as plain values that outlive the network shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.messages.ui_state import read_state
 from nnviz.views.network.edge_modes import MODES, WEIGHTS
 from nnviz.views.network.edges import Spot

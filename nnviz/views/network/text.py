@@ -1,9 +1,8 @@
 """What the network view says: of its buttons, of the edges drawn, of what stands in for them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.notation import example_name, number_of
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot

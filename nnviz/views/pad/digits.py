@@ -5,7 +5,6 @@ the others cost nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from nnviz.data.picture_inputs import (
     strokes_stages,
 )
 from nnviz.data.separate_digits import separate_digits
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.familiar import holds_digits
 from nnviz.views.pad.strokes import Points, Sheet
 

@@ -4,13 +4,14 @@ Both show the same: what lay on the pad in this session, then what the store kee
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nnviz.data.drawings import Drawing
+from nnviz.dataclass import dataclass
 from nnviz.views.pad import text
 from nnviz.views.pad.strokes import Points, Sheet, fitted
 from nnviz.views.pad.text import PUT_BACK

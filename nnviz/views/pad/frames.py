@@ -5,11 +5,11 @@ another.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from nnviz.dataclass import dataclass
 from nnviz.views.pad.digits import Box
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step, sized

@@ -1,11 +1,12 @@
 """What the pad shows of a hand being learned: what is asked, what was drawn, how it was read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import CLASSES, Taught, unpack

@@ -6,12 +6,13 @@ a hand half drawn survives the end of the program.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.taught import CLASSES, NONE, Taught, TaughtError, pack, unpack
 from nnviz.messages.ui_state import read_state
 

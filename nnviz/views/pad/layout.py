@@ -1,9 +1,8 @@
 """Where the pad's parts stand, whatever its size: in a dock of the column or on a wall."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect
 
+from nnviz.dataclass import dataclass
 from nnviz.views.shared.type_scale import Step, TypeScale
 
 WIDE = 1.15

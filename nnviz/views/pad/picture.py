@@ -1,6 +1,5 @@
 """What the pad shows of one moment: what the net sees, its outputs, its answer, and why."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from nnviz import numbers
 from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import strokes_names
+from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.pixels import Voices, explain_pixels
 from nnviz.engine.measure.answer import Answer, answer

@@ -1,8 +1,7 @@
 """What the net of the moment makes of a drawing, before anything of it is put into words."""
 
-from dataclasses import dataclass
-
 from nnviz.data.picture_inputs import PictureStages
+from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.pad.digits import Box

@@ -1,12 +1,12 @@
 """What is chosen on the pad, and what is drawn there: plain values that are kept and set again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.messages.ui_state import read_state
 from nnviz.views.pad.strokes import Points
 

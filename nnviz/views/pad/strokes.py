@@ -6,11 +6,12 @@ factor of the usual one. Arrays are never changed in place, so that a sheet can 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnviz.dataclass import dataclass
 
 Points = NDArray[np.floating[Any]]
 

@@ -1,7 +1,6 @@
 """What stands large on the pad: the answer and how sure the net is, or a number digit by digit."""
 
-from dataclasses import dataclass
-
+from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import Answer, answer
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.pad import text

@@ -1,10 +1,11 @@
 """What the race view shows of one moment: the surface, all racers, and what is said of them."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.engine.surface.landscape import PlaneRequest

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.race.descent import all_racers
 from nnviz.engine.race.valleys import VALLEYS
 from nnviz.engine.surface.landscape import Kind

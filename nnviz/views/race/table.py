@@ -5,8 +5,6 @@ stand before it. A click on a racer's mark takes it out of the race or back in,
 a click elsewhere in its row selects it.
 """
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race.descent import all_racers
 from nnviz.views.palette import DARK, Theme

@@ -4,13 +4,13 @@ An answer costs that thread some ten milliseconds, so a view asks about a run
 that plays now and then, about one that rests once, and about nothing twice.
 """
 
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Snapshot
 
 

@@ -1,12 +1,12 @@
 """What a grid of thumbnails shows, as plain values: pictures, captions and tips, by place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.numbers import fewer, write
 
 Tone = Literal["text", "dim", "minus", "now"]

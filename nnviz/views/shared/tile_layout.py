@@ -1,8 +1,8 @@
 """Where the tiles of a grid stand: pictures side by side above their captions, or rows of text."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSizeF
+
+from nnviz.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ carries its `TypeScale`, so whoever takes on colours takes on sizes with them, a
 of a view, one of them on a projector, may have a scale each.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtGui import QFont, QFontMetricsF
+
+from nnviz.dataclass import dataclass
 
 LEAST, MOST = 1.0, 2.5
 """Smallest and largest factor."""

@@ -1,10 +1,10 @@
 """The way training took as it is drawn in 3-D: at its true cost, beside the surface or on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.views.surface3d.shape import HEIGHT, PATH_STEPS, Array, Relief
 
 BAND = -0.27, 1.3

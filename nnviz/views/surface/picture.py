@@ -1,10 +1,10 @@
 """What the surface view shows of one moment: surface or slice, path, step, names and words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.line import CostLine
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection

@@ -1,9 +1,10 @@
 """What can be chosen in the surface view: the plane, how closely, the drawing and the camera."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.surface.landscape import Kind
 from nnviz.messages.ui_state import read_state
 from nnviz.views.surface3d.viewpoint import Viewpoint

@@ -5,11 +5,11 @@ Each text comes in several lengths, the longest first, for the view to take what
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.explain.line import CostLine
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.snapshot import Array, Snapshot

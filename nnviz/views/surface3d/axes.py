@@ -5,12 +5,12 @@ costs, where there is one, stands on the corner at the left.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 from nnviz.views.palette import Theme
 from nnviz.views.surface3d import mesh

@@ -8,7 +8,6 @@ dark theme. It is the same in both themes: dark purple is a low cost everywhere.
 Where many colours lie on the surface already, it is grey instead.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.views.palette import Theme, ramp
 
 Array = NDArray[np.floating[Any]]

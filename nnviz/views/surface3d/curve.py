@@ -1,9 +1,8 @@
 """The cost over one weight, C(w), made ready for drawing: its points, bounds, numbers and name."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
 from nnviz.views.surface3d.shape import TINY, Array, steady_range

@@ -10,10 +10,11 @@ after the application exists.
 import ctypes
 import logging
 import os
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
+
+from nnviz.dataclass import dataclass
 
 WITHOUT = ("offscreen", "minimal", "vnc", "linuxfb")
 """Qt platforms that have no OpenGL and say so too late."""

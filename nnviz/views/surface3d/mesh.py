@@ -5,12 +5,12 @@ from the back row is made of triangles. Light is mixed into the colours here,
 which costs far less than normals worked out at each vertex by the scene.
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.views.palette import rgb
 from nnviz.views.surface3d.colours import Tint, height_colours
 from nnviz.views.surface3d.shape import HEIGHT, Array, Relief, triangles

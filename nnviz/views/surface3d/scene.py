@@ -5,7 +5,6 @@ OpenGL, so it is itself imported only where OpenGL works.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from nnviz.dataclass import dataclass
 from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.axes import AXIS, Axis, base_axes, cost_axis, paint_axes

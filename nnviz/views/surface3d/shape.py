@@ -5,12 +5,13 @@ same relief, so they cannot disagree. Places on it are unit coordinates: 0..1
 along w1 and along w2. Costs that are not finite count as the highest.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnviz.dataclass import dataclass
 
 Array = NDArray[np.floating[Any]]
 

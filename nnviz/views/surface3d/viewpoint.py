@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from nnviz.dataclass import dataclass
 
 LOWEST, HIGHEST = 5.0, 88.0
 """Degrees above the base between which the eye stays."""

@@ -5,9 +5,9 @@ names are shortened first, and at last only the neighbours of the present phase 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.training.phases import Phase
 from nnviz.views.timeline import text
 

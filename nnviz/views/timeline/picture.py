@@ -1,8 +1,8 @@
 """What the timeline shows of one moment of a run: where it stands, and what is marked."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
