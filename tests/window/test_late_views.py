@@ -7,13 +7,17 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
+from nnviz.app import build
 from nnviz.engine.selection import Selection
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select
+from nnviz.views import VIEWS
 from nnviz.views.palette import LIGHT
 from nnviz.views.view import ViewSpec
 from nnviz.window import late_views
 from nnviz.window.late_views import ViewPlace
+from nnviz.window.panel_window import PanelWindow
+from nnviz.window.settings import Settings
 from tests.waiting import events_done
 from tests.window.conftest import ALL_SPECS, Probe
 
@@ -152,27 +156,68 @@ def test_a_file_can_be_dropped_on_a_field_in_it(stage):
     assert watched == [window.views["shut"]]
 
 
+LATE = (
+    "OpenGL",
+    "PIL",
+    "csv",
+    "pyqtgraph",
+    "ssl",
+    "nnviz.views.augment.view",
+    "nnviz.views.branches.view",
+    "nnviz.views.cost.view",
+    "nnviz.views.data.view",
+    "nnviz.views.evaluation.view",
+    "nnviz.views.examples.view",
+    "nnviz.views.race.view",
+    "nnviz.views.surface.view",
+    "nnviz.views.surface3d",
+)
+"""Modules that no start imports until the window has been painted."""
 START = """
 import sys
 from pathlib import Path
+from PySide6.QtCore import QTimer
 from nnviz.app import build, qt_application
 from nnviz.window.settings import Settings
 
-qt_application()
-app = build(Settings(Path(sys.argv[1])))
-names = "OpenGL", "PIL", "ssl", "csv"
-late = "race", "evaluation", "data", "augment", "surface"
-views = [f"nnviz.views.{name}.view" for name in late]
-print([name for name in (*names, *views) if name in sys.modules])
-app.window.views["race"]
+where, *late = sys.argv[1:]
+application = qt_application()
+window = build(Settings(Path(where))).window
+painted = window.views.painted
+window.views.painted = lambda: (painted(), QTimer.singleShot(0, application.quit))
+window.show()
+application.exec()
+print([name for name in late if name in sys.modules])
+window.views["race"]
 print("nnviz.views.race.view" in sys.modules)
-app.window.close()
+window.close()
 """
 
 
-def test_a_start_imports_nothing_that_nobody_asks_for(tmp_path):
+def test_a_start_imports_nothing_that_comes_later(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", START, str(tmp_path / "w.json")],
+        [sys.executable, "-c", START, str(tmp_path / "w.json"), *LATE],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.split("\n")[:2] == ["[]", "True"], done.stdout
+
+
+def test_every_view_that_comes_later_is_on_the_list():
+    late = {f"nnviz.views.{spec.id}.view" for spec in VIEWS if spec.late or not spec.open}
+    assert late == {name for name in LATE if name.endswith(".view")}
+
+
+def test_no_panel_moves_when_its_view_comes(qtbot, tmp_path):
+    app = build(Settings(tmp_path / "w.json"), LIGHT)
+    qtbot.addWidget(app.window)
+    window = app.window
+    window.resize(1600, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: PanelWindow.settled(window))
+    waiting = [spec.id for spec in VIEWS if spec.late]
+    assert window.views.built.keys().isdisjoint(waiting)
+    before = {id: window.dock(id).geometry() for id in waiting}
+    window.views.moment_shown()
+    qtbot.waitUntil(window.settled)
+    assert {id: window.dock(id).geometry() for id in waiting} == before

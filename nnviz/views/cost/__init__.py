@@ -1,5 +1,21 @@
 """The cost view: how the cost falls, minibatch by minibatch and epoch by epoch."""
 
-from nnviz.views.cost.view import SPEC, CostView
+from nnviz.views.view import View, ViewSpec
 
-__all__ = ["SPEC", "CostView"]
+
+def _view() -> View:
+    from nnviz.views.cost.view import CostView  # when it is first wanted
+
+    return CostView()
+
+
+SPEC = ViewSpec(
+    "cost",
+    "Cost",
+    "right",
+    _view,
+    rate=6.0,
+    figures=True,
+    late=True,  # pyqtgraph takes as long to import as the window without it
+    least=(220, 88),
+)

@@ -28,7 +28,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.type_scale import Step, sized
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import View
 
 LETTERS_ACROSS, LETTERS_DOWN = 26, 11
 """How many letters the view is wide and high where they grow into their room."""
@@ -167,6 +167,3 @@ def rich(wording: Wording, theme: Theme) -> str:
         )
         for row in wording.rows
     )
-
-
-SPEC = ViewSpec("cost", "Cost", "right", CostView, rate=6.0, figures=True)
