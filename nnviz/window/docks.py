@@ -61,7 +61,7 @@ class Docks(QObject):
         # Docks report that they are hidden while the window is being torn down, too: what is
         # done about it has to wait, and then never happens.
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._note_tabs)
+        self._soon.timeout.connect(self.note_tabs)
         self.tabs = DockTabs(window, self._soon)
         window.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks
@@ -283,7 +283,7 @@ class Docks(QObject):
         """Remember what was opened, floated or put back last: it stays in front."""
         self._latest = dock
 
-    def _note_tabs(self) -> None:
+    def note_tabs(self) -> None:
         """Let the tabs be the titles of docks behind one another; a double click floats one."""
         for dock in self._docks.values():
             dock.set_tabbed(bool(self._beside(dock)))

@@ -123,6 +123,7 @@ class PanelWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Stand wholly on the screen, now that the desktop has given it its frame."""
         super().showEvent(event)
+        self._docks.note_tabs()  # before it is painted, so that no panel moves under its tab
         QTimer.singleShot(0, self, self._stay_in_sight)
 
     def _stay_in_sight(self) -> None:

@@ -213,6 +213,8 @@ def test_no_panel_moves_when_its_view_comes(qtbot, tmp_path):
     window = app.window
     window.resize(1600, 900)
     window.show()
+    behind_a_tab = window.dock("minibatch").titleBarWidget()
+    assert behind_a_tab.sizeHint().height() == 0, "before anything is painted"
     qtbot.waitExposed(window)
     qtbot.waitUntil(lambda: PanelWindow.settled(window))
     waiting = [spec.id for spec in VIEWS if spec.late]
