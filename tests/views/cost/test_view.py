@@ -12,7 +12,6 @@ from nnviz.engine.training.trainer import Evaluation
 from nnviz.views.cost import SPEC
 from nnviz.views.cost.curves import MOST_GHOSTS, ghosts_of
 from nnviz.views.cost.picture import Bounds
-from nnviz.views.cost.view import CostView
 from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.cost.conftest import haunted, look
 from tests.views.grabbing import pixels
@@ -233,10 +232,8 @@ def test_keys_and_wheel_pass_through(show, trained):
     assert view.plot.getPlotItem().getViewBox().state["mouseEnabled"] == [False, False]
 
 
-def test_the_spec_makes_the_view_which_needs_no_more_room_than_it_says(qtbot):
-    view = SPEC.view()
-    qtbot.addWidget(view)
-    assert isinstance(view, CostView)
+def test_its_place_is_kept_as_large_as_it_needs(show, trained):
+    view = show(trained)
     assert (view.minimumWidth(), view.minimumHeight()) == SPEC.least
 
 
