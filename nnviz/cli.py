@@ -22,6 +22,7 @@ from nnviz.numbers import read_number
 from nnviz.plain_text import one_line, speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
+COMMANDS = "train", "predict", "data", "tour"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,12 +72,15 @@ def _complain(error: Exception, code: int) -> int:
 
 
 def _run(words: list[str]) -> int:
-    parser, commands = _parsers()
-    if words and words[0] not in commands and not words[0].startswith("-"):
+    # The window does without the commands' options, and what these import.
+    if not words:
+        return _open_window(None)
+    if words[0] not in COMMANDS and not words[0].startswith("-"):
         if len(words) > 1:
-            parser.error(f"'{words[0]}' is neither a command nor a single file to open")
+            problem = f"'{words[0]}' is neither a command nor a single file to open"
+            _Parser(prog="nnviz").error(problem)
         return _open_window(Path(words[0]))
-    options = parser.parse_args(words)
+    options = _parser().parse_args(words)
     match options.command:
         case "train":
             from nnviz.training import train
@@ -94,10 +98,10 @@ def _run(words: list[str]) -> int:
             return _open_window(None)
 
 
-def _parsers() -> tuple[_Parser, set[str]]:
+def _parser() -> _Parser:
     parser = _Parser(
         prog="nnviz",
-        usage="nnviz [FILE]\n       nnviz {train,predict,data,tour} ...",
+        usage=f"nnviz [FILE]\n       nnviz {{{','.join(COMMANDS)}}} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
         "if one is given: a session, a saved network, a table (.csv, .tsv), a picture for "
         "the drawing pad, or a folder of pictures or of IDX files.",
@@ -188,7 +192,8 @@ def _parsers() -> tuple[_Parser, set[str]]:
         metavar="VIEW",
         help="train a little and photograph these views alone, or the whole 'window'",
     )
-    return parser, set(commands.choices)
+    assert tuple(commands.choices) == COMMANDS
+    return parser
 
 
 def _data(options: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ def subcommands(parser, words=()):
                 yield from subcommands(below, (*words, name))
 
 
-@pytest.mark.parametrize("words", [*subcommands(cli._parsers()[0])], ids=" ".join)
+@pytest.mark.parametrize("words", [*subcommands(cli._parser())], ids=" ".join)
 def test_every_help_is_written_in_any_encoding(listen, words):
     out, _ = listen()
     with pytest.raises(SystemExit) as stop:

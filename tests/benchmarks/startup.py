@@ -2,8 +2,9 @@
 
 Each start is a process of its own, one of either kind in turn; seconds count from before the
 process begins until its window has been painted for the first time, and beside them stands how
-long the processor worked until then. The window of the program starts as on a machine that has
-used it before: with digits that are kept. Run it on a screen:
+long the processor worked until then. The program starts by its command, as on a machine that has
+used it before: with digits that are kept, but with settings and runs of its own. Run it on a
+screen:
 
     xvfb-run -a -s "-screen 0 1920x1080x24" python tests/benchmarks/startup.py
 
@@ -16,10 +17,13 @@ import os
 import subprocess
 import sys
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import process_time, time
+from typing import Any
 
 BEGUN = "NNVIZ_BENCHMARK_BEGUN"
 SIZE = 1600, 900
+HOMES = "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"
 
 
 def note() -> None:
@@ -40,20 +44,24 @@ def empty() -> None:
 
 
 def program() -> None:
-    """Open the program's own window, which asks for its first run meanwhile."""
-    gc.disable()  # as `nnviz` does
-    from nnviz.app import build, qt_application
-    from nnviz.window.settings import Settings
+    """Do what the command `nnviz` does, which asks for its first run meanwhile."""
+    from nnviz import cli
 
-    application = qt_application()
-    app = build(Settings())
-    app.window.resize(*SIZE)
-    until_painted(app.window, application)
-    app.bridge.start()
-    app.window.show()
-    app.window.start()
-    application.exec()
-    app.window.close()
+    gc.disable()  # as the command does before it imports what follows
+    from PySide6.QtWidgets import QApplication
+
+    from nnviz import app
+
+    build = app.build
+
+    def built(*parts: Any) -> app.App:
+        made = build(*parts)
+        made.window.resize(*SIZE)
+        until_painted(made.window, QApplication.instance())
+        return made
+
+    app.build = built  # type: ignore[assignment]
+    cli.main([])
 
 
 def until_painted(widget: object, application: object) -> None:
@@ -81,8 +89,9 @@ def until_painted(widget: object, application: object) -> None:
 def started(kind: str) -> tuple[float, float]:
     """Start a window of a kind; return its seconds and those of work."""
     order = [sys.executable, __file__, "--child", kind]
-    own = {**os.environ, BEGUN: str(time())}
-    printed = subprocess.run(order, env=own, stdout=subprocess.PIPE, check=True).stdout.split()
+    with TemporaryDirectory() as home:
+        own = {**os.environ, **dict.fromkeys(HOMES, home), BEGUN: str(time())}
+        printed = subprocess.run(order, env=own, stdout=subprocess.PIPE, check=True).stdout.split()
     return float(printed[0]), float(printed[1])
 
 

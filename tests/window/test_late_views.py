@@ -1,5 +1,6 @@
 """Views that are built when they are first wanted, and what is kept for them until then."""
 
+import os
 import subprocess
 import sys
 
@@ -157,6 +158,7 @@ def test_a_file_can_be_dropped_on_a_field_in_it(stage):
 
 
 LATE = (
+    "http",
     "OpenGL",
     "PIL",
     "csv",
@@ -175,29 +177,41 @@ LATE = (
 """Modules that no start imports until the window has been painted."""
 START = """
 import sys
-from pathlib import Path
 from PySide6.QtCore import QTimer
-from nnviz.app import build, qt_application
-from nnviz.window.settings import Settings
+from nnviz import app, cli
 
-where, *late = sys.argv[1:]
-application = qt_application()
-window = build(Settings(Path(where))).window
-painted = window.views.painted
-window.views.painted = lambda: (painted(), QTimer.singleShot(0, application.quit))
-window.show()
-application.exec()
-print([name for name in late if name in sys.modules])
-window.views["race"]
-print("nnviz.views.race.view" in sys.modules)
-window.close()
+late = sys.argv[1:]
+build = app.build
+
+def built(*parts):
+    made = build(*parts)
+    window = made.window
+    painted = window.views.painted
+
+    def note():
+        painted()
+        QTimer.singleShot(0, done)
+
+    def done():
+        window.views.painted = painted
+        print([name for name in late if name in sys.modules])
+        window.views["race"]
+        print("nnviz.views.race.view" in sys.modules)
+        window.close()
+
+    window.views.painted = note
+    return made
+
+app.build = built
+cli.main([])
 """
 
 
 def test_a_start_imports_nothing_that_comes_later(tmp_path):
+    homes = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
     done = subprocess.run(
-        [sys.executable, "-c", START, str(tmp_path / "w.json"), *LATE],
-        capture_output=True, text=True, check=True,
+        [sys.executable, "-c", START, *LATE],
+        capture_output=True, text=True, check=True, env={**os.environ, **homes},
     )  # fmt: skip
     assert done.stdout.split("\n")[:2] == ["[]", "True"], done.stdout
 
