@@ -15,7 +15,7 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.ops import Array, Plan, constant
+from nnviz.engine.ops import Array, Op, Plan, constant
 from nnviz.engine.recipe import Recipe
 
 
@@ -120,6 +120,7 @@ class Workspace:
         weight_gradients: Sequence[Array],
         bias_gradients: Sequence[Array],
         scale: Array,
+        instead: Op | None = None,
     ) -> Plan:
         """Plan to write `scale` times the gradient of the summed cost of the examples.
 
@@ -133,12 +134,15 @@ class Workspace:
             bias_gradients: written, (outputs,) each.
             scale: an array of no dimensions, read when the plan runs: 1/rows for the
                 gradient of the mean, −η/rows for the nudge.
+            instead: what is called instead of writing the first layer's weight gradient, once
+                its δ is known.
         """
         plan: Plan = [partial(np.multiply, self.delta[-1], scale, self.delta[-1])]
         for i, delta in reversed(list(enumerate(self.delta))):
             below = self._passed[i - 1] if i else x
             if below is not None:
-                plan.append(partial(below.T.dot, delta, weight_gradients[i]))
+                product = partial(below.T.dot, delta, weight_gradients[i])
+                plan.append(product if i or instead is None else instead)
                 plan.append(partial(self._ones.dot, delta, bias_gradients[i]))
             if i:
                 previous = self.delta[i - 1]

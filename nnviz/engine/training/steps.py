@@ -2,7 +2,9 @@
 
 Forward propagation, cost, backpropagation, regularisation and the optimiser's
 update are bound to buffers once. For optimisers that take the nudge, the small
-δ of the output layer is scaled by −η instead of the large gradient.
+δ of the output layer is scaled by −η instead of the large gradient. Plain
+descent adds the nudge of the first layer's weights, most of all there are, to them
+without writing it down; who asks for the gradient has it computed then.
 """
 
 from collections.abc import Callable
@@ -12,8 +14,9 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.backprop import Workspace
+from nnviz.engine.blas import adding_product
 from nnviz.engine.network import Network, views
-from nnviz.engine.ops import Array, Plan, freeze, run
+from nnviz.engine.ops import Array, Op, Plan, freeze, run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
@@ -26,7 +29,8 @@ class Steps:
     """Buffers and plans for training one network with one recipe.
 
     Attributes:
-        g: the last gradient, times −η where the optimiser takes nudges, (parameters,).
+        g: the last gradient, times −η where the optimiser takes nudges, (parameters,); in plain
+            descent that of the first layer's weights may not be there, see `gradient`.
         slots: what the optimiser remembers, (slots, parameters).
         works: the workspace for each number of rows.
         plans: for every slot of the minibatches: the plan up to the cost; the part of the cost
@@ -45,12 +49,13 @@ class Steps:
         `steps` returns the minibatches done so far.
         """
         self._recipe, self._network, self._steps = recipe, network, steps
-        self._examples = batches.count
+        self._batches = batches
         dtype, optimiser = np.dtype(recipe.dtype), OPTIMISERS[recipe.optimiser]
         self._takes_nudge = optimiser.takes_nudge
+        self._unwritten = False
         self._unit = 1.0
         self.g = np.zeros(recipe.parameters, dtype)
-        self._told = -1, self.g
+        self._told: tuple[int, Array | None] = -1, None
         self.slots = np.zeros((optimiser.slots, recipe.parameters), dtype)
         self._scratch = np.zeros(recipe.parameters, dtype)
         self._eta, self._l2, self._l1, self.size = (np.zeros((), dtype) for _ in range(4))
@@ -70,6 +75,7 @@ class Steps:
         self.guarded = bool(recipe.l1 or recipe.l2) or not all(
             ACTIVATIONS[name].bounded for name in recipe.activations
         )
+        self._plain = optimiser.plain and not self.guarded and not recipe.only
         self.plans = [self._plan(x, y) for x, y in zip(batches.x, batches.y, strict=True)]
 
     def _plan_update(self, plan: Plan) -> Plan:
@@ -87,15 +93,28 @@ class Steps:
         ]
 
     def _plan(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan]:
+        descent = self._plan_descent(x, y) if self._plain else None
+        if descent is not None:
+            return descent
         forward, total, share, backward = self._plan_gradient(x, y)
         if self.guarded:
             return forward, total, share, [*backward, partial(np.dot, self.g, self.g, self.size)]
         return forward, total, share, backward + self.update
 
-    def _plan_gradient(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan]:
-        rows = len(x)
+    def _plan_descent(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan] | None:
+        """Plan a step of plain descent, in which the gradient of the first layer is not written."""
+        first, work = self._network.weights[0], self._work(len(x))
+        instead = adding_product(x, work.delta[0], first)
+        if instead is None:
+            return None
+        self._unwritten = True
+        theta, g = self._network.theta[first.size :], self.g[first.size :]
+        forward, total, share, backward = self._plan_gradient(x, y, instead)
+        return forward, total, share, [*backward, partial(np.add, theta, g, theta)]
+
+    def _work(self, rows: int) -> Workspace:
         if rows not in self.works:
-            self._scales[rows] = np.zeros((), x.dtype)
+            self._scales[rows] = np.zeros((), self.g.dtype)
             self.works[rows] = Workspace(
                 self._recipe,
                 rows,
@@ -103,18 +122,25 @@ class Steps:
                 self._network.biases,
                 dropout=self._recipe.dropout > 0,
             )
-        work = self.works[rows]
+        return self.works[rows]
+
+    def _plan_gradient(
+        self, x: Array, y: Array, instead: Op | None = None
+    ) -> tuple[Plan, Array, float, Plan]:
+        rows = len(x)
+        work = self._work(rows)
         forward = work.plan_forward(x) + work.plan_head(y)
         if work.masks:
             forward.insert(0, partial(self._draw_masks, work))
-        backward = work.plan_backward(x, *views(self._recipe, self.g), self._scales[rows])
+        gradients = views(self._recipe, self.g)
+        backward = work.plan_backward(x, *gradients, self._scales[rows], instead)
         backward += self._plan_regularisation()
         return forward, work.total, work.cost_share / rows, backward
 
     def preview(self, x: Array, y: Array, rows: Rows, eta: float) -> Minibatch:
         """Compute the minibatch in one of the batches' slots and its update, and change nothing.
 
-        `rows` says which training examples it has.
+        `rows` says which training examples it has; see `keep_gradient`.
         """
         work, scale = self.works[len(x)], self._scales[len(x)]
         theta, slots, g = self._network.theta.copy(), self.slots.copy(), self.g.copy()
@@ -171,8 +197,8 @@ class Steps:
         for rows, scale in self._scales.items():
             scale[()] = unit / rows
         with np.errstate(over="ignore"):  # λ has no upper limit; the guard sees to the rest
-            self._l2[()] = unit * self._recipe.l2 / self._examples
-            self._l1[()] = unit * self._recipe.l1 / self._examples
+            self._l2[()] = unit * self._recipe.l2 / self._batches.count
+            self._l1[()] = unit * self._recipe.l1 / self._batches.count
 
     def take_over(self, before: "Steps") -> None:
         """Go on from the slots and the last gradient of another recipe's steps."""
@@ -184,14 +210,24 @@ class Steps:
         self._told = self._steps(), gradient
 
     def forget_gradient(self) -> None:
-        """Forget what was told: the same number of steps may lead elsewhere."""
-        self._told = -1, self.g
+        """Forget it: another path may have led to this step."""
+        self._told = self._steps(), None
 
     def gradient(self) -> Array:
         """Return the last minibatch's gradient, L1 and L2 included, (parameters,), a copy."""
-        if self._told[0] == self._steps():  # no step was taken since it was told
-            return self._told[1].copy()
+        step, told = self._told
+        if told is not None and step == self._steps():  # no step was taken since it was told
+            return told.copy()
+        if self._unwritten and step != self._steps():
+            # The last minibatch and its δ are still there, even where a next one has diverged.
+            x = self._batches.x[self._batches.slot(self._steps() - 1)]
+            first = views(self._recipe, self.g)[0][0]
+            x.T.dot(self.works[len(x)].delta[0], first)
         return self._computed()
+
+    def keep_gradient(self) -> None:
+        """Keep the last gradient while the next minibatch is looked at before its step."""
+        self.set_gradient(self.gradient())
 
     def _computed(self) -> Array:
         return np.asarray(self.g / self.g.dtype.type(self._unit))

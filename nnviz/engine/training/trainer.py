@@ -115,9 +115,9 @@ class Trainer:
         self._steps.slots[...] = state.slots
         self.steps = state.steps
         self._epoch_cost = state.epoch_cost
+        self._steps.forget_gradient()
         self._course.restore(state)
         self._follow_course()
-        self._steps.forget_gradient()
         if not state.steps:
             self.set_gradient(np.zeros_like(self.network.theta))
 
@@ -289,6 +289,7 @@ class Trainer:
         Raises:
             DivergedError: as `step`.
         """
+        self._steps.keep_gradient()
         batches, slot = self._data.batches, self._data.batches.slot(self.steps)
         rows = batches.rows(self.steps)
         with np.errstate(all="ignore"):
