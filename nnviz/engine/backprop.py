@@ -18,6 +18,9 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.ops import Array, Op, Plan, constant
 from nnviz.engine.recipe import Recipe
 
+SPREAD = 1 << 12
+"""Most sums of a layer to which its bias is added written out, once for every example."""
+
 
 class Workspace:
     """Buffers for a fixed number of examples, and the plans that work in them.
@@ -76,13 +79,20 @@ class Workspace:
             z, a = self.z[i], self.a[i]
             if below is not None:
                 plan.append(partial(below.dot, self._weights[i], z))
-                plan.append(partial(np.add, z, self._biases[i], z))
+                plan += self._plan_bias(z, self._biases[i])
             plan += activation.forward(z, a)
             below = a
             if i < len(self.masks):
                 below = self._passed[i]
                 plan.append(partial(np.multiply, a, self.masks[i], below))
         return plan
+
+    def _plan_bias(self, z: Array, bias: Array) -> Plan:
+        if z.size > SPREAD:
+            return [partial(np.add, z, bias, z)]
+        # NumPy's way of adding one row to many is slower than to write it out and add that.
+        rows = np.zeros_like(z)
+        return [partial(np.copyto, rows, bias), partial(np.add, z, rows, z)]
 
     def plan_terms(self, y: Array) -> Plan:
         """Plan to write each output's part of the cost to `terms`; y is desired (rows, outputs)."""
@@ -103,7 +113,7 @@ class Workspace:
         flat = delta.reshape(-1)
         plan: Plan = [
             partial(np.subtract, a, y, delta),
-            partial(np.dot, flat, flat, self.total),
+            partial(flat.dot, flat, self.total),
         ]
         if 2 * share != 1:
             plan.append(partial(np.multiply, delta, 2 * share, delta))
@@ -112,7 +122,7 @@ class Workspace:
     def _plan_total(self, y: Array) -> Plan:
         flat = self.terms.reshape(-1)
         # A product with ones adds up several times faster than a reduction of so few numbers.
-        return [*self.plan_terms(y), partial(np.dot, flat, np.ones_like(flat), self.total)]
+        return [*self.plan_terms(y), partial(flat.dot, np.ones_like(flat), self.total)]
 
     def plan_backward(
         self,

@@ -98,7 +98,7 @@ class Steps:
             return descent
         forward, total, share, backward = self._plan_gradient(x, y)
         if self.guarded:
-            return forward, total, share, [*backward, partial(np.dot, self.g, self.g, self.size)]
+            return forward, total, share, [*backward, partial(self.g.dot, self.g, self.size)]
         return forward, total, share, backward + self.update
 
     def _plan_descent(self, x: Array, y: Array) -> tuple[Plan, Array, float, Plan] | None:
