@@ -18,7 +18,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.ops import Array, Op, Plan, constant
 from nnviz.engine.recipe import Recipe
 
-SPREAD = 1 << 12
+SPREAD = 1 << 11
 """Most sums of a layer to which its bias is added written out, once for every example."""
 
 
