@@ -97,4 +97,4 @@ def _proved(n: int, rows: int, columns: int, dtype: str) -> bool:
     if call is None:
         return False
     call()
-    return to.tobytes() == expected.tobytes()
+    return bool(to.tobytes() == expected.tobytes())
