@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -13,7 +12,6 @@ import nnviz.without_features  # noqa: F401 - first: it spares what is imported 
 
 # isort: split
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from nnviz import __version__
@@ -41,6 +39,7 @@ from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.worker import Worker
 from nnviz.shader_cache import spare_full_disk
+from nnviz.views import VIEWS
 from nnviz.views.palette import Theme
 from nnviz.window import theme as look
 from nnviz.window.interrupts import closing_on_interrupt
@@ -74,8 +73,6 @@ def qt_application() -> QApplication:
     app.setApplicationName("nnviz")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("nnviz")
-    if QGuiApplication.platformName().startswith("wayland"):
-        os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
     app.setFont(look.application_font())
     return app
 
@@ -101,9 +98,6 @@ def build(
 
     The run is kept safe in the claim, and runs that give way to another go to the shelf.
     """
-    # Imported only now: pyqtgraph's OpenGL part reads PYOPENGL_PLATFORM when imported.
-    from nnviz.views import VIEWS
-
     mailbox = Mailbox()
     landscape_thread = LandscapeThread(mailbox)
     path, part = (claim.path, claim.part) if claim is not None else (None, None)

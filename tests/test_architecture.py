@@ -39,7 +39,7 @@ LIBRARIES = {
     "lessons": set(),
     "files": {"numpy", "filelock"},
     "runtime": {"numpy"},
-    "views": {"numpy", "PySide6", "pyqtgraph", "OpenGL"},
+    "views": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "window": {"numpy", "PySide6", "shiboken6", "platformdirs"},
     "tour": {"numpy", "PySide6"},
 }

@@ -12,7 +12,6 @@ import platform
 from time import perf_counter, process_time
 
 import numpy as np
-from OpenGL import GL
 from PySide6.QtTest import QTest
 
 from nnviz.app import qt_application
@@ -24,6 +23,8 @@ from nnviz.views.surface.view import SurfaceView
 
 SIZES = (320, 240), (480, 400), (900, 600)
 """Of the scene alone: in the docks of a window of 1280×720 and of 1920×1080, and floating."""
+RENDERER = 0x1F01
+"""OpenGL's number for its own name."""
 AIM = 15.0
 """Milliseconds a frame at most."""
 
@@ -62,7 +63,7 @@ def main() -> None:
         raise SystemExit("There is no OpenGL here: run it on a screen.")
     points = view._requests.shown.request.points
     scene._gl.begin()
-    renderer = GL.glGetString(GL.GL_RENDERER).decode()
+    renderer = scene._gl.renderer.gl.glGetString(RENDERER)
     scene._gl.end()
     print(
         f"{platform.machine()}, {renderer}, {points}×{points} points, {options.frames} frames each"
@@ -77,7 +78,7 @@ def main() -> None:
         QTest.qWaitForWindowExposed(scene)
         application.processEvents()
         moving, work = frames(scene, options.frames)
-        shown = [item for item in scene.items if item.visible()]
+        shown = [item for item in scene.shapes if item.visible()]
         relief, scene._relief = scene._relief, None
         for item in shown:
             item.setVisible(False)

@@ -159,7 +159,6 @@ def test_a_file_can_be_dropped_on_a_field_in_it(stage):
 
 LATE = (
     "http",
-    "OpenGL",
     "PIL",
     "csv",
     "pyqtgraph",

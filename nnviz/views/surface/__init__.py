@@ -16,6 +16,6 @@ SPEC = ViewSpec(
     _view,
     rate=7.0,
     short="C(w₁, w₂)",
-    late=True,  # OpenGL's functions are some thousand
+    late=True,  # OpenGL takes a while to begin
     least=(260, 170),
 )

@@ -1,9 +1,4 @@
-"""The live net's surface in 3-D: the path at its true cost, the slope, what the pointer is on.
-
-This module imports OpenGL, so it is itself imported only where OpenGL works.
-"""
-
-from typing import Any
+"""The live net's surface in 3-D: path at its true cost, slope, what the pointer is on."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
@@ -17,13 +12,11 @@ from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.camera import seen_at
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.gl_shapes import Lines, Triangles
 from nnviz.views.surface3d.scene import (
     ReliefScene,
     Trace,
-    fill,
     lifted,
-    lines_item,
-    mesh_item,
     rgba,
 )
 from nnviz.views.surface3d.shape import Array, Relief
@@ -52,16 +45,16 @@ class SurfaceScene(ReliefScene):
         """Make the scene with a shared OpenGL context."""
         self._motion = Motion(())
         self._cross: Array | None = None
-        self._drops: Any = None
+        self._drops: Lines | None = None
         self._pressed: QPointF | None = None
         self._clicked: Array | None = None
         super().__init__(shared, parent)
         self.setMouseTracking(True)
         self._clicking = QTimer(self, singleShot=True)
         self._clicking.timeout.connect(self._choose)
-        self._drops = self.added(lines_item(), 3)
-        self._foot = self.added(mesh_item(), 3)
-        self._arrows = tuple(self.added(mesh_item(behind=part == 0), 8 + part) for part in (0, 1))
+        self._drops = self.added(Lines(), 3)
+        self._foot = self.added(Triangles(), 3)
+        self._arrows = tuple(self.added(Triangles(behind=part == 0), 8 + part) for part in (0, 1))
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours, those of path and ball too."""
@@ -96,15 +89,14 @@ class SurfaceScene(ReliefScene):
         """Return the place of the surface under a pixel, (2,), or None beside it."""
         if self._relief is None:
             return None
-        region = self.getViewport()
-        back, works = (self.projectionMatrix(region, region) * self.viewMatrix()).inverted()
+        back, works = self.matrix().inverted()
         if not works:
             return None
         x, y = 2 * at.x() / self.width() - 1, 1 - 2 * at.y() / self.height()
         ends = [back.map(QVector3D(x, y, depth)) for depth in (-1.0, 1.0)]
         near, far = (np.array([end.x(), end.y(), end.z()]) for end in ends)
         # Only the part near the box: the far end is very far away.
-        middle = float(self.opts["distance"])
+        middle = self.eye.distance
         along = (far - near) / np.linalg.norm(far - near)
         return seen_at(self._relief, near + along * max(middle - 3, 0), near + along * (middle + 3))
 
@@ -180,10 +172,11 @@ class SurfaceScene(ReliefScene):
             thin = [mesh.in_box(*piece) for piece in course.pieces[1:]]
             pairs = [np.repeat(places, 2, axis=0)[1:-1] for places in thin]
             lines = np.concatenate((np.stack((below, above), axis=1).reshape(-1, 3), *pairs))
-            self._drops.setData(pos=lines, color=rgba(self._theme.dim, 0.7))
+            self._drops.place(lines)
+            self._drops.paint(rgba(self._theme.dim, 0.7))
             self._drops.setVisible(bool(len(lines)))
             foot = lifted(mesh.in_box(course.flat, relief.height_at(course.flat)), 0.6 * pixel)
-            fill(self._foot, mesh.tube(foot, 0.6 * pixel, FOOT))
+            self._foot.show(mesh.tube(foot, 0.6 * pixel, FOOT))
         length = float(np.hypot(*motion.way)) if motion.way is not None else 0.0
         if motion.now is None or motion.way is None or not 0 < length < np.inf:
             return
@@ -201,8 +194,8 @@ class SurfaceScene(ReliefScene):
         if done:
             ends = ends[::-1]
         rim, arrow = self._arrows
-        fill(rim, mesh.arrow(ends[0], ends[1], 2.4 * pixel, 5.6 * pixel, RIM))
-        fill(arrow, mesh.arrow(ends[0], ends[1], 1.5 * pixel, 4.6 * pixel, self._theme.now))
+        rim.show(mesh.arrow(ends[0], ends[1], 2.4 * pixel, 5.6 * pixel, RIM))
+        arrow.show(mesh.arrow(ends[0], ends[1], 1.5 * pixel, 4.6 * pixel, self._theme.now))
 
 
 def _whole(course: Path3D) -> bool:

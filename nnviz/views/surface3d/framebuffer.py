@@ -9,7 +9,6 @@ are drawn with one sample, and the last one is drawn again once things rest.
 from collections.abc import Callable
 from time import perf_counter
 
-from OpenGL import GL
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLFramebufferObjectFormat
@@ -46,11 +45,11 @@ class SceneBuffer(QObject):
             return None
         buffer = self._buffer(0 if quick else SAMPLES, size)
         buffer.bind()
-        GL.glViewport(0, 0, size.width(), size.height())
+        renderer = self._gl.renderer
+        renderer.gl.glViewport(0, 0, size.width(), size.height())
         paint()
         buffer.release()
-        # Waiting for the renderer here lets go of Python's lock; toImage would keep it.
-        GL.glFinish()
+        renderer.finish()  # toImage would keep Python's lock as long
         picture = buffer.toImage()
         self._gl.end()
         self._last = perf_counter()

@@ -7,34 +7,24 @@ its dock floats, and crash where there is no OpenGL. It must be asked for only
 after the application exists.
 """
 
-import ctypes
-import logging
-import os
 from functools import cache
 
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 
 from nnviz.dataclass import dataclass
+from nnviz.views.surface3d.gl_renderer import Renderer
 
 WITHOUT = ("offscreen", "minimal", "vnc", "linuxfb")
 """Qt platforms that have no OpenGL and say so too late."""
 
 
-MAKERS = (
-    ("glx", "libGL.so.1", "glXGetCurrentContext"),
-    ("egl", "libEGL.so.1", "eglGetCurrentContext"),
-)
-"""Who may have made a context on Linux: PyOpenGL's name, a library, what tells it there."""
-
-_log = logging.getLogger(__name__)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class OffscreenGL:
-    """An OpenGL context with a surface that is never seen."""
+    """An OpenGL context with a surface that is never seen, and what draws in it."""
 
     context: QOpenGLContext
     surface: QOffscreenSurface
+    renderer: Renderer
 
     def begin(self) -> bool:
         """Make the context current; False where the display has taken it away."""
@@ -59,39 +49,8 @@ def shared_gl() -> OffscreenGL | None:
         return None
     surface.setFormat(context.format())
     surface.create()
-    shared = OffscreenGL(context, surface)
-    if not (surface.isValid() and shared.begin()):
+    if not (surface.isValid() and context.makeCurrent(surface)):
         return None
-    usable = context.format().version() >= (2, 1) and _pyopengl_sees_it()
-    shared.end()
-    return shared if usable else None
-
-
-def _pyopengl_sees_it() -> bool:
-    """Tell PyOpenGL who made the current context, and whether it can draw with it.
-
-    PyOpenGL guesses by the kind of display, and then finds no context where, for example, an
-    X server without GLX left Qt with EGL. It has to be told before it is imported.
-    """
-    if maker := _maker():
-        os.environ["PYOPENGL_PLATFORM"] = maker
-    try:
-        from OpenGL import platform
-
-        return bool(platform.PLATFORM.GetCurrentContext())
-    except Exception:  # of a broken library come errors of any kind
-        _log.warning("PyOpenGL cannot be used", exc_info=True)
-        return False
-
-
-def _maker() -> str:
-    """Return PyOpenGL's name of what made the current context; empty where it will guess right."""
-    for name, library, function in MAKERS:
-        try:
-            current = getattr(ctypes.CDLL(library), function)
-        except (OSError, AttributeError):
-            continue
-        current.restype, current.argtypes = ctypes.c_void_p, []
-        if current():
-            return name
-    return ""
+    renderer = Renderer(context)
+    context.doneCurrent()
+    return OffscreenGL(context, surface, renderer) if renderer.works else None

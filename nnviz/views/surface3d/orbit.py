@@ -1,21 +1,19 @@
 """A 3-D scene that is drawn off screen and painted like a picture, and the eye that sees it.
 
 It is drawn only when something in it has changed. The eye keeps what there is in sight whatever
-the panel's shape; dragging orbits, the wheel zooms, a double click goes back. This module imports
-OpenGL, so it is itself imported only where OpenGL works.
+the panel's shape; dragging orbits, the wheel zooms, a double click goes back.
 """
 
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
-from pyqtgraph.opengl.GLViewWidget import GLViewMixin
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
+    QMatrix4x4,
     QMouseEvent,
-    QOpenGLContext,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -25,14 +23,24 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.surface3d import camera, mesh
+from nnviz.views.surface3d.eye import Eye
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
+from nnviz.views.surface3d.gl_shapes import Shape
 from nnviz.views.surface3d.plot import Array, Lettered
 from nnviz.views.surface3d.viewpoint import Viewpoint
 
+S = TypeVar("S", bound=Shape)
 
-class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
-    """A scene around which the eye can be led."""
+
+class OrbitView(Lettered):
+    """A scene around which the eye can be led.
+
+    Attributes:
+        shapes: what stands in it.
+        eye: from where it is seen.
+        background: the colour behind it.
+    """
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,13 +48,15 @@ class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
         self._gl = shared
         self._buffer = SceneBuffer(shared, self)
         self._buffer.rested.connect(self._redraw)
-        self._ready = False
+        self.shapes: list[Shape] = []
+        self.eye = Eye()
+        self.background = QColor(self._theme.panel)
         self._picture: QImage | None = None
         self._viewpoint = Viewpoint()
         self._elevation = camera.VIEWPOINT[0]
         self._side = 0
         self._placed = False
-        self.opts["fov"] = camera.FIELD
+        self._dragged: QPointF | None = None
 
     def points(self) -> Array:
         """Return the places, (n, 3), that must be seen."""
@@ -61,12 +71,11 @@ class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
         space = self._theme.scale.space
         return QSize(space(120), space(90))
 
-    def added(self, item: Any, order: int) -> Any:
-        """Return an item that stands in the scene from now on, to be seen once it is filled."""
-        item.setDepthValue(order)
-        item.setVisible(False)
-        self.addItem(item)
-        return item
+    def added(self, shape: S, order: int) -> S:
+        """Return a shape that stands in the scene from now on, to be seen once it is shown."""
+        shape.order = order
+        self.shapes.append(shape)
+        return shape
 
     # -- the eye ----------------------------------------------------------------------------------
 
@@ -92,14 +101,29 @@ class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
     def _aim(self) -> None:
         turn, tilt = self._viewpoint.turn, self._viewpoint.tilt
         first = camera.VIEWPOINT[1] + 90 * self._side
-        self.opts["azimuth"] = first if turn is None else turn
-        self.opts["elevation"] = self._elevation if tilt is None else tilt
+        self.eye.azimuth = first if turn is None else turn
+        self.eye.elevation = self._elevation if tilt is None else tilt
         self._fit()
 
     def orbit(self, azim: float, elev: float) -> None:
         """Turn by angles in degrees; the eye stays above the base."""
-        azimuth, elevation = self.opts["azimuth"] + azim, self.opts["elevation"] + elev
-        self.look(self._viewpoint.turned(azimuth, elevation))
+        self.look(self._viewpoint.turned(self.eye.azimuth + azim, self.eye.elevation + elev))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to turn."""
+        self._dragged = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn with the left button down."""
+        before, self._dragged = self._dragged, event.position()
+        if before is not None and event.buttons() == Qt.MouseButton.LeftButton:
+            moved = event.position() - before
+            self.orbit(-moved.x(), moved.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Turn no further."""
+        self._dragged = None
+        event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom."""
@@ -128,39 +152,34 @@ class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
         """Move the eye to where everything just fills the picture."""
         size, line = (max(self.width(), 1), max(self.height(), 1)), self.metrics().height()
         centre, distance = camera.fit(
-            self.points(), self.opts["elevation"], self.opts["azimuth"], size, line
+            self.points(), self.eye.elevation, self.eye.azimuth, size, line
         )
-        self.opts["distance"] = distance / self._viewpoint.zoom
-        self.opts["center"] = QVector3D(*centre)
+        self.eye.distance = distance / self._viewpoint.zoom
+        self.eye.centre = QVector3D(*centre)
         self._place_path()
 
     def _pixel_size(self) -> float:
         """Return the length in the box that is one pixel at the middle of the picture."""
-        return float(self.opts["distance"] * 2 * camera.across() / max(self.width(), 1))
+        return self.eye.distance * 2 * camera.across() / max(self.width(), 1)
 
     def _near_edge(self, axis: int) -> Array:
         """Return the ends (2, 3) of the base edge along an axis that is nearer to the eye."""
-        eye = self.cameraPosition()
+        eye = self.eye.position
         ends = np.full((2, 3), mesh.FLOOR)
         ends[:, axis] = -1, 1
         ends[:, 1 - axis] = np.sign((eye.y(), eye.x())[axis]) or 1.0
         return ends
 
+    def matrix(self) -> QMatrix4x4:
+        """Return what turns places in the box into those of the picture, −1..1 each way."""
+        return self.eye.matrix(max(self.width(), 1), max(self.height(), 1))
+
     def _project(self, place: Array) -> QPointF:
         """Return where a place in the box stands in the widget, in pixels."""
-        region = self.getViewport()
-        seen = (self.projectionMatrix(region, region) * self.viewMatrix()).map(QVector3D(*place))
+        seen = self.matrix().map(QVector3D(*place))
         return QPointF((1 + seen.x()) / 2 * self.width(), (1 - seen.y()) / 2 * self.height())
 
     # -- drawing -----------------------------------------------------------------------------------
-
-    def isValid(self) -> bool:
-        """Say no: items are made ready when the scene is first drawn."""
-        return False
-
-    def context(self) -> QOpenGLContext:
-        """Return what the scene is drawn with."""
-        return self._gl.context
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the scene, drawn anew if it has changed."""
@@ -185,7 +204,7 @@ class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
             self.build_path()
         ratio = self.devicePixelRatioF()
         size = (self.size() * ratio).expandedTo(QSize(1, 1))
-        picture = self._buffer.draw(size, self._draw_items)
+        picture = self._buffer.draw(size, self._draw_shapes)
         if picture is None:
             blank = QImage(size, QImage.Format.Format_RGB32)
             blank.fill(QColor(self._theme.panel))
@@ -193,8 +212,5 @@ class OrbitView(GLViewMixin, Lettered):  # type: ignore[misc]
         picture.setDevicePixelRatio(ratio)
         return picture
 
-    def _draw_items(self) -> None:
-        if not self._ready:
-            self.initializeGL()
-            self._ready = True
-        self.paint(region=self.getViewport(), viewport=self.getViewport())
+    def _draw_shapes(self) -> None:
+        self._gl.renderer.draw(self.shapes, self.matrix(), self.background)

@@ -35,7 +35,7 @@ class ReliefPanel(View):
         self.message.setWordWrap(True)
 
     def make_scene(self, shared: OffscreenGL) -> Any:
-        """Return the 3-D drawing; only here may be imported what imports OpenGL."""
+        """Return the 3-D drawing."""
         raise NotImplementedError
 
     def sizeHint(self) -> QSize:

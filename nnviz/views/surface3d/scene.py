@@ -1,16 +1,12 @@
 """The cost surface in 3-D: relief, iso-lines on it and on the floor, paths, balls, axes.
 
-Names and numbers stand at the base edges nearest to the eye. This module imports
-OpenGL, so it is itself imported only where OpenGL works.
+Names and numbers stand at the base edges nearest to the eye.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from OpenGL import GL
-from pyqtgraph.opengl import GLLinePlotItem, GLMeshItem
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -21,7 +17,7 @@ from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.axes import AXIS, Axis, base_axes, cost_axis, paint_axes
 from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.gl_context import OffscreenGL
-from nnviz.views.surface3d.mesh import Mesh
+from nnviz.views.surface3d.gl_shapes import Lines, Triangles
 from nnviz.views.surface3d.orbit import OrbitView
 from nnviz.views.surface3d.shape import Array, Relief
 
@@ -31,33 +27,6 @@ LIFT = 0.012
 """How far lines hover above the surface, so that it does not swallow them."""
 FAINT = 0.35
 """Share of grey in the contour lines on the floor, which a dark valley would else lack."""
-
-
-def mesh_item(*, behind: bool = False) -> Any:
-    """Make an item for triangles; `behind` shows only their far side, a rim around another."""
-    item = GLMeshItem(smooth=True, computeNormals=False, shader=None)
-    if behind:
-        item.setGLOptions(
-            {
-                GL.GL_DEPTH_TEST: True,
-                GL.GL_BLEND: False,
-                GL.GL_CULL_FACE: True,
-                "glCullFace": (GL.GL_FRONT,),
-            }
-        )
-    return item
-
-
-def lines_item() -> Any:
-    """Make an item for lines between pairs of ends, a pixel wide."""
-    return GLLinePlotItem(mode="lines", glOptions="translucent", antialias=False)
-
-
-def fill(item: Any, made: Mesh | None) -> None:
-    """Give a mesh item its triangles and show it, where there are any."""
-    if made is not None:
-        item.setMeshData(vertexes=made.vertexes, faces=made.faces, vertexColors=made.colours)
-        item.setVisible(True)
 
 
 def lifted(points: Array, by: float) -> NDArray[np.float32]:
@@ -104,13 +73,13 @@ class ReliefScene(OrbitView):
         self._names = ("", "")
         self._traces: Sequence[Trace] = ()
         self._tint = viridis()
-        self._surface = self.added(mesh_item(), 0)
+        self._surface = self.added(Triangles(), 0)
         self._grid, self._iso, self._base, self._floor = (
-            self.added(lines_item(), order) for order in (1, 2, -2, -1)
+            self.added(Lines(), order) for order in (1, 2, -2, -1)
         )
         # Each trace: its line's rim, line, ball's rim, ball.
         self._trace_items = [
-            tuple(self.added(mesh_item(behind=part in (0, 2)), 3 + part) for part in range(4))
+            tuple(self.added(Triangles(behind=part in (0, 2)), 3 + part) for part in range(4))
             for _ in range(most)
         ]
         self._outline = mesh.BASE
@@ -121,11 +90,12 @@ class ReliefScene(OrbitView):
         """Take on other colours, and the sizes of letters and lines."""
         resized = theme.scale != self._theme.scale
         self._theme = theme
-        self.setBackgroundColor(theme.panel)
+        self.background = QColor(theme.panel)
         for item in (self._grid, self._iso, self._base, self._floor):
-            item.setData(width=theme.scale.line(1.0))
+            item.widen(theme.scale.line(1.0))
         ring = np.concatenate((mesh.BASE, mesh.BASE[:1]))
-        self._base.setData(pos=np.repeat(ring, 2, axis=0)[1:-1], color=rgba(theme.dim, 0.55))
+        self._base.place(np.repeat(ring, 2, axis=0)[1:-1])
+        self._base.paint(rgba(theme.dim, 0.55))
         self._draw_floor()
         if resized:
             self._fit()
@@ -137,16 +107,16 @@ class ReliefScene(OrbitView):
             self._side = camera.low_side(relief)
             self._aim()
         self._relief, self._names = relief, names
-        for item in self.items:
+        for item in self.shapes:
             item.setVisible(relief is not None)
         if relief is not None:
-            fill(self._surface, mesh.surface(relief, self._tint))
-            self._grid.setData(pos=lifted(mesh.grid_lines(relief, GRID), LIFT / 2))
-            self._grid.setData(color=(0.0, 0.0, 0.0, 0.16))
+            self._surface.show(mesh.surface(relief, self._tint))
+            self._grid.place(lifted(mesh.grid_lines(relief, GRID), LIFT / 2))
+            self._grid.paint((0.0, 0.0, 0.0, 0.16))
             height = np.repeat(relief.iso_height[:, np.newaxis], 2, axis=1)
             pieces = mesh.in_box(relief.iso, height).reshape(-1, 3)
-            colour = rgba(self._tint.line, self._tint.share)
-            self._iso.setData(pos=lifted(pieces, LIFT), color=colour)
+            self._iso.place(lifted(pieces, LIFT))
+            self._iso.paint(rgba(self._tint.line, self._tint.share))
             self._iso.setVisible(bool(len(pieces)))
             self._draw_floor()
             self._outline = camera.outline(relief)
@@ -162,7 +132,8 @@ class ReliefScene(OrbitView):
         colours = np.ones((2 * len(relief.iso), 4), np.float32)
         shades = np.repeat(height_colours(relief.iso_height, self._tint) / 255, 2, axis=0)
         colours[:, :3] = (1 - FAINT) * shades + FAINT * rgb(self._theme.dim) / 255
-        self._floor.setData(pos=mesh.on_floor(relief.iso).reshape(-1, 3), color=colours)
+        self._floor.place(mesh.on_floor(relief.iso).reshape(-1, 3))
+        self._floor.paint(colours)
         self._floor.setVisible(True)
 
     def show_traces(self, traces: Sequence[Trace]) -> None:
@@ -179,7 +150,7 @@ class ReliefScene(OrbitView):
         if not self.COSTS:
             return self._outline
         # The axis of costs stands on the corner at the left, and its top must be seen.
-        top = camera.left_corner(self.opts["azimuth"]) * (1, 1, 0) + (0, 0, AXIS)
+        top = camera.left_corner(self.eye.azimuth) * (1, 1, 0) + (0, 0, AXIS)
         return np.concatenate((self._outline, top[np.newaxis]))
 
     def build_path(self) -> None:
@@ -209,7 +180,7 @@ class ReliefScene(OrbitView):
         edges = self._near_edge(0), self._near_edge(1)
         axes = base_axes(self._relief, self._names, edges, self._project, letter)
         if self.COSTS:
-            foot = camera.left_corner(self.opts["azimuth"])
+            foot = camera.left_corner(self.eye.azimuth)
             axes.append(cost_axis(self._relief, foot, self._project, letter))
         return axes
 
@@ -222,22 +193,22 @@ class ReliefScene(OrbitView):
         painter.setFont(self.letters())
         if self.COSTS:
             painter.setPen(QPen(QColor(self._theme.dim), self._theme.scale.line(1.0)))
-            foot = camera.left_corner(self.opts["azimuth"])
+            foot = camera.left_corner(self.eye.azimuth)
             top = np.array([*foot[:2], AXIS])
             painter.drawLine(self._project(foot), self._project(top))
         paint_axes(painter, self.axes(), self._theme, QRectF(self.rect()))
 
 
-def _build_trace(relief: Relief, items: tuple[Any, ...], trace: Trace, pixel: float) -> None:
+def _build_trace(relief: Relief, items: tuple[Triangles, ...], trace: Trace, pixel: float) -> None:
     line_rim, line, ball_rim, ball = items
     thick = 0.75 * pixel
     if len(trace.path) > 1:
         height = relief.height_at(trace.path) if trace.height is None else trace.height
         centres = lifted(mesh.in_box(trace.path, height), thick)
-        fill(line_rim, mesh.tube(centres, 2 * thick, trace.line_rim))
-        fill(line, mesh.tube(centres, thick, trace.line))
+        line_rim.show(mesh.tube(centres, 2 * thick, trace.line_rim))
+        line.show(mesh.tube(centres, thick, trace.line))
     if trace.now is not None:
         here = np.clip(trace.now[np.newaxis], 0, 1)
         centre = mesh.in_box(here, relief.height_at(here))[0] + (0, 0, 3 * pixel)
-        fill(ball_rim, mesh.ball(centre, 6.5 * pixel, trace.ball_rim))
-        fill(ball, mesh.ball(centre, 5 * pixel, trace.ball))
+        ball_rim.show(mesh.ball(centre, 6.5 * pixel, trace.ball_rim))
+        ball.show(mesh.ball(centre, 5 * pixel, trace.ball))

@@ -323,14 +323,14 @@ def test_turning_and_double_clicks_set_nothing(
     view.resize(700, 500)
     drawn(view, moment, answer, Kind.PARAMETERS)
     at = view.scene.rect().center()
-    before = view.scene.opts["azimuth"]
+    before = view.scene.eye.azimuth
     QTest.mousePress(view.scene, Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseMove(view.scene, at + QPoint(40, 0))
     QTest.mouseRelease(view.scene, Qt.MouseButton.LeftButton, pos=at + QPoint(40, 0))
-    assert view.scene.opts["azimuth"] != before
+    assert view.scene.eye.azimuth != before
     QTest.mouseClick(view.scene, Qt.MouseButton.LeftButton, pos=at)
     QTest.mouseDClick(view.scene, Qt.MouseButton.LeftButton, pos=at)
-    assert view.scene.opts["azimuth"] == before
+    assert view.scene.eye.azimuth == before
     calm(view)
     assert edits == []
 

@@ -91,7 +91,8 @@ def test_a_view_takes_over_from_another(
         assert other.mode() == "2-D"
         if other.scene is not None and view.scene is not None:
             for angle in ("azimuth", "elevation"):
-                assert other.scene.opts[angle] == pytest.approx(view.scene.opts[angle])
+                expected = pytest.approx(getattr(view.scene.eye, angle))
+                assert getattr(other.scene.eye, angle) == expected
 
 
 def test_two_weights_that_the_net_has_not_are_harmless(

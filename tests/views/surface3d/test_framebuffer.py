@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QColor, QMatrix4x4
 
 from nnviz.views.surface3d import framebuffer as relief_buffer
 from nnviz.views.surface3d import gl_context as gl_probe
@@ -21,10 +22,7 @@ def buffer(qtbot, monkeypatch):
 
 
 def green():
-    from OpenGL import GL
-
-    GL.glClearColor(0, 1, 0, 1)
-    GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+    gl_probe.shared_gl().renderer.draw([], QMatrix4x4(), QColor(0, 255, 0))
 
 
 def samples(buffer):
