@@ -18,7 +18,6 @@ import sys
 import tracemalloc
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
 
 if "--trace" in sys.argv:
     tracemalloc.start(8)  # before anything is imported; so deep as to reach a module of nnviz
@@ -81,10 +80,9 @@ def main() -> None:
             print(*owners(), sep="\n", flush=True)
         before = tracemalloc.take_snapshot() if chosen.trace else None
         app.bridge.send(Play())
-        begun = perf_counter()
-        while (passed := perf_counter() - begun) < chosen.seconds:
-            live(min(chosen.every, chosen.seconds - passed))
-            taken.append((perf_counter() - begun, resident()))
+        for turn in range(1, round(chosen.seconds / chosen.every) + 1):
+            live(chosen.every)
+            taken.append((turn * chosen.every, resident()))
             step = app.window.snapshot.step if app.window.snapshot else 0
             states = sum(isinstance(thing, State) for thing in gc.get_objects())
             print(

@@ -75,7 +75,7 @@ class Timeline:
         self._keyframes = KeyframeKeeper(first, budget, stride)
         self.first = first
         self.tree = BranchTree(self.trainer.epoch_layout)
-        self.current.keyframes.append(Keyframe(first, 0))
+        self._keyframes.keep(self.tree, Keyframe(first, 0))
 
     @property
     def network(self) -> Network:
