@@ -20,8 +20,8 @@ STRIDE = 256
 
 A power of two, as the strides of a trail are: a trail shares its parameters with keyframes.
 """
-LARGE, STRIDE_OF_LARGE = 16, 32
-"""A state of which fewer than so many fit is copied that often: its steps take so much longer."""
+LARGE, STRIDE_OF_LARGE = 16, 128
+"""A state of which fewer than so many fit is copied that often, about as long as two steps take."""
 FEWEST = 4
 """Keyframes that are kept whatever they take: the first, the latest and one between them."""
 LATEST = 2

@@ -183,12 +183,12 @@ def test_keyframes_never_take_more_than_their_budget_and_the_latest_lie_near(fit
 
 def test_states_that_do_not_fit_are_kept_in_a_fixed_number_and_often():
     timeline = Timeline(RECIPE, random_dataset(), budget=1)
-    for step in range(1, 400):
+    for step in range(1, 900):
         timeline.step()
         steps = [frame.state.steps for frame in timeline.current.keyframes]
         assert len(steps) <= FEWEST
         assert steps[0] == 0
-        if step > 64:
+        if step > 2 * STRIDE_OF_LARGE:
             assert step - steps[-2] <= 2 * STRIDE_OF_LARGE
     timeline.goto(100)
     assert fingerprint(timeline) == straight(RECIPE, 100)
