@@ -618,7 +618,9 @@ def test_a_replay_that_differs_is_told_with_its_step(stage):
     stage.begin()
     stage.worker.send(commands.StepEpoch())
     rested(stage, step=40)
-    stage.worker._run.timeline.current.keyframes[0].state.theta[0] += 1
+    kept = stage.worker._run.timeline.current.keyframes[0].state.theta
+    kept.flags.writeable = True
+    kept[0] += 1
     stage.worker.send(commands.Verify())
     assert "step 40" in stage.event(Failure).sentence
 
