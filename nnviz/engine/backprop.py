@@ -140,8 +140,9 @@ class Workspace:
         Args:
             x: inputs propagated, (rows, inputs); None where there were none: the first layer's
                 δ is then computed, its gradient is not.
-            weight_gradients: written, shaped like the weights.
-            bias_gradients: written, (outputs,) each.
+            weight_gradients: written, shaped like the weights; none to compute δ alone, which
+                is far less work for few examples.
+            bias_gradients: written, (outputs,) each; none likewise.
             scale: an array of no dimensions, read when the plan runs: 1/rows for the
                 gradient of the mean, −η/rows for the nudge.
             instead: what is called instead of writing the first layer's weight gradient, once
@@ -150,7 +151,7 @@ class Workspace:
         plan: Plan = [partial(np.multiply, self.delta[-1], scale, self.delta[-1])]
         for i, delta in reversed(list(enumerate(self.delta))):
             below = self._passed[i - 1] if i else x
-            if below is not None:
+            if below is not None and weight_gradients:
                 product = partial(below.T.dot, delta, weight_gradients[i])
                 plan.append(product if i or instead is None else instead)
                 plan.append(partial(self._ones.dot, delta, bias_gradients[i]))

@@ -5,7 +5,7 @@ biases. `weights[l]` and `biases[l]` are views into it, so whoever changes the
 one changes the other. A snapshot is one copy, a gradient has the same layout.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from zlib import crc32
 
@@ -22,6 +22,16 @@ from nnviz.errors import NnvizError
 
 CHUNK = 1000
 """Examples propagated at a time when there are many: their activations stay in the cache."""
+AT_ONCE, FEWEST = 2 * 10**9, 50
+"""Examples times parameters at a time, about 50 ms; and the fewest examples that are worth it."""
+
+
+def rows_at_once(recipe: Recipe) -> int:
+    """Return how many examples are propagated at a time: fewer in a net of millions of weights.
+
+    So whoever waits for a turn, such as a pause, waits no longer for a big net than for a small.
+    """
+    return max(FEWEST, min(CHUNK, AT_ONCE // recipe.parameters))
 
 
 def views(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
@@ -95,7 +105,8 @@ def mark_of(recipe: Recipe, theta: Array) -> int:
     A step alone does not: at one step there are other parameters after a change, and the same
     ones may be asked about other data.
     """
-    return crc32(f"{recipe.dataset} {recipe.cost}".encode(), crc32(theta.tobytes()))
+    of_theta = crc32(np.ascontiguousarray(theta).data)
+    return crc32(f"{recipe.dataset} {recipe.cost}".encode(), of_theta)
 
 
 class Network:
@@ -110,7 +121,10 @@ class Network:
         weights: for each layer after the input, a view (inputs, outputs) into theta;
             `weights[l][k, j]` is w^(l+1)_jk, from neuron k to neuron j.
         biases: for each layer after the input, a view (outputs,) into theta.
+        between: called before each part of many examples; what it raises ends the work.
     """
+
+    between: Callable[[], object] = staticmethod(lambda: None)
 
     def __init__(self, recipe: Recipe, theta: ArrayLike | None = None) -> None:
         """Make a network with the recipe's start parameters, or with those given.
@@ -141,6 +155,7 @@ class Network:
         out = np.empty((len(rows), self.recipe.layers[-1]), dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
             for chunk, work in self._chunks(len(rows)):
+                self.between()
                 run(work.plan_forward(rows[chunk]))
                 out[chunk] = work.a[-1]
         return out
@@ -149,10 +164,9 @@ class Network:
         """Propagate examples forwards and backwards and return every layer's numbers."""
         rows, desired = self._pair(x, y)
         work = Workspace(self.recipe, len(rows), self.weights, self.biases)
-        gradients = views(self.recipe, np.empty_like(self.theta))
         with np.errstate(all="ignore"):
             run(work.plan_forward(rows) + work.plan_terms(desired) + work.plan_head(desired))
-            run(work.plan_backward(rows, *gradients, np.ones((), self.theta.dtype)))
+            run(work.plan_backward(rows, (), (), np.ones((), self.theta.dtype)))
         return Passage(work.z, work.a, work.delta, work.terms)
 
     def cost_terms(self, x: ArrayLike, y: ArrayLike) -> Array:
@@ -161,6 +175,7 @@ class Network:
         out = np.empty(desired.shape, dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
             for chunk, work in self._chunks(len(rows)):
+                self.between()
                 run(work.plan_forward(rows[chunk]) + work.plan_terms(desired[chunk]))
                 out[chunk] = work.terms
         return out
@@ -191,8 +206,9 @@ class Network:
         """Split `count` rows into slices, each with a workspace of its size."""
         workspaces: dict[int, Workspace] = {}
         chunks = []
-        for start in range(0, count, CHUNK):
-            rows = min(CHUNK, count - start)
+        most = rows_at_once(self.recipe)
+        for start in range(0, count, most):
+            rows = min(most, count - start)
             if rows not in workspaces:
                 workspaces[rows] = Workspace(self.recipe, rows, self.weights, self.biases)
             chunks.append((slice(start, start + rows), workspaces[rows]))

@@ -35,6 +35,20 @@ def freeze(*arrays: NDArray[Any]) -> None:
         frozen(array)
 
 
+def same_bits(one: Array, two: Array) -> bool:
+    """Tell whether two arrays hold the same numbers to the last bit, one that is no number too.
+
+    Several times faster for millions of them than a comparison that lets nan equal nan.
+    """
+    if one is two:
+        return True
+    if (one.dtype, one.shape) != (two.dtype, two.shape):
+        return False
+    bits = np.dtype(f"u{one.itemsize}")
+    first, second = (np.ascontiguousarray(part).view(bits) for part in (one, two))
+    return np.array_equal(first, second)
+
+
 def run(plan: Plan) -> None:
     """Make the calls of a plan in order."""
     for op in plan:

@@ -10,7 +10,7 @@ from nnviz.data.dataset import Dataset, Parts
 from nnviz.data.greys import Greys
 from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
-from nnviz.engine.network import CHUNK, Network
+from nnviz.engine.network import Network, rows_at_once
 from nnviz.engine.ops import Array, run
 from nnviz.engine.training.scores import (
     Figures,
@@ -105,6 +105,11 @@ class Evaluator:
             return work.a[-1], float(work.terms.sum(dtype=np.float64))
 
     @property
+    def at_once(self) -> int:
+        """How many examples are propagated at a time."""
+        return rows_at_once(self._network.recipe)
+
+    @property
     def dtype(self) -> np.dtype[np.floating]:
         """The precision of the network."""
         return np.dtype(self._network.recipe.dtype)
@@ -119,7 +124,7 @@ class Evaluator:
 
 
 class SetMeasurement:
-    """The score of some examples, worked out a thousand at a time; it can be interrupted.
+    """The score of some examples, worked out part by part; it can be interrupted.
 
     It goes on where it was, so the network must be the same until it is done.
 
@@ -134,11 +139,15 @@ class SetMeasurement:
         y: Array,
         dataset: Dataset,
         parts: Parts | None = None,
+        *,
+        at_once: int = 0,
     ) -> None:
         """Begin with inputs (n, inputs) and desired outputs (n, outputs) of a data set.
 
-        Where they are all its test examples, `parts` tells of which part of it each is.
+        Where they are all its test examples, `parts` tells of which part of it each is. So many
+        are propagated `at_once`; 0 for as many as take a moment.
         """
+        self._at_once = at_once or evaluator.at_once
         self._evaluator, self._x, self._y, self._dataset = evaluator, x, y, dataset
         self._parts, self.done = parts, 0
         self._right = np.zeros(len(x), np.bool_)
@@ -151,13 +160,13 @@ class SetMeasurement:
         return len(self._x)
 
     def go_on(self, cancelled: Callable[[], bool]) -> Score | None:
-        """Return the score, or None when cancelled, which is asked every thousand examples."""
+        """Return the score, or None when cancelled, which is asked before each part."""
         x, y, evaluator = self._x, self._y, self._evaluator
         classes = self._dataset.classes
         while self.done < len(x):
             if cancelled():
                 return None
-            part = slice(self.done, self.done + CHUNK)
+            part = slice(self.done, self.done + self._at_once)
             part_y = np.asarray(y[part], evaluator.dtype)
             a, cost = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y)
             self._cost += cost

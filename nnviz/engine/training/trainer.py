@@ -20,7 +20,7 @@ from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
-from nnviz.engine.network import Network
+from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.epoch_layout import EpochLayout
@@ -337,7 +337,8 @@ class Trainer:
         self._follow_course()
 
     def _validation_cost(self) -> float:
-        measured = self._of_set(*self._held_back()).go_on(lambda: False)
+        # Always cut alike: training hangs on this figure, to the last bit.
+        measured = self._of_set(*self._held_back(), at_once=CHUNK).go_on(lambda: False)
         return measured.cost if measured else inf
 
     def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -369,7 +370,7 @@ class Trainer:
         """Measure cost and score over training, test and validation examples.
 
         Returns:
-            The figures; None when cancelled, which is asked every thousand examples.
+            The figures; None when cancelled, which is asked every thousand examples or sooner.
         """
         return self.measurement().go_on(cancelled)
 
@@ -383,5 +384,7 @@ class Trainer:
         )
         return Measurement(self.steps, self.epoch, sets)
 
-    def _of_set(self, x: Array | Greys, y: Array, parts: Parts | None = None) -> SetMeasurement:
-        return SetMeasurement(self._evaluator, x, y, self.dataset, parts)
+    def _of_set(
+        self, x: Array | Greys, y: Array, parts: Parts | None = None, *, at_once: int = 0
+    ) -> SetMeasurement:
+        return SetMeasurement(self._evaluator, x, y, self.dataset, parts, at_once=at_once)

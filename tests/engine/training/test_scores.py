@@ -82,7 +82,7 @@ def test_what_has_classes():
 
 
 def test_an_interrupted_measurement_goes_on_where_it_was(monkeypatch):
-    monkeypatch.setattr("nnviz.engine.training.evaluation.CHUNK", 10)
+    monkeypatch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 10)
     trainer = Trainer(RECIPE, numbers())
     measurement, asked = trainer.measurement(), []
     for _ in range(20):
