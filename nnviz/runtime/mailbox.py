@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 MAX_QUEUED = 64
 """Most single steps kept for a display that falls behind; older ones are dropped then."""
+QUEUED_BYTES = 64 * 2**20
+"""Most bytes of parameters that they may take; the last one stays all the same."""
 
 
 class Mailbox:
@@ -34,12 +36,19 @@ class Mailbox:
         return not self._snapshots
 
     def put_snapshot(self, snapshot: Snapshot) -> None:
-        """Leave a snapshot behind those not yet taken."""
+        """Leave a snapshot behind those not yet taken, of a big net in place of the oldest."""
+        size = snapshot.theta.nbytes + snapshot.gradient.nbytes
+        while self._snapshots and (len(self._snapshots) + 1) * size > QUEUED_BYTES:
+            if self.take_snapshot() is None:
+                break
         self._snapshots.append(snapshot)
 
     def take_snapshot(self) -> Snapshot | None:
         """Take the oldest snapshot, or None."""
-        return self._snapshots.popleft() if self._snapshots else None
+        try:
+            return self._snapshots.popleft()
+        except IndexError:  # both sides take: there may have been one a moment ago
+            return None
 
     def put_event(self, event: object) -> None:
         """Leave an event: a value of any type that somebody may listen to."""

@@ -33,6 +33,7 @@ class Measuring:
         self._measuring: tuple[object, Measurement] | None = None
         self._long = False
         self._immeasurable: object = None  # the moment that is not to be measured
+        self._owed: tuple[object, int] | None = None
 
     def milestone(self) -> int:
         """Return the next step at which another branch was measured last: where both compare."""
@@ -54,6 +55,16 @@ class Measuring:
         examples = len(trainer.y_train) + len(trainer.dataset.x_test)
         work = examples * trainer.recipe.parameters
         return work if trainer.dataset.whole else max(work, SHORT + 1)
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether an evaluation takes so long that somebody waits for it."""
+        return self.work > SHORT
+
+    @property
+    def owed(self) -> bool:
+        """Whether `measure_on_the_way` gave way to a message, and training stands there still."""
+        return self._owed is not None and self._owed[0] == self._moment
 
     @property
     def measure(self) -> Evaluation | None:
@@ -84,6 +95,40 @@ class Measuring:
 
         What takes long tells the mailbox how far it is, and gives way to every message.
         """
+        return self._telling(mailbox, interrupted, self.measure_now)
+
+    def measure_on_the_way(
+        self, mailbox: Mailbox, interrupted: Callable[[], bool], nearest: int = EVALUATE_EVERY
+    ) -> bool:
+        """Measure this moment while training waits, and keep it in the curve; see `evaluate`.
+
+        What takes long tells the mailbox how far it is, and gives way to every message: then it
+        is `owed`, and `measure_what_is_owed` goes on with it.
+        """
+        gave_way = False
+
+        def asked() -> bool:
+            nonlocal gave_way
+            gave_way = gave_way or interrupted()
+            return gave_way
+
+        done = self._telling(mailbox, asked, lambda called: self.evaluate(called, nearest))
+        self._owed = (self._moment, nearest) if gave_way else None
+        return done
+
+    def measure_what_is_owed(self, mailbox: Mailbox, interrupted: Callable[[], bool]) -> bool:
+        """Go on with what gave way to a message; tell whether training need wait no longer."""
+        if self.owed and self._owed is not None:
+            self.measure_on_the_way(mailbox, interrupted, self._owed[1])
+        return not self.owed
+
+    def _telling(
+        self,
+        mailbox: Mailbox,
+        interrupted: Callable[[], bool],
+        measure: Callable[[Callable[[], bool]], bool],
+    ) -> bool:
+        """Measure, and tell how far it is where that takes long."""
         begun = perf_counter()
 
         def called() -> bool:
@@ -95,7 +140,7 @@ class Measuring:
             return interrupted()
 
         try:
-            done = self.measure_now(called)
+            done = measure(called)
         except Exception:
             self._immeasurable = self._moment  # told once, not again and again
             raise
@@ -113,21 +158,28 @@ class Measuring:
         """
         if self.measure is not None:
             return False
+        evaluation = self._go_on(cancelled)
+        if evaluation is None:
+            return False
+        self._timeline.current.owner(evaluation.step).keep_measure(evaluation)
+        return True
+
+    def _go_on(self, cancelled: Callable[[], bool]) -> Evaluation | None:
+        """Go on with the measurement of this moment, or begin it; None when cancelled."""
         branch = self._timeline.current.owner(self._timeline.trainer.steps)
         moment = branch, branch.change, self._timeline.trainer.steps
         if self._measuring is None or self._measuring[0] != moment:
             self._measuring = moment, self._timeline.trainer.measurement()
         evaluation = self._measuring[1].go_on(cancelled)
-        if evaluation is None:
-            return False
-        self._measuring = None
-        branch.keep_measure(evaluation)
-        return True
+        if evaluation is not None:
+            self._measuring = None
+        return evaluation
 
     def evaluate(self, cancelled: Callable[[], bool], nearest: int = EVALUATE_EVERY) -> bool:
         """Measure this moment, and keep it in the curve, unless one near it is there already.
 
-        Epochs of a few minibatches come by the thousand; their figures are thinned out.
+        Epochs of a few minibatches come by the thousand; their figures are thinned out. What was
+        cancelled goes on where it was, as in `measure_now`.
 
         Args:
             cancelled: asked now and then; True gives up.
@@ -141,7 +193,7 @@ class Measuring:
         past = bisect_right(known, step, key=lambda one: one.step)
         if past and step - known[past - 1].step < min(nearest, step or 1):
             return False
-        evaluation = self.measure or self._timeline.trainer.evaluate(cancelled)
+        evaluation = self.measure or self._go_on(cancelled)
         if evaluation is None:
             return False
         self._timeline.note(evaluation)

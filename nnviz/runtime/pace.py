@@ -6,6 +6,32 @@ PHASES = 10.0
 """Most phases a second that play by themselves: more cannot be seen."""
 
 
+CALM_SHARE, LONGEST_WAIT = 3, 0.2
+"""How many times as long as a picture takes training goes on before the next, within seconds."""
+
+
+class PicturePace:
+    """How often a moment is frozen for the window while training runs as fast as it can.
+
+    That of a net of millions of weights is as much work as a minibatch or two.
+    """
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Let the next picture be due at once."""
+        self._due = float("-inf")
+
+    def due(self, now: float) -> bool:
+        """Tell whether another picture may be made, at a time of `perf_counter`."""
+        return now >= self._due
+
+    def made(self, begun: float, now: float) -> None:
+        """Take note of when a picture was begun and done."""
+        self._due = now + min(CALM_SHARE * (now - begun), LONGEST_WAIT)
+
+
 class Pace:
     """Beats of training: minibatches, or phases of them.
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import Edit, Value, short
-from nnviz.engine.measure.ranking import Ranking, rank
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe
@@ -26,7 +25,7 @@ from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
-from nnviz.runtime.evaluation_thread import Examination, Judging
+from nnviz.runtime.evaluation_thread import Examination, Judging, Sorting
 from nnviz.runtime.health_watch import HealthWatch
 from nnviz.runtime.looked_at import LookedAt
 from nnviz.runtime.measuring import Measuring
@@ -296,19 +295,10 @@ class Run:
             self._sampled = dataset, examples
         return self._sampled[1]
 
-    def rank(self, asked: Rank) -> Ranking:
-        """Sort the test examples asked for by their cost, the highest first."""
-        trainer = self.trainer
-        return rank(
-            trainer.network,
-            trainer.dataset,
-            asked.label,
-            asked.wrong,
-            asked.most,
-            read_as=asked.read_as,
-            run=self.number,
-            step=trainer.steps,
-        )
+    def sorting(self, asked: Rank) -> Sorting:
+        """Return the network of this moment, to sort test examples by their cost."""
+        now = self.judging()
+        return Sorting(now.network, now.dataset, now.run, now.step, asked)
 
     def examination(self) -> Examination:
         """Return the network of this moment, to look at the whole test set, and at noise."""

@@ -24,8 +24,8 @@ from nnviz.runtime.background_thread import BackgroundThread, failed_inside
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
-from nnviz.runtime.measuring import QUICK, SHORT
-from nnviz.runtime.pace import Pace
+from nnviz.runtime.measuring import EVALUATE_EVERY, QUICK, SHORT
+from nnviz.runtime.pace import Pace, PicturePace
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory, Starts
 from nnviz.runtime.steering import steer
@@ -75,7 +75,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._unsaved = False
         self._playing = False
         self._until_epoch = False
-        self._pace = Pace()
+        self._pace, self._pictures = Pace(), PicturePace()
 
     def start(self) -> None:
         """Begin to obey messages."""
@@ -88,6 +88,8 @@ class Worker(BackgroundThread[RunCommand]):
 
     def remember(self, view: Mapping[str, Any]) -> None:
         """Keep this of the window along with the run from now on: values that JSON can hold."""
+        if view == self._view:
+            return  # as on closing a window in which nothing was touched since it was saved
         self._view, self._unsaved = view, True
         self._inbox.nudge()
 
@@ -221,7 +223,7 @@ class Worker(BackgroundThread[RunCommand]):
                 self._view = view
                 self._autosave_thread.save(path, run.record(view, SAVED), run.trainer.datasets)
             case commands.Rank():
-                self._mailbox.put_event(run.rank(message))
+                self._evaluation_thread.ask(run.sorting(message))
             case commands.MakeReport():
                 self._evaluation_thread.ask(run.examination())
             case commands.JudgeTrust():
@@ -256,6 +258,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._playing, self._until_epoch = True, until_epoch
         self._pace.by_phase = by_phase
         self._pace.restart()
+        self._pictures.restart()
 
     def _switch(self, by_phase: bool) -> None:
         """Go on by phases or by minibatches, as far as was asked for; only phases look through."""
@@ -347,32 +350,41 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
+        measuring = run.measuring
+        if not measuring.measure_what_is_owed(self._mailbox, lambda: self._called_from(run)):
+            return
         if self._pace.by_phase:
             if self._pace.take_beat():
                 self._play_phase(run)
             return
         if self._pace.limit is None:
             end = perf_counter() + BURST
-            inbox, mailbox, trainer = self._inbox, self._mailbox, run.trainer
-            milestone = run.measuring.milestone()
+            inbox, trainer, picture_due = self._inbox, run.trainer, self._picture_due
+            milestone = measuring.milestone()
             stop = min(milestone, self._evaluation_thread.next_step(trainer.steps))
             self._train(
                 run,
                 lambda: (
                     inbox.empty
-                    and not mailbox.empty
+                    and not picture_due()
                     and perf_counter() < end
                     and trainer.steps != stop
                 ),
             )
             if trainer.steps == milestone:  # where it can be compared with a branch that was left
-                run.measuring.evaluate(self._ending, nearest=1)
+                self._measure_on_the_way(run, nearest=1)
         elif self._pace.take_beat():
             self._train(run, lambda: False)
         if not self._playing:
             self._rest(run)
-        elif self._mailbox.empty:
+        elif self._picture_due():
             self._publish(run)
+
+    def _picture_due(self) -> bool:
+        """Tell whether the window waits for a picture, and there may be another."""
+        if not self._mailbox.empty:
+            return False
+        return self._pace.limit is not None or self._pictures.due(perf_counter())
 
     def _play_phase(self, run: Run) -> None:
         """Do the next phase; what is only looked through pauses at its end."""
@@ -399,15 +411,21 @@ class Worker(BackgroundThread[RunCommand]):
         if before < here and self._evaluation_thread.due(here, complete=complete):
             self._evaluation_thread.ask(run.examination())
         if complete:
-            run.measuring.evaluate(lambda: self._stopped_while_evaluating(run))
-            if self._until_epoch or run.trainer.finished:
+            ends = self._until_epoch or bool(run.trainer.finished)
+            if not (ends and run.measuring.takes_long):  # else it is measured at rest
+                self._measure_on_the_way(run)
+            if ends:
                 self._playing = self._until_epoch = False
 
-    def _stopped_while_evaluating(self, run: Run) -> bool:
-        """Keep the display alive during a long evaluation; tell whether to give it up."""
-        if self._playing and self._mailbox.empty:
+    def _measure_on_the_way(self, run: Run, nearest: int = EVALUATE_EVERY) -> None:
+        """Measure this moment before training goes on; messages that come are obeyed first."""
+        run.measuring.measure_on_the_way(self._mailbox, lambda: self._called_from(run), nearest)
+
+    def _called_from(self, run: Run) -> bool:
+        """Keep the display alive during a long evaluation; tell whether to give it up for now."""
+        if self._playing and self._picture_due():
             self._publish(run)
-        return self._stopping
+        return self._stopping or (run.measuring.takes_long and not self._inbox.empty)
 
     def _publish(self, run: Run) -> None:
         if run.moved_on:
@@ -417,4 +435,7 @@ class Worker(BackgroundThread[RunCommand]):
             self._surveyed = run.number, dataset
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._pace.per_second() if self._playing else 0.0
-        self._mailbox.put_snapshot(run.snapshot(playing=self._playing, minibatches_per_second=rate))
+        begun = perf_counter()
+        moment = run.snapshot(playing=self._playing, minibatches_per_second=rate)
+        self._pictures.made(begun, perf_counter())
+        self._mailbox.put_snapshot(moment)

@@ -45,6 +45,7 @@ class Focus:
         cost: C_0, the cost of this example.
         place: its place in the minibatch under way, from 0; −1 for a test example. Where it
             has one, `index` counts training examples, taught drawings from −1 downwards.
+        terms: each output's part of the cost, (outputs,); None where nobody has worked it out.
     """
 
     index: int
@@ -55,6 +56,7 @@ class Focus:
     delta: tuple[Array, ...]
     cost: float
     place: int = -1
+    terms: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -234,7 +236,8 @@ def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
     passage = network.passage(x[np.newaxis], y[np.newaxis])
     layers = passage.z, passage.a, passage.delta
     z, a, delta = (tuple(frozen(rows[0]) for rows in part) for part in layers)
-    return Focus(index, frozen(x.copy()), frozen(y.copy()), z, a, delta, passage.cost)
+    x, y, terms = frozen(x.copy()), frozen(y.copy()), frozen(passage.terms[0])
+    return Focus(index, x, y, z, a, delta, passage.cost, terms=terms)
 
 
 def focus_on_own(network: Network, x: Array) -> Focus:

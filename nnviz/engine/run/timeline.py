@@ -9,6 +9,7 @@ stays and can be gone back to.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import nan
+from time import perf_counter
 from typing import Any
 
 from nnviz.data.dataset import Dataset
@@ -20,10 +21,17 @@ from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.branch_tree import BranchTree
 from nnviz.engine.run.keyframes import BUDGET, STRIDE, KeyframeKeeper
 from nnviz.engine.run.making_edits import apply, value_of
+from nnviz.engine.run.near_frames import NearFrames
 from nnviz.engine.run.record import Keyframe, RunRecord
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 from nnviz.engine.training.trainer import Trainer
+
+MOMENT = 0.05
+"""Seconds of a long way between two questions whether to go on."""
+
+RECORDED = 64 * 2**20
+"""Most bytes of keyframes in a record, one aside: it is written again and again."""
 
 GoOn = Callable[[float], bool]
 """Told now and then how much of a long way is done, 0..1; False gives up."""
@@ -73,6 +81,7 @@ class Timeline:
         self.phases = 0
         first = self.trainer.state()
         self._keyframes = KeyframeKeeper(first, budget, stride)
+        self._near = NearFrames(stride)
         self.first = first
         self.tree = BranchTree(self.trainer.epoch_layout)
         self._keyframes.keep(self.tree, Keyframe(first, 0))
@@ -191,7 +200,8 @@ class Timeline:
             return True
         before = trainer.state(), trainer.gradient, self.last_cost, self.current
         # One step before at the latest, so that the last gradient is known there as well.
-        frame = branch.keyframe_before(max(step - 1, 0))
+        behind = max(step - 1, 0)
+        frame = self._near.before(branch, behind, branch.keyframe_before(behind))
         on_the_way = branch is self.current and frame.state.steps <= trainer.steps < step
         self.tree.current = branch
         if not on_the_way:
@@ -206,8 +216,11 @@ class Timeline:
                 trainer.set_gradient(before[1])
                 self.last_cost, self.tree.current = before[2:]
                 return False
-            end = min(step, trainer.steps + 500)
-            self.train(lambda end=end: trainer.steps < end, costs)  # type: ignore[misc]
+            until = perf_counter() + MOMENT
+            self.train(
+                lambda until=until: trainer.steps < step and perf_counter() < until,  # type: ignore[misc]
+                costs,
+            )
         return True
 
     def _make_changes(self, made: int) -> None:
@@ -219,16 +232,21 @@ class Timeline:
     def _next_due(self) -> int:
         """Return the next step at which there is something to do besides training."""
         step, branch = self.trainer.steps, self.current
+        near = self._near.due(step, self.trainer.recipe)
         if step < branch.start:  # where the line was changed it is changed again
-            return min(change.step for change in branch.changes if change.step > step)
-        return self._keyframes.due(branch)
+            return min(near, *(change.step for change in branch.changes if change.step > step))
+        return min(near, self._keyframes.due(branch))
 
     def _do_due(self) -> None:
         """Make the changes that belong to the step just reached, or keep its state."""
-        if self.trainer.steps <= self.current.start:
+        step, branch = self.trainer.steps, self.current
+        if step <= branch.start:
             self._make_changes(0)
-        else:
+        elif step >= self._keyframes.due(branch):
             self._keep()
+            return  # what is kept for good need not be kept twice
+        if step >= self._near.due(step - 1, self.trainer.recipe):
+            self._near.keep(branch.owner(step), self.keyframe())
 
     def _keep(self) -> None:
         self._keyframes.keep(self.tree, Keyframe(self.trainer.state(), len(self.changes)))
@@ -310,6 +328,7 @@ class Timeline:
         if not (merge and self.tree.merge(change, epoch_layout, recipe)):
             self.current.left_at = self.trainer.steps
             self.tree.begin(change, epoch_layout, recipe)
+        self._near.forget(self.current)  # what was merged has another beginning now
         self._keep()
 
     def undo(self, go_on: GoOn = always) -> bool:
@@ -384,10 +403,12 @@ class Timeline:
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
         """Return the whole run as frozen values, with what the window remembers.
 
-        Of all keyframes about so many are kept.
+        Of all keyframes about so many are kept, of a big net fewer; that of step 0 says no more
+        than `theta`, and is left out.
         """
-        frames = self.tree.keyframes
-        kept = frozenset(frames[:: max(1, len(frames) // max(keyframes, 1))])
+        frames = [frame for frame in self.tree.keyframes if frame.state is not self.first]
+        most = max(1, min(keyframes, RECORDED // self.first.theta.nbytes))
+        kept = frozenset(frames[:: -max(1, len(frames) // most)])
         return RunRecord(
             recipe=self.first.recipe,
             theta=self.first.theta,

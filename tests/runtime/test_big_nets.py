@@ -1,0 +1,164 @@
+"""Big nets: what takes long gives way to messages, and nothing of the size of a net piles up."""
+
+import numpy as np
+import pytest
+
+from nnviz.engine import Recipe
+from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.network import AT_ONCE, CHUNK, FEWEST, Network, rows_at_once
+from nnviz.engine.run.timeline import Timeline
+from nnviz.messages import commands
+from nnviz.messages.events import Loading
+from nnviz.runtime import evaluation_thread, measuring, worker
+from nnviz.runtime.evaluation_thread import EvaluationThread, Sorting
+from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.pace import CALM_SHARE, LONGEST_WAIT, PicturePace
+from tests.engine.training.test_trainer import RECIPE, random_dataset
+
+
+@pytest.fixture
+def long_to_measure(monkeypatch):
+    """Every net takes long to measure, and tells so at once."""
+    monkeypatch.setattr(worker, "QUICK", 0)
+    monkeypatch.setattr(measuring, "SHORT", 0)
+    monkeypatch.setattr(measuring, "LONG", -1.0)
+    monkeypatch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 10)
+
+
+def test_fewer_examples_are_propagated_at_a_time_in_a_big_net():
+    assert rows_at_once(Recipe(layers=(784, 100, 10))) == CHUNK
+    big = Recipe(layers=(784, *[2000] * 5, 10))
+    assert rows_at_once(big) == AT_ONCE // big.parameters
+    assert rows_at_once(Recipe(layers=(784, *[5000] * 5, 10))) == FEWEST
+
+
+def test_the_first_picture_comes_before_anything_is_measured(stage, long_to_measure):
+    assert stage.begin().measured is None
+    assert stage.snapshot(lambda snapshot: snapshot.measured is not None).measured.now
+
+
+def test_pause_in_the_middle_of_an_epochs_evaluation_is_obeyed_and_it_goes_on_at_rest(
+    stage, long_to_measure, monkeypatch
+):
+    stage.begin()
+    stage.snapshot(lambda snapshot: snapshot.measured is not None)
+    outputs, parts = stage.worker._run.trainer._evaluator.outputs, []
+    per_epoch = stage.worker._run.trainer.minibatches_per_epoch
+
+    def paused_in_the_middle(x, y):
+        parts.append((stage.worker._run.trainer.steps, len(x)))
+        if len(parts) == 3:
+            stage.worker.send(commands.Pause())
+        return outputs(x, y)
+
+    monkeypatch.setattr(stage.worker._run.trainer._evaluator, "outputs", paused_in_the_middle)
+    stage.worker.send(commands.Play())
+    paused = stage.snapshot(lambda snapshot: not snapshot.playing and snapshot.step > 0)
+    assert paused.step == per_epoch, "training went on before it paused"
+    assert paused.evaluations[-1].step == 0
+    done = stage.snapshot(lambda snapshot: snapshot.evaluations[-1].step == per_epoch)
+    assert not done.playing
+    trainer = stage.worker._run.trainer
+    examples = len(trainer.y_train) + len(trainer.dataset.x_test)
+    assert sum(count for step, count in parts if step == per_epoch) == examples, "measured twice"
+
+
+def test_what_is_only_asked_for_in_passing_does_not_end_an_epochs_evaluation(
+    stage, long_to_measure, monkeypatch
+):
+    stage.begin()
+    stage.snapshot(lambda snapshot: snapshot.measured is not None)
+    outputs, parts = stage.worker._run.trainer._evaluator.outputs, []
+
+    def disturbed(x, y):
+        parts.append(len(x))
+        if len(parts) < 9:
+            stage.worker.send(commands.FocusOn(len(parts)))
+        return outputs(x, y)
+
+    monkeypatch.setattr(stage.worker._run.trainer._evaluator, "outputs", disturbed)
+    per_epoch = stage.worker._run.trainer.minibatches_per_epoch
+    stage.worker.send(commands.Play())
+    stage.snapshot(lambda snapshot: snapshot.step > per_epoch)
+    stage.worker.send(commands.Pause())
+    rested = stage.snapshot(lambda snapshot: not snapshot.playing and snapshot.step > per_epoch)
+    assert per_epoch in [known.step for known in rested.evaluations]
+
+
+def test_the_evaluation_of_an_epoch_tells_how_far_it_is(stage, long_to_measure):
+    stage.begin()
+    stage.snapshot(lambda snapshot: snapshot.measured is not None)
+    stage.worker.send(commands.Play())
+    stage.snapshot(lambda snapshot: snapshot.step > 25)
+    stage.worker.send(commands.Pause())
+    told = stage.event(Loading)
+    while told.text != measuring.MEASURING:
+        told = stage.event(Loading)
+    assert told.stoppable
+
+
+def test_a_long_way_asks_often_whether_to_go_on(monkeypatch):
+    clock = iter(np.arange(0, 1e6, 0.02))
+    monkeypatch.setattr("nnviz.engine.run.timeline.perf_counter", lambda: next(clock))
+    timeline, asked = Timeline(RECIPE, random_dataset(), stride=10**9), []
+    assert timeline.goto(30, lambda fraction: asked.append(fraction) or True)
+    assert len(asked) >= 10, "each step takes 20 ms"
+    assert not timeline.goto(60, lambda _fraction: len(asked) < 12 and not asked.append(1))
+    assert timeline.step_now == 30
+
+
+def test_of_a_run_whose_steps_take_long_the_last_states_are_kept_near(monkeypatch):
+    work = 4 * RECIPE.parameters * RECIPE.batch_size
+    monkeypatch.setattr("nnviz.engine.run.near_frames.WORK", work)
+    slow = Timeline(RECIPE, random_dataset(), stride=10**9)
+    plain = Timeline(RECIPE, random_dataset(), stride=10**9)
+    trained = []
+    advance = type(slow.trainer)._advance
+    slow.goto(30)
+    slow.edit("theta", 0.5, 3)
+    plain.goto(30)
+    plain.edit("theta", 0.5, 3)
+    slow.goto(50)
+    plain.goto(50)
+    monkeypatch.setattr(
+        type(slow.trainer), "_advance", lambda self: trained.append(self) or advance(self)
+    )
+    for step in (49, 48, 31, 30, 29, 30, 50):
+        del trained[:]
+        slow.goto(step)
+        on_the_way = len(trained)
+        plain.goto(step)
+        assert slow.trainer.network.theta.tobytes() == plain.trainer.network.theta.tobytes()
+        if step in (49, 48):
+            assert on_the_way <= 8
+    slow.undo()
+    plain.undo()
+    assert slow.trainer.network.theta.tobytes() == plain.trainer.network.theta.tobytes()
+
+
+def test_pictures_of_a_big_net_leave_most_of_the_time_to_training():
+    pace = PicturePace()
+    assert pace.due(0.0)
+    pace.made(0.0, 0.04)
+    assert not pace.due(0.04 + 0.9 * CALM_SHARE * 0.04)
+    assert pace.due(0.04 + 1.1 * CALM_SHARE * 0.04)
+    pace.made(1.0, 2.0)
+    assert pace.due(2.001 + LONGEST_WAIT), "in sight it stays alive"
+    pace.made(3.0, 3.0002)
+    assert pace.due(3.001), "a small net is shown in every frame"
+
+
+def test_what_waits_to_be_ranked_is_bounded_by_memory_and_ends_with_the_thread(monkeypatch):
+    thread, network = EvaluationThread(Mailbox()), Network(RECIPE)
+    monkeypatch.setattr(evaluation_thread, "WAITING_BYTES", 2 * network.theta.nbytes)
+    for step in range(5):
+        thread.ask(Sorting(network, random_dataset(), 1, step, commands.Rank()))
+    assert [task.step for task in thread._waiting] == [3, 4]
+
+
+def test_a_ranking_is_of_the_moment_at_which_it_was_asked_for(stage):
+    stage.begin()
+    stage.worker.send(commands.Rank())
+    stage.worker.send(commands.Play())
+    assert stage.event(Ranking).step == 0
+    stage.snapshot(lambda snapshot: snapshot.step > 0)
