@@ -57,11 +57,15 @@ class Axes:
                 at = offsets[:, chosen].astype(np.float64)
                 offsets[:, chosen] = 0
             else:
-                at = (offsets @ self.vectors.T).astype(np.float64) @ self._solver()
+                at = self.coordinates(offsets)
                 np.subtract(offsets, at.astype(offsets.dtype) @ self.vectors, offsets)
             # The length of every row; few calls, since each may hold up another thread.
             squares = np.einsum("ij,ij->i", offsets, offsets)
             return at, np.sqrt(squares.astype(np.float64))
+
+    def coordinates(self, offsets: Array) -> NDArray[np.float64]:
+        """Return the coordinates along vectors of offsets from the origin, (points, axes)."""
+        return np.asarray((offsets @ self.vectors.T).astype(np.float64) @ self._solver())
 
     def _solver(self) -> Array:
         """Return what turns products with the directions into coordinates, (axes, axes)."""

@@ -17,7 +17,7 @@ same fixed sample. Every point of the way in the request's trail has its nearest
 one in the plane; without a trail the answer's path is the present alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -125,6 +125,20 @@ class Landscape:
             at, distance = axes.nearest((theta - self.request.theta)[np.newaxis])
         return at[0] + _origin(axes, self.request.theta), float(distance[0])
 
+    def place(self, theta: Array) -> NDArray[np.float64]:
+        """Return the coordinates of parameters as `locate` does, (axes,), without the distance.
+
+        Along two parameters that takes no more time for millions of them.
+        """
+        axes, origin = self.axes, self.request.theta
+        with np.errstate(all="ignore"):
+            if axes.indices:
+                chosen = list(axes.indices)
+                at = (theta[chosen] - origin[chosen]).astype(np.float64)
+            else:
+                at = axes.coordinates((theta - origin)[np.newaxis])[0]
+        return np.asarray(at + _origin(axes, origin))
+
 
 def survey(
     request: PlaneRequest,
@@ -159,9 +173,8 @@ def survey(
         costs = memory.costs_of(request.recipe, way, request.trail, (x, y), cancelled)
         if costs is None:
             return None
-        offsets = memory.offsets_of(request.theta, way)
-        axes = _axes_of(request, offsets, memory)
-        path = lay_path(axes, way, offsets, costs)
+        axes = _axes_of(request, way, memory)
+        path = lay_path(axes, way, memory.parts_of(request.theta, way), costs)
         extent = request.extent or _around(request.half_width, axes.count)
         if request.fit:
             extent = fitting(path.at, request.half_width, request.extent)
@@ -176,7 +189,7 @@ def survey(
     return None if cost is None else replace(surface, cost=frozen(cost))
 
 
-def _axes_of(request: PlaneRequest, offsets: Array, memory: Memory) -> Axes:
+def _axes_of(request: PlaneRequest, way: Sequence[TrailPoint], memory: Memory) -> Axes:
     if request.axes is not None:
         return request.axes
     match request.kind:
@@ -187,6 +200,7 @@ def _axes_of(request: PlaneRequest, offsets: Array, memory: Memory) -> Axes:
         case Kind.RANDOM:
             return random_axes(request.recipe, request.theta, request.seed)
         case Kind.PRINCIPAL:
+            offsets = memory.offsets_of(request.theta, way)
             axes = principal_axes(offsets[:-1], memory.axes.get(request.run))
             memory.axes = {request.run: axes}
             return axes

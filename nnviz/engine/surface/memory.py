@@ -5,7 +5,7 @@ grows by a point now and then. A true cost once computed is remembered for as
 long as the trail keeps that point.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -71,6 +71,12 @@ class Memory:
         rows = before[: len(way)]
         np.stack([point.theta for point in way], out=rows)
         return np.subtract(rows, theta, rows)
+
+    def parts_of(self, theta: Array, way: Sequence[TrailPoint]) -> Iterator[Array]:
+        """Yield the same some points at a time: of millions of parameters a few take enough."""
+        points = max(1, KEPT // theta.nbytes)
+        for first in range(0, len(way), points):
+            yield self.offsets_of(theta, way[first : first + points])
 
     def costs_of(
         self,

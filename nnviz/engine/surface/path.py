@@ -5,7 +5,7 @@ each point of the way is drawn over its nearest point in the plane, at its own
 true cost, and the distance says how much the plane leaves out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,13 +70,18 @@ def way_to(theta: Array, step: int, trail: Sequence[TrailPoint]) -> tuple[TrailP
 
 
 def lay_path(
-    axes: Axes, way: Sequence[TrailPoint], offsets: Array, cost_of: Callable[[TrailPoint], float]
+    axes: Axes,
+    way: Sequence[TrailPoint],
+    parts: Iterable[Array],
+    cost_of: Callable[[TrailPoint], float],
 ) -> PlanePath:
     """Place a way, the present last, in a plane; its coordinates are offsets from the origin.
 
-    The points' offsets from the origin, (points, parameters), are written over.
+    The points' offsets from the origin come in parts, (some points, parameters) each, which are
+    written over.
     """
-    at, distance = axes.nearest(offsets)
+    placed = [axes.nearest(offsets) for offsets in parts]
+    at, distance = (np.concatenate(part) for part in zip(*placed, strict=True))
     steps = np.array([point.step for point in way], np.int64)
     cost = np.array([cost_of(point) for point in way], np.float64)
     freeze(steps, at, distance, cost)

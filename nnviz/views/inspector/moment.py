@@ -21,6 +21,8 @@ from nnviz.views.inspector import text
 
 LIVE = 100
 """Test examples that a slope is averaged over while training runs by itself."""
+WORK, LIVE_WORK, FEWEST = 8e7, 2e7, 2
+"""Examples times parameters that are bearable at rest and while training runs; and the fewest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,10 @@ class Moment:
             return x, y, text.examples_of_minibatch(len(x))
         if snapshot.sample is None:
             return self.focus.x[np.newaxis], self.focus.y[np.newaxis], text.THIS_EXAMPLE
-        shown = slice(LIVE if snapshot.playing else None)
+        work = LIVE_WORK if snapshot.playing else WORK
+        # Of a big net fewer, or the window would be blocked for many seconds.
+        most = max(FEWEST, int(work // snapshot.recipe.parameters))
+        shown = slice(min(LIVE, most) if snapshot.playing else most)
         x, y = snapshot.sample.x[shown], snapshot.sample.y[shown]
         return x, y, count(len(x), "test example")
 

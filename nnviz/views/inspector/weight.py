@@ -1,6 +1,7 @@
 """The page of a weight or bias: why it is to change, and what the cost makes of it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,6 +30,8 @@ RISE = 0.1
 WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0
 """How far C(w) may reach either side of the present value."""
 POINTS, LIVE_POINTS = 61, 31
+WORK, LIVE_WORK, FEWEST = 1.5e9, 4e8, 11
+"""Points times examples times parameters above the weight that are bearable; and fewest points."""
 
 
 def parameter_page(moment: Moment, selection: Selection) -> page.Page:
@@ -95,18 +98,26 @@ def _averaged(moment: Moment, index: int, own: Quantity) -> tuple[ParameterSlope
         learned = text.step_of(OPTIMISERS[moment.recipe.optimiser].label)
     needed = min(max(1.3 * abs(nudge), 0.25 * abs(own.value)), WIDTHS[-1])
     width = next((width for width in WIDTHS if width >= needed), WIDTHS[-1])
-    points = LIVE_POINTS if moment.snapshot.playing else POINTS
     curve = explain_line(
         moment.network,
         x,
         y,
         index,
         half_width=width,
-        points=points,
+        points=_points(moment, index, len(x)),
         learning_rate=moment.eta,
         nudge=nudge if np.isfinite(nudge) else 0.0,
     )
     return slope, curve, learned
+
+
+def _points(moment: Moment, index: int, examples: int) -> int:
+    """Return how many points C(w) has: of a big net fewer, or the window would be blocked."""
+    playing, recipe = moment.snapshot.playing, moment.recipe
+    most, work = (LIVE_POINTS, LIVE_WORK) if playing else (POINTS, WORK)
+    above = recipe.layers[place_of(recipe, index).layer :]
+    each = examples * max(1, sum(below * wide for below, wide in pairwise(above)))
+    return max(FEWEST, min(most, int(work // each)))
 
 
 def _rise_line(rise: Rise, examples: str) -> page.Prose:

@@ -132,7 +132,9 @@ def _own(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPicture:
 
 def _test_example(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPicture:
     recipe, focus = snapshot.recipe, snapshot.focus
-    terms = snapshot.network().cost_terms(focus.x[np.newaxis], focus.y[np.newaxis])[0]
+    terms = focus.terms
+    if terms is None:
+        terms = snapshot.network().cost_terms(focus.x[np.newaxis], focus.y[np.newaxis])[0]
     rows, costs = _rows(snapshot, terms), text.costs_of(snapshot)
     # Costs differ from recipe to recipe; the rest of it says nothing that is shown here.
     kind = recipe.layers, recipe.cost, recipe.dataset

@@ -136,6 +136,11 @@ def _of(only: Spot, layer: int, drawn: slice) -> slice:
 
 def largest_of(values: Array) -> float:
     """Return the largest finite |value|; 0 where there is none."""
+    if not values.size:
+        return 0.0
+    low, high = values.min(), values.max()
+    if np.isfinite(low) and np.isfinite(high):  # the usual case, without copying millions
+        return float(max(-low, high))
     return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 

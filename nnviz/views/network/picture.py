@@ -10,6 +10,7 @@ from nnviz.data.description import Column
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.network import views
+from nnviz.engine.ops import same_bits
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import neuron_name
@@ -244,7 +245,7 @@ def _edges(
         only = picked
     if before is not None:
         same = (subject, only, drawn) == (before.subject, before.edges.only, before.drawn)
-        if same and np.array_equal(before.values, values):
+        if same and same_bits(before.values, values):
             return before.edges
     return strongest(recipe, values, drawn, only)
 

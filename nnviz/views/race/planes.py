@@ -8,8 +8,7 @@ computed again.
 
 import itertools
 
-import numpy as np
-
+from nnviz.engine.ops import same_bits
 from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.snapshot import Snapshot
@@ -112,8 +111,7 @@ class PlaneRaces:
         return (
             snapshot is not None
             and (plane.run, plane.step) == (snapshot.run, snapshot.step)
-            # A diverged net is equal to itself, too.
-            and np.array_equal(plane.theta, snapshot.theta, equal_nan=True)
+            and same_bits(plane.theta, snapshot.theta)
         )
 
 

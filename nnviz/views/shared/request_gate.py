@@ -7,10 +7,10 @@ that plays now and then, about one that rests once, and about nothing twice.
 from time import perf_counter
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.ops import same_bits
 from nnviz.engine.run.snapshot import Snapshot
 
 
@@ -37,7 +37,7 @@ class Question:
             return False
         one, two = self.snapshot, other.snapshot
         known = (one.run, one.step, one.recipe) == (two.run, two.step, two.recipe)
-        return known and np.array_equal(one.theta, two.theta)
+        return known and same_bits(one.theta, two.theta)
 
 
 class RequestGate(QObject):

@@ -261,7 +261,7 @@ def _motion(
     of = snapshot, relief, state.pair
     if before is not None and before.of == of:
         return before  # snapshots and surfaces are equal to themselves alone
-    here, _ = shown.locate(snapshot.theta)
+    here = shown.place(snapshot.theta)
     now = relief.unit(here[np.newaxis])[0] if np.isfinite(here).all() else None
     since = alone_since(snapshot, state)
     kept = (shown.path.steps >= since) & (shown.path.steps <= snapshot.step)

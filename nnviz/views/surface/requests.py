@@ -18,6 +18,7 @@ from statistics import median
 
 import numpy as np
 
+from nnviz.engine.ops import same_bits
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
 from nnviz.engine.surface.path import Extent
@@ -162,8 +163,7 @@ class Requests:
         if request.kind is Kind.PRINCIPAL:
             return replace(request, extent=extent)
         # Offsets count from the present, which has moved on since.
-        here, _ = shown.locate(request.theta)
-        before, _ = shown.locate(shown.request.theta)
+        here, before = shown.place(request.theta), shown.place(shown.request.theta)
         if not np.isfinite(here - before).all():
             return request
         low, high = (
@@ -180,8 +180,7 @@ class Requests:
             request.points >= points
             and sample in (0, request.sample)
             and request.step == snapshot.step
-            # A diverged net is equal to itself, too.
-            and np.array_equal(request.theta, snapshot.theta, equal_nan=True)
+            and same_bits(request.theta, snapshot.theta)
         )
 
 
