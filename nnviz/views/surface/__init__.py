@@ -14,7 +14,6 @@ SPEC = ViewSpec(
     "C(w₁, w₂) of this net, now",
     "right",
     _view,
-    rate=7.0,
     short="C(w₁, w₂)",
     late=True,  # OpenGL takes a while to begin
     least=(260, 170),

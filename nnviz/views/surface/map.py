@@ -27,8 +27,9 @@ class SurfaceMap(ContourMap):
 
     def mark(self, unit: Array | None) -> None:
         """Draw a cross through a place in unit coordinates (2,); None for no cross."""
-        self._cross = unit
-        self.update()
+        if unit is not self._cross:  # it is told with every picture
+            self._cross = unit
+            self.update()
 
     def show_motion(self, motion: Motion) -> None:
         """Show path, present and step; the step's length on screen says nothing."""

@@ -82,8 +82,9 @@ class SurfaceScene(ReliefScene):
 
     def mark(self, unit: Array | None) -> None:
         """Draw a cross on a place in unit coordinates (2,); None for no cross."""
-        self._cross = unit
-        self.update()
+        if unit is not self._cross:  # it is told with every picture
+            self._cross = unit
+            self.update()
 
     def place_at(self, at: QPointF) -> Array | None:
         """Return the place of the surface under a pixel, (2,), or None beside it."""

@@ -94,11 +94,14 @@ class SurfaceView(SurfaceChoice):
         """
         if not self._requests.accept(landscape):
             return
+        told = self._fraction is not None
         self._show_fraction(None)
         resting = self._snapshot is not None and not self._snapshot.playing
         if resting or self._missed:
             self._drawn = landscape
             self._ask()
+        elif not told and self.picture.lack is None:
+            return
         self.refresh()
         if resting and self.scene is not None:
             self.scene.look_inside()

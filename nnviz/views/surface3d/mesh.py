@@ -5,7 +5,7 @@ from the back row is made of triangles. Light is mixed into the colours here,
 which costs far less than normals worked out at each vertex by the scene.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ LIGHT = np.array([-0.45, -0.35, 0.82])
 """Where the light comes from."""
 SIDES = 8
 """Corners of the tube's cross section."""
+_ANGLE = (np.arange(SIDES) * 2 * np.pi / SIDES)[:, np.newaxis]
+COSINE, SINE = np.cos(_ANGLE), np.sin(_ANGLE)
+"""Of the corners' angles, (SIDES, 1)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,14 +64,12 @@ def surface(relief: Relief, tint: Tint) -> Mesh:
 def grid_lines(relief: Relief, every: int) -> NDArray[np.float32]:
     """Return pairs of ends (2·n, 3) of lines drawn on the surface along both axes."""
     size = len(relief.height)
-    at = np.linspace(0, size - 1, every + 1).round().astype(np.intp)
+    fixed = np.linspace(0, size - 1, every + 1).round().astype(np.intp)[:, np.newaxis]
     steps = np.arange(size)
-    lines = []
-    for fixed in at:
-        for i, j in ((np.full(size, fixed), steps), (steps, np.full(size, fixed))):
-            points = in_box(np.stack((i, j), axis=-1) / (size - 1), relief.height[i, j])
-            lines.append(np.repeat(points, 2, axis=0)[1:-1])
-    return np.concatenate(lines)
+    i = np.stack(np.broadcast_arrays(fixed, steps), axis=1).reshape(-1, size)
+    j = np.stack(np.broadcast_arrays(steps, fixed), axis=1).reshape(-1, size)
+    points = in_box(np.stack((i, j), axis=-1) / (size - 1), relief.height[i, j])
+    return np.repeat(points, 2, axis=1)[:, 1:-1].reshape(-1, 3)
 
 
 def on_floor(unit: Array) -> NDArray[np.float32]:
@@ -110,29 +111,35 @@ def tube(centres: Array, radius: float, colour: str) -> Mesh | None:
     if count < 2:
         return None
     forward = np.gradient(centres.astype(np.float64), axis=0)
-    forward /= np.maximum(np.linalg.norm(forward, axis=1, keepdims=True), 1e-9)
-    side = np.cross(forward, (0.0, 0.0, 1.0))
-    length = np.linalg.norm(side, axis=1, keepdims=True)
-    side = np.where(length > 1e-6, side / np.maximum(length, 1e-9), (1.0, 0.0, 0.0))
-    up = np.cross(side, forward)
-    angle = np.arange(SIDES) * 2 * np.pi / SIDES
-    ring = (
-        np.cos(angle)[np.newaxis, :, np.newaxis] * side[:, np.newaxis]
-        + np.sin(angle)[np.newaxis, :, np.newaxis] * up[:, np.newaxis]
-    )
+    forward /= np.maximum(np.sqrt((forward**2).sum(axis=1, keepdims=True)), 1e-9)
+    ahead, beside, rise = forward.T
+    # What is upright has no side of its own.
+    level = np.hypot(ahead, beside)
+    flat = level > 1e-6
+    level = np.maximum(level, 1e-9)
+    across, along = np.where(flat, beside / level, 1.0), np.where(flat, -ahead / level, 0.0)
+    side = np.stack((across, along, np.zeros(count)), axis=1)
+    # side × forward, as the side has no height
+    up = np.stack((along * rise, -across * rise, across * beside - along * ahead), axis=1)
+    ring = COSINE * side[:, np.newaxis] + SINE * up[:, np.newaxis]
     vertexes = (centres[:, np.newaxis] + radius * ring).reshape(-1, 3).astype(np.float32)
     colours = np.ones((count, SIDES, 4), dtype=np.float32)
     shade = 0.86 + 0.14 * np.clip(ring[..., 2], -1, 1)
     colours[..., :3] = rgb(colour) / 255 * shade[..., np.newaxis]
+    return Mesh(vertexes, _tube_faces(count), colours.reshape(-1, 4))
+
+
+@lru_cache(maxsize=8)
+def _tube_faces(count: int) -> NDArray[np.intp]:
+    """Return the triangles of a tube along so many points, as indices of its corners."""
     first = (np.arange(count - 1)[:, np.newaxis] * SIDES + np.arange(SIDES)).ravel()
     second = (np.arange(count - 1)[:, np.newaxis] * SIDES + (np.arange(SIDES) + 1) % SIDES).ravel()
-    faces = np.concatenate(
+    return np.concatenate(
         (
             np.stack((first, first + SIDES, second), axis=1),
             np.stack((second, first + SIDES, second + SIDES), axis=1),
         )
     )
-    return Mesh(vertexes, faces, colours.reshape(-1, 4))
 
 
 @cache

@@ -21,7 +21,11 @@ TINY = 1e-12
 """Costs below it count as it where heights are logarithms."""
 PATH_STEPS = 160
 """Most pieces that the path is drawn in."""
+ALONE = np.array([0, 0, 1, 2, 2, 1, 0, 0])
+"""The corner of a triangle alone on its side of a level, by the bits of those above it.
 
+A line crosses the triangle on that corner's two edges.
+"""
 
 HEIGHT = 1.05
 """Height of the 3-D surface's box, whose base reaches from −1 to 1."""
@@ -182,22 +186,19 @@ def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:
     values = height.reshape(-1)[corners]
     rows, columns = height.shape
     place = np.stack(np.divmod(corners, columns), axis=-1) / (rows - 1, columns - 1)
-    pieces, at = [np.empty((0, 2, 2))], [np.empty(0)]
-    for level in levels:
-        above = values > level
-        count = above.sum(axis=1)
-        crossed = np.flatnonzero((count == 1) | (count == 2))
-        # The corner that lies alone on its side of the level; the piece ends on its two edges.
-        alone = np.where(count[crossed] == 1, above[crossed].argmax(1), above[crossed].argmin(1))
-        ends = []
-        for turn in (1, 2):
-            other = (alone + turn) % 3
-            start, end = values[crossed, alone], values[crossed, other]
-            share = ((level - start) / (end - start))[:, np.newaxis]
-            ends.append(place[crossed, alone] * (1 - share) + place[crossed, other] * share)
-        pieces.append(np.stack(ends, axis=1))
-        at.append(np.full(len(crossed), level))
-    return np.concatenate(pieces), np.concatenate(at)
+    # Which of a triangle's corners lie above a level, as bits: (levels, triangles).
+    above = np.zeros((len(levels), len(corners)), np.uint8)
+    for corner in range(3):
+        above |= (values[:, corner] > levels[:, np.newaxis]).view(np.uint8) << corner
+    which, crossed = np.nonzero((above > 0) & (above < 7))
+    alone = ALONE[above[which, crossed]]
+    at, start = levels[which], values[crossed, alone]
+    pieces = np.empty((len(which), 2, 2))
+    for turn in (1, 2):
+        other = (alone + turn) % 3
+        share = ((at - start) / (values[crossed, other] - start))[:, np.newaxis]
+        pieces[:, turn - 1] = place[crossed, alone] * (1 - share) + place[crossed, other] * share
+    return pieces, at
 
 
 def joined(pieces: Array) -> list[Array]:
