@@ -322,7 +322,7 @@ def check(desk: Desk) -> None:
     assert any(part == f"test {score}" for part in said), said
     assert "as of" not in desk.status.text
 
-    legend = plain(desk.cost.legend.text())
+    legend = desk.cost.legend.text()
     if len(moment.curve.mean):
         assert f"test {short_text(fresh.test, targets)}" in legend or f"test {score}" in legend
         train = (score_text(fresh.train, targets), short_text(fresh.train, targets))
@@ -353,10 +353,6 @@ def check(desk: Desk) -> None:
         assert not as_of(current)
 
 
-def plain(html: str) -> str:
-    return re.sub("<[^>]*>", "", html).replace("&nbsp;", " ")
-
-
 def value(text: str) -> float:
     return read_number(text)
 
@@ -369,7 +365,7 @@ def agree_on_the_way(desk: Desk) -> None:
     if desk.snapshot.playing and len(desk.snapshot.curve.mean) and not last.now:
         if desk.cost.legend.isHidden():  # nothing is drawn yet of a run that has just begun
             return
-        status, legend = desk.status.text, plain(desk.cost.legend.text())
+        status, legend = desk.status.text, desk.cost.legend.text()
         when = re.search("as of step [0-9\u202f]+", status)
         shown = re.search("as of step [0-9\u202f]+", legend)
         assert (when and when[0]) == (shown and shown[0])

@@ -11,7 +11,6 @@ has a ring.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.ui_state import read_state
 from nnviz.views.cost import text
-from nnviz.views.cost.legend import Role, Wording
+from nnviz.views.cost.legend_line import LegendLine
 from nnviz.views.cost.picture import CostPicture, CostState, picture
 from nnviz.views.cost.plot import CostPlot
 from nnviz.views.palette import DARK, Theme
@@ -57,16 +56,14 @@ class CostView(View):
         self.log_button.setCheckable(True)
         self.log_button.setChecked(self._state.log)
         self.log_button.toggled.connect(self._set_log)
-        self.legend = QLabel()
-        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend = LegendLine()
         self.empty = QLabel(text.EMPTY)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.plot = CostPlot()
         self._head = QHBoxLayout()
         self._head.addWidget(self.log_button)
-        self._head.addStretch(1)
-        self._head.addWidget(self.legend)
+        self._head.addWidget(self.legend, 1)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addLayout(self._head)
@@ -146,24 +143,6 @@ class CostView(View):
             low = len(rows) == 1 or high <= ROWS_SHARE * self.height()
             if fits and low and letters.pixelSize() >= SHRUNK * font.pixelSize():
                 break
-        self.legend.setFont(letters)
-        self.legend.setText(rich(wording, self._theme))
-        self.legend.setToolTip(shown.explanation)
-
-
-def rich(wording: Wording, theme: Theme) -> str:
-    """Return a legend as rich text in the colours of the curves."""
-    colours = {
-        Role.MEAN: theme.text,
-        Role.TRAIN: theme.text,
-        Role.VALIDATION: theme.held_back,
-        Role.TEST: theme.now,
-        Role.ASIDE: theme.dim,
-    }
-    return "<br>".join(
-        wording.gap.replace(" ", "&nbsp;").join(
-            f'<span style="color:{colours[entry.role]}">{escape(entry.text)}</span>'
-            for entry in row
-        )
-        for row in wording.rows
-    )
+        self.legend.write(wording, letters, self._theme)
+        if shown.explanation != self.legend.toolTip():
+            self.legend.setToolTip(shown.explanation)
