@@ -116,6 +116,7 @@ def build(
     bridge.on(UiChanged, lambda changed: worker.remember(changed.state.to_dict()))
     window = MainWindow(VIEWS, bridge, settings, theme)
     window.closed.connect(bridge.stop)
+    window.paced.connect(bridge.poll_every)
     Teaching(DrawingStore(), bridge, window)
     bridge.send(ShowDrawings())
     return App(window, bridge)

@@ -76,6 +76,12 @@ class Bridge(QObject):
             thread.start()
         self._timer.start()
 
+    def poll_every(self, seconds: float) -> None:
+        """Look into the mailbox so often from now on, but never more often than at first."""
+        interval = max(round(1000 * seconds), INTERVAL_MS)
+        if interval != self._timer.interval():  # which would begin to count anew
+            self._timer.setInterval(interval)
+
     def stop(self) -> bool:
         """Stop polling and end all threads; tell whether all but the helpers have ended.
 

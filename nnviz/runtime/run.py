@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
+from time import thread_time
 from typing import Any
 
 from nnviz.data.dataset import Dataset
@@ -277,6 +278,7 @@ class Run:
             trail=self._trail.points_to(trainer.steps),
             usual=self._usual(),
             parts=dataset.parts.names,
+            worked=thread_time(),
         )
 
     def _usual(self) -> Recipe:

@@ -144,6 +144,13 @@ class View(QWidget):
         corner = self.mapTo(self.window(), QPoint())
         return self.isVisible() and self.window().rect().intersects(QRect(corner, self.size()))
 
+    def looked_at(self, focused: QWidget | None) -> bool:
+        """Tell whether it is under the pointer, holds the focus, or fills most of its window."""
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            return True
+        around = self.window()
+        return 2 * self.width() * self.height() > around.width() * around.height()
+
 
 @dataclass(frozen=True, slots=True)
 class ViewSpec:
@@ -154,8 +161,8 @@ class ViewSpec:
         title: its name on screen.
         place: where it stands at first.
         view: returns one, as its class does; what it imports first is imported when it is wanted.
-        rate: most updates a second while training runs by itself. The views share one
-            thread with the buttons, and Python's lock with the training.
+        rate: most updates a second while training runs at full speed, at least 4. How many of them
+            it gets is what the budget allows: see `RedrawScheduler`.
         open: False where it takes no room until it is asked for in the View menu.
         figures: True where it shows how good the network is on whole sets: all that do draw in the
             same frame, so that they never differ.
@@ -169,7 +176,7 @@ class ViewSpec:
     title: str
     place: Place
     view: Callable[[], View]
-    rate: float = 12.0
+    rate: float = 15.0
     open: bool = True
     figures: bool = False
     short: str = ""

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.messages.events import Selected
@@ -184,3 +184,8 @@ class LateViews(Mapping[str, View]):
     def in_sight(self, id: str) -> bool:
         """Tell whether a view stands within its window."""
         return id in self.built and self.built[id].in_sight()
+
+    def looked_at(self) -> list[str]:
+        """Return which views the user looks at: pointed at, with the focus, or enlarged."""
+        focused = QApplication.focusWidget()
+        return [id for id, view in self.built.items() if view.looked_at(focused)]

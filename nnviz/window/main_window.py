@@ -70,9 +70,11 @@ class MainWindow(PanelWindow):
 
     Signals:
         closed(): the user has closed the window.
+        paced(float): seconds from one frame to the next from now on.
     """
 
     closed = Signal()
+    paced = Signal(float)
 
     def __init__(
         self,
@@ -113,6 +115,7 @@ class MainWindow(PanelWindow):
         self.views = LateViews(ports, self)
         self.status = StatusLine(self)
         self._feed = ViewFeed(specs, self.views, self.status, self)
+        self._feed.paced.connect(self.paced)
         self._build_panels(specs)
         self._fit_columns()
         self._weights = WeightEditor(self)

@@ -7,27 +7,35 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDockWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.palette import Theme
 from nnviz.views.view import ViewSpec
+from nnviz.window.drawing_budget import Spent
 from nnviz.window.late_views import LateViews
 from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
 from nnviz.window.status import StatusLine
 
 STATUS = "status"
 """The status line's name among the views that take turns."""
+STATUS_RATE = 5.0
+"""Most times a second that its numbers change: more cannot be read."""
 
 
 class ViewFeed(QObject):
     """Feeds the views and the status line.
 
+    Signals:
+        paced(float): seconds from one frame to the next from now on.
+
     Attributes:
         snapshot: the last moment that came in, or None.
         handed: called with a moment and the ids of the views that were handed it.
     """
+
+    paced = Signal(float)
 
     def __init__(
         self,
@@ -35,11 +43,23 @@ class ViewFeed(QObject):
         views: LateViews,
         status: StatusLine,
         parent: QObject,
+        clock: Callable[[], float] = perf_counter,
+        spending: Callable[[float], Spent] = Spent.until_now,
     ) -> None:
-        """Begin with nothing to show; the specs say how often each view draws."""
+        """Begin with nothing to show; the specs say how often each view draws at most.
+
+        Args:
+            specs: of all views.
+            views: that are fed.
+            status: the line that is fed as they are.
+            parent: owns the feed.
+            clock: seconds, which never go back.
+            spending: what the processor has done, by what training says of itself.
+        """
         super().__init__(parent)
         self._views, self._status = views, status
-        rates = {**{spec.id: spec.rate for spec in specs}, STATUS: 5.0}
+        self._clock, self._spending = clock, spending
+        rates = {**{spec.id: spec.rate for spec in specs}, STATUS: STATUS_RATE}
         self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
         self.snapshot: Snapshot | None = None
         self.handed: Callable[[Snapshot, Sequence[str]], None] = lambda _snapshot, _ids: None
@@ -60,12 +80,17 @@ class ViewFeed(QObject):
         snapshot = self.snapshot
         if snapshot is None:
             return
-        due = self._turns.due(perf_counter(), everything=_one_by_one(snapshot, pace))
-        seen = [id for id in due if id != STATUS and self._views.in_sight(id)]
+        now, spent = self._clock(), self._spending(snapshot.worked)
+        seen = [*filter(self._views.in_sight, self._views), STATUS]
+        if _one_by_one(snapshot, pace):
+            due = self._turns.draw_all(now, spent, seen)
+        else:
+            due = self._turns.due(now, spent, seen, self._views.looked_at())
         if STATUS in due:
             self._status.show_snapshot(snapshot)
-        self._hand_out(seen)
+        self._hand_out(id for id in due if id != STATUS)
         self._status.count_frame(snapshot.playing)
+        self.paced.emit(self._turns.frame_interval)
 
     def show_everywhere(self) -> None:
         """Show the last moment in every view that can be seen, whether it is its turn or not."""

@@ -9,4 +9,4 @@ def _view() -> View:
     return AugmentView()
 
 
-SPEC = ViewSpec("augment", "Augmentation", "right", _view, rate=4.0, open=False, short="Augment")
+SPEC = ViewSpec("augment", "Augmentation", "right", _view, open=False, short="Augment")

@@ -9,6 +9,4 @@ def _view() -> View:
     return BranchesView()
 
 
-SPEC = ViewSpec(
-    "branches", "Branches", "left", _view, rate=3.0, figures=True, late=True, least=(200, 110)
-)
+SPEC = ViewSpec("branches", "Branches", "left", _view, figures=True, late=True, least=(200, 110))

@@ -9,4 +9,4 @@ def _view() -> View:
     return DataView()
 
 
-SPEC = ViewSpec("data", "Data", "right", _view, rate=2.0, open=False)
+SPEC = ViewSpec("data", "Data", "right", _view, open=False)

@@ -14,7 +14,6 @@ SPEC = ViewSpec(
     "How good is it really?",
     "right",
     _view,
-    rate=2.0,
     open=False,
     short="How good?",
 )

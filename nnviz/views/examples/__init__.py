@@ -9,4 +9,4 @@ def _view() -> View:
     return ExamplesView()
 
 
-SPEC = ViewSpec("examples", "Examples", "left", _view, rate=2.0, late=True, least=(160, 90))
+SPEC = ViewSpec("examples", "Examples", "left", _view, late=True, least=(160, 90))

@@ -379,4 +379,4 @@ class InspectorView(View):
             super().keyPressEvent(event)
 
 
-SPEC = ViewSpec("inspector", "Why?", "below", InspectorView, rate=8.0)
+SPEC = ViewSpec("inspector", "Why?", "below", InspectorView)

@@ -97,4 +97,4 @@ class MinibatchView(View):
             self.sheet.fit(width - self._area.verticalScrollBar().sizeHint().width() - 2, height)
 
 
-SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, rate=4.0, figures=True)
+SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, figures=True)

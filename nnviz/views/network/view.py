@@ -372,4 +372,4 @@ def _shape(snapshot: Snapshot) -> tuple[object, ...]:
     return recipe.layers, recipe.activations, snapshot.image_shape, *names
 
 
-SPEC = ViewSpec("network", "Network", "centre", NetworkView, rate=12.0)
+SPEC = ViewSpec("network", "Network", "centre", NetworkView)

@@ -337,4 +337,4 @@ class PadView(PicturePad):
         self.earlier.album.open_at(more.mapToGlobal(more.rect().topLeft()))
 
 
-SPEC = ViewSpec(PANEL, "Draw a digit", "right", PadView, rate=8.0, short="Draw")
+SPEC = ViewSpec(PANEL, "Draw a digit", "right", PadView, short="Draw")

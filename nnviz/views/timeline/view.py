@@ -253,4 +253,4 @@ class TimelineView(View):
             painting.phases(shown.phase_row, now, self.width())
 
 
-SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView, rate=8.0)
+SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView)

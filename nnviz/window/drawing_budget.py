@@ -1,0 +1,58 @@
+"""The drawing budget: how much of the processor the window may take while training runs."""
+
+import os
+from collections import deque
+from dataclasses import dataclass
+from time import process_time, thread_time
+
+INTERPRETER = 0.16
+"""Share of one core's time for drawing: Python's lock goes from training to it and back."""
+CORES = 0.2
+"""Share of all cores for drawing and whatever else is computed beside training."""
+OVER = 1.0
+"""Seconds over which it is measured what is computed beside training and drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds for which the processor has worked since the program began.
+
+    Attributes:
+        drawing: of the thread that draws.
+        beside: of all threads but that one and the one that trains, as surveying a surface.
+    """
+
+    drawing: float = 0.0
+    beside: float = 0.0
+
+    @classmethod
+    def until_now(cls, training: float) -> "Spent":
+        """Measure, on the thread that draws; `training` is what the training thread says."""
+        drawing = thread_time()
+        return cls(drawing, process_time() - drawing - training)
+
+
+class DrawingBudget:
+    """Seconds a second that drawing may take.
+
+    Attributes:
+        left: for drawing, when what is computed beside it has been taken off.
+    """
+
+    def __init__(self, cores: int | None = None) -> None:
+        """Begin with nothing spent, on so many cores or as many as there are."""
+        self._all = CORES * (cores or os.cpu_count() or 1)
+        self._seen: deque[tuple[float, Spent]] = deque()
+        self.left = INTERPRETER
+
+    def note(self, now: float, spent: Spent) -> float:
+        """Take note of what is spent until now; return what drawing took since the last time."""
+        took = spent.drawing - self._seen[-1][1].drawing if self._seen else 0.0
+        self._seen.append((now, spent))
+        while len(self._seen) > 2 and now - self._seen[1][0] >= OVER:
+            self._seen.popleft()
+        since, before = self._seen[0]
+        if now > since:
+            beside = (spent.beside - before.beside) / (now - since)
+            self.left = max(min(INTERPRETER, self._all - beside), 0.0)
+        return took

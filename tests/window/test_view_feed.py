@@ -1,0 +1,87 @@
+"""The feed: nothing is held back at rest and at slow paces; at full speed views take turns."""
+
+from dataclasses import replace
+
+import pytest
+
+from nnviz.window.drawing_budget import Spent
+from nnviz.window.redraw_scheduler import FEWEST, FRAMES
+from nnviz.window.view_feed import ViewFeed
+from tests.window.conftest import SPECS
+
+
+class Clock:
+    """Time that passes as a test says, and a processor that is busy all the while."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+    def spending(self, _training):
+        return Spent(self.now, self.now)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def feed(stage, clock):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())  # until then the centre says what it waits for
+    return ViewFeed(SPECS, window.views, window.status, window, clock, clock.spending)
+
+
+def seen_by(feed):
+    return [view.snapshots[-1] for view in feed._views.values()]
+
+
+@pytest.mark.parametrize(
+    ("changes", "pace"),
+    [
+        ({"playing": False}, None),
+        ({"playing": True, "minibatches_per_second": 7.0}, None),
+        ({"playing": True}, 1.0),
+        ({"playing": True}, FRAMES - 1),
+    ],
+)
+def test_the_budget_holds_nothing_back_at_rest_and_at_slow_paces(stage, clock, feed, changes, pace):
+    """However much the processor has to do, and however soon moments follow one another."""
+    for _ in range(5):
+        clock.now += 0.001
+        snapshot = stage.snapshot(steps=1, **changes)
+        feed.snapshot = snapshot
+        feed.show(pace)
+        assert all(seen is snapshot for seen in seen_by(feed))
+        assert f"step {snapshot.step}" in feed._status.text
+
+
+def test_at_full_speed_all_in_sight_are_shown_four_times_a_second_at_least(stage, clock, feed):
+    """With a processor that does nothing but draw."""
+    moment = stage.snapshot(playing=True, steps=1)
+    waits = []
+    feed.paced.connect(waits.append)
+    handed = {spec.id: [] for spec in SPECS}
+    feed.handed = lambda _snapshot, ids: [handed[id].append(clock.now) for id in ids]
+    begun = clock.now
+    while clock.now < begun + 5:
+        feed.snapshot = replace(moment, step=len(waits))
+        feed.show(None)
+        clock.now += waits[-1]
+    for times in handed.values():
+        assert len(times) >= 5 * FEWEST
+    assert max(map(len, handed.values())) < len(waits) / 2  # they take turns
+
+
+def test_after_full_speed_the_last_moment_is_everywhere(stage, clock, feed):
+    for _ in range(10):
+        clock.now += 0.02
+        feed.snapshot = stage.snapshot(playing=True, steps=1)
+        feed.show(None)
+    clock.now += 0.02
+    feed.snapshot = at_rest = stage.snapshot(playing=False)
+    feed.show(None)
+    assert all(seen is at_rest for seen in seen_by(feed))
