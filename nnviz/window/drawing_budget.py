@@ -2,8 +2,9 @@
 
 import os
 from collections import deque
-from dataclasses import dataclass
 from time import process_time, thread_time
+
+from nnviz.dataclass import dataclass
 
 INTERPRETER = 0.16
 """Share of one core's time for drawing: Python's lock goes from training to it and back."""

@@ -14,7 +14,6 @@ SPEC = ViewSpec(
     "Cost",
     "right",
     _view,
-    rate=6.0,
     figures=True,
     late=True,  # pyqtgraph takes as long to import as the window without it
     least=(220, 88),
