@@ -278,7 +278,7 @@ class Run:
             trail=self._trail.points_to(trainer.steps),
             usual=self._usual(),
             parts=dataset.parts.names,
-            worked=thread_time(),
+            worked=thread_time() + self.measuring.worked,
         )
 
     def _usual(self) -> Recipe:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.data.dataset import Dataset, Parts
+from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.blas import use_one_thread
@@ -338,7 +338,8 @@ class Trainer:
 
     def _validation_cost(self) -> float:
         # Always cut alike: training hangs on this figure, to the last bit.
-        measured = self._of_set(*self._held_back(), at_once=CHUNK).go_on(lambda: False)
+        held_back = SetMeasurement(self._evaluator, *self._held_back(), self.dataset, at_once=CHUNK)
+        measured = held_back.go_on(lambda: False)
         return measured.cost if measured else inf
 
     def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -374,17 +375,16 @@ class Trainer:
         """
         return self.measurement().go_on(cancelled)
 
-    def measurement(self) -> Measurement:
-        """Return what measures the network over all sets bit by bit, as it is now."""
+    def measurement(self, copied: Network | None = None) -> Measurement:
+        """Return what measures the network over all sets bit by bit, as it is now.
+
+        A copy of the network can be measured on another thread, while this one is trained.
+        """
         dataset = self.dataset
+        evaluator = self._evaluator if copied is None else Evaluator(copied)
         sets = (
-            self._of_set(self._data.examples.x_train, self.y_train),
-            self._of_set(dataset.x_test, dataset.y_test, dataset.parts),
-            self._of_set(*self._held_back()),
+            SetMeasurement(evaluator, self._data.examples.x_train, self.y_train, dataset),
+            SetMeasurement(evaluator, dataset.x_test, dataset.y_test, dataset, dataset.parts),
+            SetMeasurement(evaluator, *self._held_back(), dataset),
         )
         return Measurement(self.steps, self.epoch, sets)
-
-    def _of_set(
-        self, x: Array | Greys, y: Array, parts: Parts | None = None, *, at_once: int = 0
-    ) -> SetMeasurement:
-        return SetMeasurement(self._evaluator, x, y, self.dataset, parts, at_once=at_once)
