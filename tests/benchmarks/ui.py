@@ -8,6 +8,7 @@ both, their ratio, and the intervals between frames. Run it on a screen:
 """
 
 import argparse
+import gc
 import platform
 import tempfile
 from pathlib import Path
@@ -54,6 +55,9 @@ class Watched:
         window.start(Recipe())
         while window.snapshot is None:
             live(0.05)
+        live(3.0)  # what comes late is there
+        gc.collect()
+        gc.freeze()  # as `nnviz` does once its window is there
 
     def measure(self, seconds: float) -> tuple[float, np.ndarray]:
         """Minibatches a second and the intervals between frames in ms, while playing."""
