@@ -148,7 +148,15 @@ class _Yielding(QLabel):
             for count in range(len(gone) + 1)
         ]
         self._wordings = tuple(map(GAP.join, kept))
-        self.setText(self._wordings[0])
+        if super().text():
+            self.update()  # a new text would have the whole window laid out anew
+        else:
+            self.setText(self._wordings[0])
+        self.setAccessibleName(self._wordings[0])
+
+    def text(self) -> str:
+        """Return the whole sentence."""
+        return self._wordings[0] if self._wordings else super().text()
 
     def shown(self, width: int, font: QFont | None = None) -> str:
         """Return what of it is shown in a width, in the label's letters or others."""

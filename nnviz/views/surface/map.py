@@ -34,7 +34,7 @@ class SurfaceMap(ContourMap):
     def show_motion(self, motion: Motion) -> None:
         """Show path, present and step; the step's length on screen says nothing."""
         self._motion = motion
-        self.update()
+        self._follow()
 
     def place_at(self, at: QPointF) -> Array | None:
         """Return the place under a pixel, or None beside the field."""

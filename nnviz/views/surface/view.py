@@ -26,6 +26,9 @@ from nnviz.views.surface.plane_choice import SurfaceChoice
 from nnviz.views.surface.requests import Requests
 from nnviz.views.surface.text import MOVING, SLIDING, TURNING
 
+LAG_MS = 16
+"""Milliseconds by which the map follows the 3-D drawing while training plays: a frame."""
+
 
 class SurfaceView(SurfaceChoice):
     """The drawings of one surface and the lines that say what it is.
@@ -155,6 +158,8 @@ class SurfaceView(SurfaceChoice):
     def refresh(self) -> None:
         """Make the picture of this moment and draw what is new in it."""
         before = self.picture
+        playing = self._snapshot is not None and self._snapshot.playing
+        self.contour.lag = LAG_MS if playing and self.mode() == "both" else 0
         answered = Answered(self._drawn, self._requests.waits(), self._fraction)
         made = picture(self._snapshot, self._state, answered, self._hands, before)
         self.picture = made

@@ -5,7 +5,7 @@ The field and its lines change seldom and are kept as a picture.
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -36,10 +36,19 @@ FINE = 50
 
 
 class ContourMap(Plot):
-    """The 2-D drawing of a relief."""
+    """The 2-D drawing of a relief.
+
+    Attributes:
+        lag: milliseconds by which it is painted after a 3-D drawing of the same, so that no frame
+            of the display has to hold both; 0 for none.
+    """
+
+    lag = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._following = QTimer(self, singleShot=True)
+        self._following.timeout.connect(self.update)
         self._relief: Relief | None = None
         self._names = ("", "")
         self._field: QPixmap | None = None
@@ -60,7 +69,14 @@ class ContourMap(Plot):
         """Show another surface; names are those of w1 and w2."""
         self._relief, self._names = relief, names
         self._field = None
-        self.update()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Paint what is new, after the lag."""
+        if self.lag:
+            self._following.start(self.lag)
+        else:
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the field anew in the new size."""
