@@ -40,6 +40,7 @@ from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.examples import view as examples_view
 from nnviz.views.examples.view import ExamplesView
 from nnviz.views.minibatch.view import MinibatchView
+from nnviz.window.drawing_budget import Spent
 from nnviz.window.redraw_scheduler import RedrawScheduler
 from nnviz.window.status import GAP, StatusLine
 
@@ -149,7 +150,8 @@ class Desk:
         if (snapshot := self.mailbox.take_snapshot()) is not None:
             self.snapshot = snapshot
             self.frame += 1
-            for name in self.turns.due(self.frame / 15, everything=not snapshot.playing):
+            turn = self.turns.due if snapshot.playing else self.turns.draw_all
+            for name in turn(self.frame / 15, Spent(), list(self.views)):
                 self.views[name].show_snapshot(snapshot)
         QCoreApplication.processEvents()
 

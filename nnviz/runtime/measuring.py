@@ -3,14 +3,11 @@
 Which moment is measured already is read from the run itself: no message can make it be forgotten.
 """
 
-import os
 from bisect import bisect_right
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
-from time import perf_counter, thread_time
+from time import perf_counter
 
 from nnviz.data.generator import WRITING
-from nnviz.engine.network import Network
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation, Measurement
 from nnviz.messages.events import Loading
@@ -18,9 +15,8 @@ from nnviz.runtime.mailbox import Mailbox
 
 EVALUATE_EVERY = 20
 """Fewest minibatches between two evaluations that stay in the curve."""
-SLIGHT, QUICK, SHORT = 2 * 10**7, 2 * 10**8, 3 * 10**9
-"""Examples times parameters of an evaluation that is not worth a thread (2 ms), that nobody notices
-(20 ms), or waits for (0.3 s)."""
+QUICK, SHORT = 2 * 10**8, 3 * 10**9
+"""Examples times parameters of an evaluation that nobody notices (20 ms), or waits for (0.3 s)."""
 NEVER = 2**62
 """A step that no run comes to."""
 LONG = 0.5
@@ -30,11 +26,7 @@ MAKING = f"{WRITING}, and measuring how good the network is"
 
 
 class Measuring:
-    """Measures the moment at which a timeline stands, and knows what was measured.
-
-    Attributes:
-        worked: seconds of processor that evaluations beside training have taken.
-    """
+    """Measures the moment at which a timeline stands, and knows what was measured."""
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
@@ -42,8 +34,6 @@ class Measuring:
         self._long = False
         self._immeasurable: object = None  # the moment that is not to be measured
         self._owed: tuple[object, int] | None = None
-        self._beside: Future[Evaluation | None] | None = None
-        self.worked = 0.0
 
     def milestone(self) -> int:
         """Return the next step at which another branch was measured last: where both compare."""
@@ -198,7 +188,7 @@ class Measuring:
         Returns:
             True when the curve has a new evaluation.
         """
-        if self._near(nearest):
+        if self.near(nearest):
             return False
         evaluation = self.measure or self._go_on(cancelled)
         if evaluation is None:
@@ -206,46 +196,9 @@ class Measuring:
         self._timeline.note(evaluation)
         return True
 
-    def _near(self, nearest: int) -> bool:
+    def near(self, nearest: int = EVALUATE_EVERY) -> bool:
         """Tell whether the curve has an evaluation less than so many steps ago."""
         step = self._timeline.trainer.steps
         known = self._timeline.current.owner(step).evaluations
         past = bisect_right(known, step, key=lambda one: one.step)
         return bool(past) and step - known[past - 1].step < min(nearest, step or 1)
-
-    # -- beside training --------------------------------------------------------------------------
-
-    @property
-    def fits_beside(self) -> bool:
-        """Whether this run had better train on while it is measured, on another core."""
-        return (os.cpu_count() or 1) > 1 and SLIGHT < self.work <= SHORT
-
-    def begin_beside(self, executor: Executor) -> None:
-        """Begin what `evaluate` does, with a copy of the network; `settle` keeps the figures."""
-        self.settle()
-        if self._near(EVALUATE_EVERY):
-            return
-        if self.measure is not None:
-            self._timeline.note(self.measure)
-            return
-        trainer = self._timeline.trainer
-        measurement = trainer.measurement(Network(trainer.recipe, trainer.network.theta.copy()))
-
-        def measured() -> Evaluation | None:
-            begun = thread_time()
-            try:
-                return measurement.go_on(lambda: False)
-            finally:
-                self.worked += thread_time() - begun
-
-        self._beside = executor.submit(measured)
-
-    def settle(self, *, wait: bool = True) -> None:
-        """Keep in the curve what was measured beside training, if it is done or waited for."""
-        beside = self._beside
-        if beside is None or not (wait or beside.done()):
-            return
-        self._beside = None
-        evaluation = beside.result()
-        assert evaluation is not None, "nobody cancels it"
-        self._timeline.note(evaluation)

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import isfinite
-from time import thread_time
 from typing import Any
 
 from nnviz.data.dataset import Dataset
@@ -229,8 +228,10 @@ class Run:
 
     # -- what is shown -----------------------------------------------------------------------
 
-    def snapshot(self, *, playing: bool, minibatches_per_second: float) -> Snapshot:
-        """Freeze this moment."""
+    def snapshot(
+        self, *, playing: bool, minibatches_per_second: float, worked: float = 0.0
+    ) -> Snapshot:
+        """Freeze this moment; see `Snapshot` for what the run does not know by itself."""
         trainer, timeline = self.trainer, self.timeline
         dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
         theta = frozen(network.theta.copy())
@@ -278,7 +279,7 @@ class Run:
             trail=self._trail.points_to(trainer.steps),
             usual=self._usual(),
             parts=dataset.parts.names,
-            worked=thread_time() + self.measuring.worked,
+            worked=worked,
         )
 
     def _usual(self) -> Recipe:

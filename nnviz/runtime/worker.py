@@ -7,9 +7,8 @@ the last good state stays as it was. Stopping is an event plus a join.
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 from nnviz.data.dataset import Dataset
@@ -26,6 +25,7 @@ from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
 from nnviz.runtime.measuring import EVALUATE_EVERY, QUICK, SHORT
+from nnviz.runtime.measuring_beside import MeasuringBeside
 from nnviz.runtime.pace import Pace, PicturePace
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory, Starts
@@ -69,7 +69,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._factory = RunFactory(load, read, self._progress, self._tell)
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._inbox: Inbox[RunCommand] = Inbox()
-        self._measuring = ThreadPoolExecutor(1, "nnviz-measuring")  # beside training
+        self._beside = MeasuringBeside()
         self._run: Run | None = None
         self._starts = Starts(self._set_aside)
         self._surveyed: tuple[int, Dataset] | None = None
@@ -100,7 +100,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._stopping = True
         self._inbox.nudge()
         ended = super().stop(timeout)
-        self._measuring.shutdown(wait=False, cancel_futures=True)
+        self._beside.stop()
         return self._evaluation_thread.stop(timeout) and ended
 
     def _ending(self) -> bool:
@@ -128,7 +128,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _autosave(self) -> None:
         """Hand the run to the autosave thread, if there is anything in it to lose."""
-        self._settle()
+        self._beside.settle()
         run, self._unsaved = self._run, False
         if run is not None and run.worth_keeping:
             self._autosave_thread.autosave(run.record(self._view, AUTOSAVED), run.trainer.datasets)
@@ -174,7 +174,7 @@ class Worker(BackgroundThread[RunCommand]):
     def _handle_or_refuse(self, message: RunCommand) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
         try:
-            self._settle()
+            self._beside.settle()
             self._handle(message)
         except DivergedError as error:
             self._fail(Failure(str(error)))
@@ -293,16 +293,11 @@ class Worker(BackgroundThread[RunCommand]):
         What takes long to measure is shown first; if training goes on resting it is measured.
         """
         self._playing = self._until_epoch = False
-        self._settle()
+        self._beside.settle()
         if run.measuring.work <= QUICK and self._inbox.empty and self._unmeasured:
             run.measuring.measure_now(self._interrupted)
         self._keep_in_curve(run)
         self._publish(run)
-
-    def _settle(self) -> None:
-        """Have the figures that are measured beside training, as if it had waited for them."""
-        if self._run is not None:
-            self._run.measuring.settle()
 
     def _interrupted(self) -> bool:
         return self._stopping or not self._inbox.empty
@@ -386,7 +381,7 @@ class Worker(BackgroundThread[RunCommand]):
                 self._measure_on_the_way(run, nearest=1)
         elif self._pace.take_beat():
             self._train(run, lambda: False)
-        run.measuring.settle(wait=False)
+        self._beside.settle(wait=False)
         if not self._playing:
             self._rest(run)
         elif self._picture_due():
@@ -424,8 +419,9 @@ class Worker(BackgroundThread[RunCommand]):
             self._evaluation_thread.ask(run.examination())
         if complete:
             ends = self._until_epoch or bool(run.trainer.finished)
-            if self._playing and self._pace.beat is None and not ends and run.measuring.fits_beside:
-                run.measuring.begin_beside(self._measuring)
+            full_speed = self._playing and self._pace.beat is None
+            if full_speed and not ends and self._beside.fits(run.measuring):
+                self._beside.begin(run.timeline, run.measuring)
             elif not (ends and run.measuring.takes_long):  # else it is measured at rest
                 self._measure_on_the_way(run)
             if ends:
@@ -450,6 +446,7 @@ class Worker(BackgroundThread[RunCommand]):
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._pace.per_second() if self._playing else 0.0
         begun = perf_counter()
-        moment = run.snapshot(playing=self._playing, minibatches_per_second=rate)
+        worked = thread_time() + self._beside.worked
+        moment = run.snapshot(playing=self._playing, minibatches_per_second=rate, worked=worked)
         self._pictures.made(begun, perf_counter())
         self._mailbox.put_snapshot(moment)

@@ -147,7 +147,7 @@ class Snapshot:
             those ahead of `step` too; the same object as long as there is no other.
         usual: what a run on this data set starts with; None where nobody knows.
         parts: names of the data sets that are mixed in the one in use; empty for any other.
-        worked: seconds of processor that the thread which trains had taken by then.
+        worked: seconds of processor that training and measuring had taken by then.
     """
 
     run: int
