@@ -12,6 +12,7 @@ from nnviz.data.dataset import FloatArray
 from nnviz.data.digit_forms import DigitForm
 from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp, within_strokes
 from nnviz.data.handwriting import PEN, Strokes, strokes_to_images
+from nnviz.data.portable_math import chain, exact, exp, product
 from nnviz.dataclass import dataclass
 
 _CALM = 0.75  # of the usual jitter is left where knobs already turn
@@ -118,7 +119,7 @@ class Book:
         ways = np.searchsorted(self.bounds, kinds + rng.random(count), side="right")
         ways = np.minimum(ways, len(self.bounds) - 1)
         spread = rng.standard_normal(count, dtype=np.float32)
-        pens = PEN * np.exp(self.hand.pen * np.clip(spread, -2, self.boldest[ways]))
+        pens = PEN * exp(self.hand.pen * np.clip(spread, -2, self.boldest[ways]))
         return Drawn(ways, pens, self._points(ways, rng))
 
     def put_on_paper(self, drawn: Drawn, rows: NDArray[np.intp]) -> NDArray[np.uint8]:
@@ -143,16 +144,32 @@ class Book:
         def normal(*shape: int) -> FloatArray:
             return rng.standard_normal((count, *shape), dtype=np.float32)
 
-        turns = 2 * rng.random((count, 1, self.knobs.shape[1]), dtype=np.float32) - 1
-        mess = np.exp(hand.mess * normal(1, 1))  # some hands are neat, some are not
-        control = self.control[ways] + mess * (self.sway[ways] @ normal(self.control.shape[1], 2))
-        control += (turns @ self.knobs[ways]).reshape(control.shape)
-        points = self.curve[ways] @ control
+        turns = 2 * rng.random((count, self.knobs.shape[1]), dtype=np.float32) - 1
+        mess = exp(hand.mess * normal(1, 1))  # some hands are neat, some are not
+        stray = product(self.sway[ways], normal(self.control.shape[1], 2))
+        control = self.control[ways] + mess * stray
+        control += _turned(turns, self.knobs[ways]).reshape(control.shape)
+        points = product(self.curve[ways], control)
         haste = hand.haste * rng.random((count, 1, 1), dtype=np.float32)
         points = hurry(points, haste * self.within[ways])
         points = proportion(points, normal(2), hand)
         points += hand.tremor * normal(*points.shape[1:])
         phase = rng.random((count, 2, 2), dtype=np.float32)
         points += warp(points, normal(2, 3), phase, hand.warp)
-        slanted: FloatArray = points @ lean(normal(3), self.lean[ways], hand)
-        return slanted
+        return product(points, lean(normal(3), self.lean[ways], hand))
+
+
+def _turned(turns: FloatArray, knobs: FloatArray) -> FloatArray:
+    """Return how far all knobs of one digit each, (n, m, q), move it when turned, (n, m); (n, q).
+
+    The order of the sums is that in which the fourth generation came: the first four knobs as one,
+    in its first columns two and two, and then one by one.
+    """
+    terms = [exact(turns[:, knob, np.newaxis], knobs[:, knob]) for knob in range(turns.shape[1])]
+    moved = chain(terms[:4]) if terms else np.zeros((len(knobs), knobs.shape[2]), np.float32)
+    if len(terms) > 1:
+        paired = knobs.shape[2] % 16
+        moved[:, :paired] = (chain(terms[:4:2]) + chain(terms[1:4:2]))[:, :paired]
+    for term in terms[4:]:
+        moved += term.astype(np.float32)
+    return moved

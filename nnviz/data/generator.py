@@ -18,6 +18,7 @@ from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form, forms
 from nnviz.data.hand import Hand, drifts, hurry, lean, proportion, warp, within_strokes
 from nnviz.data.handwriting import PEN, SIDE, Strokes, strokes_to_images
+from nnviz.data.portable_math import exp, product
 
 Progress = Callable[[float, str], None]
 """Called with the part done, 0..1, and a word for people; may raise to cancel."""
@@ -56,8 +57,8 @@ def generate(
         for number, form in enumerate(ways):
             mine = places[chosen == number]
             # Digits of like pens are written together: the widest pen sets the work of a batch.
-            spread = rng.standard_normal(len(mine), dtype=np.float32).clip(-2, boldest)
-            pens = (PEN * np.exp(hand.pen * np.sort(spread))).astype(np.float32)
+            spread: FloatArray = rng.standard_normal(len(mine), np.float32).clip(-2, boldest)
+            pens = (PEN * exp(hand.pen * np.sort(spread))).astype(np.float32)
             for first in range(0, len(mine), _BATCH):
                 batch = mine[first : first + _BATCH]
                 written = _write(form, pens[first : first + _BATCH], rng, hand)
@@ -75,17 +76,17 @@ def _write(form: Form, pens: FloatArray, rng: np.random.Generator, hand: Hand) -
     def normal(*shape: int) -> FloatArray:
         return rng.standard_normal((count, *shape), dtype=np.float32)
 
-    wander = hand.jitter * np.where(form.ends, hand.ends, 1.0).astype(np.float32)
-    mess = np.exp(hand.mess * normal(1, 1))  # some hands are neat, some are not
-    stray = drifts(form, hand.drift) @ normal(len(form.control), 2)
+    wander: FloatArray = np.where(form.ends, hand.ends, 1.0).astype(np.float32) * hand.jitter
+    mess = exp(hand.mess * normal(1, 1))  # some hands are neat, some are not
+    stray = product(drifts(form, hand.drift), normal(len(form.control), 2))
     control = form.control - 50 + stray * wander[:, np.newaxis] * mess
-    points = form.curve @ control
+    points = product(form.curve, control)
     haste = hand.haste * rng.random((count, 1, 1), dtype=np.float32)
     points = hurry(points, haste * within_strokes(form.stroke))
     points = proportion(points, normal(2), hand)
     points += hand.tremor * normal(*points.shape[1:])
     points += warp(points, normal(2, 3), rng.random((count, 2, 2), dtype=np.float32), hand.warp)
-    points = points @ lean(normal(3), form.lean, hand)
+    points = product(points, lean(normal(3), form.lean, hand))
     each = len(form.stroke)
     strokes = Strokes(
         points.reshape(-1, 2),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.glyphs import Form
+from nnviz.data.portable_math import cos, exp, product, sin
 from nnviz.dataclass import dataclass
 
 _ROUNDS = 3  # of smoothing
@@ -95,18 +96,18 @@ def proportion(points: FloatArray, draws: FloatArray, hand: Hand) -> FloatArray:
 
 def lean(draws: FloatArray, usual: FloatArray | float, hand: Hand) -> FloatArray:
     """Matrices (n, 2, 2) that stretch, slant and turn points given as rows."""
-    width = np.exp(hand.stretch * draws[:, 0])
+    width = exp(hand.stretch * draws[:, 0])
     slant = usual + hand.slant * draws[:, 1]
-    cos, sin = np.cos(hand.turn * draws[:, 2]), np.sin(hand.turn * draws[:, 2])
+    turned, sunk = cos(hand.turn * draws[:, 2]), sin(hand.turn * draws[:, 2])
     # x' = width·x − slant·y leans to the right, because y runs down; then comes the turn.
-    across = np.stack([width * cos, width * sin], axis=-1)
-    down = np.stack([-slant * cos - sin, cos - slant * sin], axis=-1)
+    across = np.stack([width * turned, width * sunk], axis=-1)
+    down = np.stack([-slant * turned - sunk, turned - slant * sunk], axis=-1)
     return np.stack([across, down], axis=1)
 
 
 def warp(points: FloatArray, draws: FloatArray, phase: FloatArray, amplitude: float) -> FloatArray:
     """Displace points by one slow wave in x and one in y; (n, p, 2)."""
     waves = draws[:, :, :2] * 0.02
-    angle = points @ waves.transpose(0, 2, 1) + 2 * np.pi * phase[:, np.newaxis, :, 0]
-    shift: FloatArray = amplitude * draws[:, np.newaxis, :, 2] * np.sin(angle)
+    angle = product(points, waves.transpose(0, 2, 1)) + 2 * np.pi * phase[:, np.newaxis, :, 0]
+    shift: FloatArray = amplitude * draws[:, np.newaxis, :, 2] * sin(angle)
     return shift

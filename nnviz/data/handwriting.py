@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.area_average import average_squares
 from nnviz.data.dataset import FloatArray
+from nnviz.data.portable_math import hypot
 from nnviz.dataclass import dataclass
 
 Points = NDArray[np.floating[Any]]
@@ -260,7 +262,7 @@ def _dabs(strokes: Strokes, size: int) -> tuple[FloatArray, NDArray[np.intp]]:
     step = np.zeros_like(points)
     joined = (strokes.stroke[1:] == strokes.stroke[:-1]) & (strokes.digit[1:] == strokes.digit[:-1])
     step[:-1][joined] = np.diff(points, axis=0)[joined]
-    counts = np.maximum(np.ceil(np.hypot(step[:, 0], step[:, 1]) / _SPACING), 1).astype(np.intp)
+    counts = np.maximum(np.ceil(hypot(step[:, 0], step[:, 1]) / _SPACING), 1).astype(np.intp)
     of_point = np.repeat(np.arange(len(points)), counts)
     along = np.arange(len(of_point)) - np.repeat(np.cumsum(counts) - counts, counts)
     part = (along / counts[of_point]).astype(np.float32)
@@ -284,36 +286,21 @@ def _shrink(canvases: FloatArray, box: int = BOX) -> FloatArray:
     """Scale each box in its centred square to (n, box, box) by area average, largest value 1."""
     top, bottom, left, right = _boxes(canvases)
     side = np.maximum(np.maximum(bottom - top, right - left), 1)
-    down = _averaging(top + bottom - side, side, canvases.shape[1], box)
-    across = _averaging(left + right - side, side, canvases.shape[2], box)
-    scaled: FloatArray = np.matmul(down @ canvases, across.transpose(0, 2, 1), dtype=np.float32)
-    largest = scaled.max(axis=(1, 2), keepdims=True)
-    np.divide(scaled, largest, out=scaled, where=largest > 0)
-    return scaled
-
-
-def _averaging(
-    twice_start: NDArray[np.intp], side: NDArray[np.intp], length: int, box: int
-) -> FloatArray:
-    """Matrices (n, box, length) that average `length` pixels over the square's parts."""
-    step = (side / box)[:, np.newaxis, np.newaxis].astype(np.float32)
-    start = (twice_start / 2).astype(np.float32)[:, np.newaxis, np.newaxis]
-    edge = start + step * np.arange(box, dtype=np.float32)[:, np.newaxis]
-    pixel = np.arange(length, dtype=np.float32)
-    overlap = np.minimum(edge + step, pixel + 1) - np.maximum(edge, pixel)
-    matrices: FloatArray = np.maximum(overlap, 0) / step
-    return matrices
+    shrunk = average_squares(canvases, top + bottom - side, left + right - side, side, box)
+    largest = shrunk.max(axis=(1, 2), keepdims=True)
+    np.divide(shrunk, largest, out=shrunk, where=largest > 0)
+    return shrunk
 
 
 def _centre(scaled: FloatArray, shape: tuple[int, int] = MNIST_FRAME.shape) -> FloatArray:
     """Place (n, box, box) pictures in (n, *shape) so that centres of mass meet the middle."""
     count, box = scaled.shape[:2]
     ink = np.maximum(scaled.sum(axis=(1, 2)), 1e-9)
-    places = np.arange(box, dtype=np.float32)
+    places = np.arange(box, dtype=np.float64)
     down, across = (
         # MNIST's middle is the pixel with index 14. A symmetrical digit lies half a pixel off
         # either way: the hair lets it always fall to the same side, the one with equal margins.
-        np.rint(length // 2 - scaled.sum(axis=axis) @ places / ink - _HAIR)
+        np.rint(length // 2 - (scaled.sum(axis=axis) * places).sum(axis=1) / ink - _HAIR)
         .clip(0, length - box)
         .astype(np.intp)[:, np.newaxis]
         + np.arange(box)

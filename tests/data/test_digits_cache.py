@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 import zipfile
 
 import numpy as np
@@ -22,15 +25,40 @@ def same(first, second):
     )
 
 
+FINGERPRINTS = {
+    3: "d36ec19ffe5da0d7feddfdccf158021c1b994183ae637e7358d32c48cc105228",
+    4: "3d1e9f6ddef3bdb8bdeb061e8536250edf22d4a7038cb28f1dd7c39c457f92bb",
+}
+"""Of 1,200 digits of each generation and 60 to test with, as they were when it came."""
+PRINT_THEM = """
+from nnviz.data.digits_cache import load_digits
+for generation in (3, 4):
+    print(load_digits(train=1200, test=60, generation=generation).fingerprint())
+"""
+
+
+@pytest.mark.parametrize("generation", FINGERPRINTS)
+def test_the_digits_of_a_generation_are_what_they_were_when_it_came(generation):
+    found = load_digits(train=1200, test=60, generation=generation).fingerprint()
+    assert found == FINGERPRINTS[generation]
+
+
 @pytest.mark.parametrize(
-    ("generation", "wanted"),
-    [
-        (3, "d36ec19ffe5da0d7feddfdccf158021c1b994183ae637e7358d32c48cc105228"),
-        (4, "3d1e9f6ddef3bdb8bdeb061e8536250edf22d4a7038cb28f1dd7c39c457f92bb"),
-    ],
+    "kernels", ["Prescott", "Nehalem", "Haswell", "SkylakeX", "ARMV8", "NEOVERSEN1"]
 )
-def test_the_digits_of_a_generation_are_what_they_were_when_it_came(generation, wanted):
-    assert load_digits(train=1200, test=60, generation=generation).fingerprint() == wanted
+@pytest.mark.parametrize("vectors", [True, False])
+def test_digits_are_the_same_on_other_kinds_of_processors(kernels, vectors, tmp_path):
+    features = np._core._multiarray_umath  # those of this processor that NumPy can do without
+    spare = [name for name in features.__cpu_dispatch__ if features.__cpu_features__[name]]
+    kind = {"OPENBLAS_CORETYPE": kernels, "XDG_CACHE_HOME": str(tmp_path)}
+    if not vectors:
+        kind["NPY_DISABLE_CPU_FEATURES"] = " ".join(spare)
+        kind["GLIBC_TUNABLES"] = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX512F"
+    order = [sys.executable, "-c", PRINT_THEM]
+    found = subprocess.run(
+        order, env=os.environ | kind, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+    assert found.split() == list(FINGERPRINTS.values())
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """Files that earlier versions of nnviz wrote: they open as they were left, and go on."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from hashlib import sha256
 from math import isnan
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,6 +29,8 @@ from tests.files.old_files import (
     THIRD_THETA,
 )
 from tests.files.records import differences
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(params=MOMENTS)
@@ -131,15 +137,37 @@ def test_the_network_saved_with_it_is_its_network(name):
     np.testing.assert_array_equal(network.theta, state.theta)
 
 
-def test_a_run_on_digits_of_the_third_generation_replays_on_them():
+def third_timeline():
     session = load_session(FOLDER / f"{THIRD_DIGITS}.nnviz")
     (mark,) = session.marks
     train, test = THIRD_SIZES
     third = load_digits(train=train, test=test, generation=3)
     assert (mark.name, mark.fingerprint) == ("digits", third.fingerprint())
-    timeline = Timeline.of(session.record, {"digits": third})
-    assert digest(timeline.network.theta) == THIRD_THETA
-    assert verify(timeline) == -1  # nothing differs
+    return Timeline.of(session.record, {"digits": third})
+
+
+def test_a_run_on_digits_of_the_third_generation_replays_on_them():
+    kept = third_timeline()
+    assert digest(kept.network.theta) == THIRD_THETA
+    again = Timeline(kept.first.recipe, kept.trainer.dataset, kept.first.theta)
+    again.goto(5)
+    again.edit("learning_rate", 0.5)
+    again.goto(15)
+    again.edit("theta", 0.25, [1])
+    again.goto(20)
+    np.testing.assert_allclose(again.network.theta, kept.network.theta, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.skipif(
+    not np._core._multiarray_umath.__cpu_features__.get("AVX2"), reason="other kernels"
+)
+def test_it_replays_to_the_last_bit_on_the_kernels_it_was_trained_on():
+    replayed = "from tests.files.test_corpus import *; print(verify(third_timeline()))"
+    order, kernels = [sys.executable, "-c", replayed], {"OPENBLAS_CORETYPE": "Haswell"}
+    done = subprocess.run(
+        order, env=os.environ | kernels, cwd=ROOT, stdout=subprocess.PIPE, check=True
+    )
+    assert done.stdout.split() == [b"-1"]  # nothing differs
 
 
 def test_the_first_networks_open():
