@@ -21,7 +21,7 @@ FEWEST = 4.0
 """Refreshes a second below which nothing in sight falls."""
 SLOWEST = 4.6
 """Refreshes a second that are handed out at least: some more, since frames are never quite even."""
-EVENLY = 0.028
+EVENLY = 0.025
 """Seconds between two frames at most, so that what moves on screen moves evenly."""
 LOOKED_AT = 4.0
 """How many times as much of the budget what is looked at may take."""

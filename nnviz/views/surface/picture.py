@@ -152,11 +152,13 @@ class Answered:
         shown: the answer to be drawn, or None.
         waits: whether another is waited for.
         fraction: how much of that is done, 0..1, where it tells.
+        ahead: the relief of the answer to be drawn, where that was made ahead.
     """
 
     shown: Landscape | None = None
     waits: bool = False
     fraction: float | None = None
+    ahead: Relief | None = None
 
 
 def picture(
@@ -177,7 +179,7 @@ def picture(
     line = shown.line if shown is not None and state.kind is Kind.LINE else None
     same = before.shown is shown and before.of[:2] == (snapshot.recipe, state.plane())
     names = before.names if same else text.axis_names(snapshot, state, shown)
-    relief = _relief(state, shown, before) if line is None else None
+    relief = answered.ahead or relief_of(state, shown, before) if line is None else None
     made = _slice(state, shown, names[0], before) if line is not None else None
     reading: Sequence[str] = ()
     if relief is not None and hands.unit is not None:
@@ -216,7 +218,10 @@ def picture(
     )
 
 
-def _relief(state: SurfaceState, shown: Landscape | None, before: SurfacePicture) -> Relief | None:
+def relief_of(
+    state: SurfaceState, shown: Landscape | None, before: SurfacePicture
+) -> Relief | None:
+    """Return the relief of an answer, whose range stays that of the picture before if it can."""
     last = before.relief
     if shown is None or shown.line is not None:
         return None

@@ -21,13 +21,14 @@ from nnviz.messages.events import Surveying
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.sentence import fullest
-from nnviz.views.surface.picture import Answered, SurfacePicture, picture
+from nnviz.views.surface.picture import Answered, SurfacePicture, picture, relief_of
 from nnviz.views.surface.plane_choice import SurfaceChoice
 from nnviz.views.surface.requests import Requests
 from nnviz.views.surface.text import MOVING, SLIDING, TURNING
+from nnviz.views.surface3d.shape import Relief
 
-LAG_MS = 16
-"""Milliseconds by which the map follows the 3-D drawing while training plays: a frame."""
+LAG_MS = 40
+"""Milliseconds by which the map follows the 3-D drawing while training plays: a frame later."""
 
 
 class SurfaceView(SurfaceChoice):
@@ -48,6 +49,7 @@ class SurfaceView(SurfaceChoice):
         self._drawn: Landscape | None = None
         self._fraction: float | None = None
         self._missed = False
+        self._ahead: tuple[tuple[object, ...], Relief | None] = (), None
         self._of: tuple[object, ...] = ()
         self._said: tuple[object, ...] = ()
         self.curve.setToolTip(SLIDING)
@@ -104,10 +106,19 @@ class SurfaceView(SurfaceChoice):
             self._drawn = landscape
             self._ask()
         elif not told and self.picture.lack is None:
+            self._make_ahead(landscape)
             return
         self.refresh()
         if resting and self.scene is not None:
             self.scene.look_inside()
+
+    def _make_ahead(self, landscape: Landscape) -> None:
+        """Make ahead what is drawn at this view's next turn, so that no frame has all of it."""
+        relief = relief_of(self._state, landscape, self.picture)
+        if relief is not None:
+            self._ahead = (landscape, self.picture.relief, self._state.log), relief
+            if self.scene is not None:
+                self.scene.prepare(relief)
 
     def show_progress(self, told: Surveying) -> None:
         """Tell how much of the surface of a request is done."""
@@ -160,7 +171,9 @@ class SurfaceView(SurfaceChoice):
         before = self.picture
         playing = self._snapshot is not None and self._snapshot.playing
         self.contour.lag = LAG_MS if playing and self.mode() == "both" else 0
-        answered = Answered(self._drawn, self._requests.waits(), self._fraction)
+        made_for, relief = self._ahead
+        ahead = relief if made_for == (self._drawn, before.relief, self._state.log) else None
+        answered = Answered(self._drawn, self._requests.waits(), self._fraction, ahead)
         made = picture(self._snapshot, self._state, answered, self._hands, before)
         self.picture = made
         if made.relief is not before.relief or made.names != before.names:

@@ -72,6 +72,7 @@ class ReliefScene(OrbitView):
         self._relief: Relief | None = None
         self._names = ("", "")
         self._traces: Sequence[Trace] = ()
+        self._ahead: tuple[object, tuple[mesh.Mesh, NDArray[np.float32]]] | None = None
         self._tint = viridis()
         self._surface = self.added(Triangles(), 0)
         self._grid, self._iso, self._base, self._floor = (
@@ -110,8 +111,9 @@ class ReliefScene(OrbitView):
         for item in self.shapes:
             item.setVisible(relief is not None)
         if relief is not None:
-            self._surface.show(mesh.surface(relief, self._tint))
-            self._grid.place(lifted(mesh.grid_lines(relief, GRID), LIFT / 2))
+            surface, grid = self._worked_out(relief)
+            self._surface.show(surface)
+            self._grid.place(grid)
             self._grid.paint((0.0, 0.0, 0.0, 0.16))
             height = np.repeat(relief.iso_height[:, np.newaxis], 2, axis=1)
             pieces = mesh.in_box(relief.iso, height).reshape(-1, 3)
@@ -122,6 +124,18 @@ class ReliefScene(OrbitView):
             self._outline = camera.outline(relief)
             self._fit()
         self._place_path()
+
+    def prepare(self, relief: Relief) -> None:
+        """Work out ahead what takes longest to draw of a surface."""
+        self._worked_out(relief)
+
+    def _worked_out(self, relief: Relief) -> tuple[mesh.Mesh, NDArray[np.float32]]:
+        """Return a surface's triangles, and the lines of the net on it."""
+        made_of = relief, self._tint
+        if self._ahead is None or self._ahead[0] != made_of:
+            grid = lifted(mesh.grid_lines(relief, GRID), LIFT / 2)
+            self._ahead = made_of, (mesh.surface(relief, self._tint), grid)
+        return self._ahead[1]
 
     def _draw_floor(self) -> None:
         """Draw the contour lines on the floor in the colours that the surface has above them."""
