@@ -87,6 +87,8 @@ class Dataset:
         notes: what reading left out or supplied, clauses for people.
         own_tests: False where the test examples are borrowed from another data set.
         parts: which example comes from which data set where several are mixed.
+        made: what all examples were made from, where nnviz makes them up; the same text is the
+            same examples, but for a few last bits of a processor's arithmetic.
         train_inputs: the training inputs as they are held. Whoever needs only some at a time
             reads these, because asking for x_train keeps all of it in memory as float32.
     """
@@ -109,6 +111,7 @@ class Dataset:
     target_groups: tuple[tuple[str, ...], ...] = ()
     own_tests: bool = True
     parts: Parts = Parts()
+    made: str = ""
     train_inputs: Inputs = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -65,17 +65,21 @@ def to_plain(session: Session, put: Put) -> dict[str, Any]:
     return _Writer(put).session(session)
 
 
-def from_plain(content: Mapping[str, Any], take: Take, *, described: bool = True) -> Session:
+def from_plain(content: Mapping[str, Any], take: Take, version: int) -> Session:
     """Make a session of values that `to_plain` returned; nothing is taken for granted of them.
 
-    Data sets are not `described` in files of format 1.
+    What data sets are marked with depends on the version of the format.
 
     Raises:
         BrokenError: a value is not of its kind; other errors of Python's own (a missing key, a
             wrong type) mean the same.
         RecipeError: a recipe is impossible.
     """
-    return _Reader(content, take).session(described=described)
+    return _Reader(content, take).session(version)
+
+
+_MARK = {"name": 1, "fingerprint": 1, "description": 2, "made": 4}
+"""What a data set is marked with, and the format that it came with."""
 
 
 class _Table:
@@ -197,7 +201,7 @@ class _Reader:
         self._recipe = row_of(self._recipes, content["recipe"])
         self._theta_shape = (self._recipe.parameters,)
 
-    def session(self, *, described: bool) -> Session:
+    def session(self, version: int) -> Session:
         content, dtype = self._content, self._recipe.dtype
         view = content["view"]
         if not isinstance(view, dict):
@@ -217,7 +221,7 @@ class _Reader:
             redo=tuple(whole(number) for number in content["redo"]),
             view=view,
         )
-        marks = tuple(_mark(values, described=described) for values in content["marks"])
+        marks = tuple(_mark(values, version) for values in content["marks"])
         return Session(record, marks)
 
     def _branch(self, name: str, values: Mapping[str, Any]) -> BranchRecord:
@@ -298,15 +302,17 @@ def _plain_mark(mark: DataMark) -> dict[str, Any]:
         "name": mark.name,
         "fingerprint": mark.fingerprint,
         "description": mark.description and descriptions.to_plain(mark.description),
+        "made": mark.made,
     }
 
 
-def _mark(values: Mapping[str, Any], *, described: bool) -> DataMark:
-    if values.keys() != {"name", "fingerprint", *(("description",) if described else ())}:
+def _mark(values: Mapping[str, Any], version: int) -> DataMark:
+    if values.keys() != {name for name, since in _MARK.items() if since <= version}:
         raise BrokenError("a data set in it has other fields than it should")
-    plain = values["description"] if described else None
+    plain = values.get("description")
     known = None if plain is None else descriptions.from_plain(plain)
-    return DataMark(text(values["name"]), text(values["fingerprint"]), known)
+    made_from = text(values.get("made", ""))
+    return DataMark(text(values["name"]), text(values["fingerprint"]), known, made_from)
 
 
 def _value(value: Any, field: str) -> Value:

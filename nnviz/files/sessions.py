@@ -31,11 +31,12 @@ from nnviz.files.session_arrays import Arrays
 from nnviz.files.session_checks import check
 from nnviz.files.session_json import from_plain, to_plain
 
-FORMAT = 3
+FORMAT = 4
 """The format that is written; what older readers cannot make sense of needs a new number.
 
 Format 1 did not say what the numbers of its data sets mean. In format 2 columns came to have
-decimals, and evaluations RMSE and R², which its first readers take for damage.
+decimals, and evaluations RMSE and R², which its first readers take for damage. Format 4 says what
+nnviz made its data sets from.
 """
 
 _OLDEST = 1  # format that is read
@@ -178,7 +179,7 @@ def _read(path: Path, file: BinaryIO) -> Session:
         content = _content(path, archive, entries.pop(_JSON))
         _check_format(path, content["format"])
         arrays = Arrays(archive, entries, content["arrays"])
-        session = from_plain(content, arrays.take, described=content["format"] > 1)
+        session = from_plain(content, arrays.take, content["format"])
     arrays.finish()
     check(session)
     return session

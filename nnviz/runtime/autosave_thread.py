@@ -79,7 +79,7 @@ class _Task:
     def session(self) -> Session:
         """Return what is written; hashing data for the first time takes a while."""
         marks = (
-            DataMark(name, dataset.fingerprint(), dataset.description)
+            DataMark(name, dataset.fingerprint(), dataset.description, dataset.made)
             for name, dataset in self.datasets.items()
         )
         return Session(self.record, tuple(marks))

@@ -6,6 +6,7 @@ from typing import Any
 
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
+from nnviz.data.digits_cache import made_from
 from nnviz.data.generator import WRITING
 from nnviz.data.greys import Greys
 from nnviz.data.naming import earlier_of
@@ -157,17 +158,31 @@ class RunFactory:
         except DataError as error:
             raise DataMissingError(DataMissing(opening, mark.name, str(error))) from error
         self._make_whole(dataset)
-        if dataset.fingerprint() != mark.fingerprint:
-            for name in earlier_of(mark.name):
-                earlier = self.dataset(name)
-                if earlier.fingerprint() == mark.fingerprint:
-                    return name, earlier
-            sentence = (
-                f"The examples of {mark.name} are not those that this run was trained on: it "
-                "cannot go on with others."
-            )
-            raise DataMissingError(DataMissing(opening, mark.name, sentence))
-        return mark.name, dataset
+        if self._is_meant(dataset, mark):
+            return mark.name, dataset
+        for name in earlier_of(mark.name):
+            earlier = self.dataset(name)
+            if self._is_meant(earlier, mark):
+                return name, earlier
+        sentence = (
+            f"The examples of {mark.name} are not those that this run was trained on: it "
+            "cannot go on with others."
+        )
+        raise DataMissingError(DataMissing(opening, mark.name, sentence))
+
+    def _is_meant(self, dataset: Dataset, mark: DataMark) -> bool:
+        """Tell whether a data set is that of a session, as far as processors make it the same."""
+        if dataset.fingerprint() == mark.fingerprint:
+            return True
+        made = mark.made or made_from(mark.fingerprint)
+        if not made or dataset.made != made:
+            return False
+        self._tell(
+            f"The {mark.name} of this run were made on another kind of processor: here some pixels "
+            "may differ by a grey level, and what is trained again in its last digits. What the "
+            "run has kept is as it was."
+        )
+        return True
 
     def _make_whole(self, dataset: Dataset) -> None:
         """Have examples made that are not there yet, and tell how far that is."""

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnviz import paths
-from nnviz.data.digits_cache import GENERATIONS, NEWEST, load_digits
+from nnviz.data.digits_cache import GENERATIONS, NEWEST, load_digits, made_from
 from tests.data.cancelling import Cancelled, cancel_at_half
 
 SMALL = {"train": 60, "test": 20}
@@ -59,6 +59,30 @@ def test_digits_are_the_same_on_other_kinds_of_processors(kernels, vectors, tmp_
         order, env=os.environ | kind, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
     assert found.split() == list(FINGERPRINTS.values())
+
+
+def test_digits_that_had_other_bytes_on_some_processors_are_known():
+    assert made_from("19f492062f7e7264bedfb18e52eb2b0f0e6a3c08f03983d2b244901c8bd9598e") == (
+        load_digits(later=True).made
+    )
+    third = made_from("eba48f0989e9cdd882ac5ac5c2405c17d39b6c09f840523dbc3249afba76d8ad")
+    assert third == load_digits(**SMALL, generation=3).made.replace("60 ", "60000 ").replace(
+        "20 ", "5000 "
+    )
+    assert made_from("0" * 64) == ""
+
+
+def test_what_digits_are_made_from_tells_them_apart():
+    made = [
+        load_digits(**wish).made
+        for wish in (
+            SMALL,
+            SMALL | {"seed": 1},
+            SMALL | {"generation": 3},
+            {"train": 30, "test": 20},
+        )
+    ]
+    assert len(set(made)) == 4
 
 
 @pytest.fixture
@@ -221,6 +245,13 @@ def spoil_header(path):
         file.writestr("train_images.npy", b"\x93NUMPY\1\0" + length + header)
 
 
+def spoil_age(path):
+    with np.load(path) as kept:
+        arrays = {name: kept[name] for name in kept if name != "portable"}
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
 def spoil_place(path):
     path.unlink()
     path.mkdir()
@@ -241,6 +272,7 @@ def spoil_place(path):
         spoil_with_encryption,
         spoil_with_strange_packing,
         spoil_header,
+        spoil_age,
         spoil_place,
     ],
 )

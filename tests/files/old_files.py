@@ -18,6 +18,7 @@ key or format of a file gets one more of them.
 - `8-format-3`: the first files of format 3, which the first readers of format 2 call newer, not
   damaged: columns have decimals, and evaluations RMSE and R².
 - `9-third-digits`: "digits" are those of the third generation, here 1,000 and 200 to test with.
+- `10-format-4`: the first files of format 4, which say what nnviz made its data sets from.
 """
 
 from dataclasses import dataclass
@@ -76,11 +77,12 @@ MOMENTS = {
     "6-screen": OF_FLOWERS,
     "7-screen-with-calendars": OF_FLOWERS,
     "8-format-3": OF_FLOWERS,
+    "10-format-4": OF_FLOWERS,
 }
 """What is in each session, and in the network that was saved with it."""
-DESCRIBED = ("3", "4", "5", "6", "7", "8")
+DESCRIBED = ("3", "4", "5", "6", "7", "8", "10")
 """How the names of files begin that say what their data mean."""
 THIRD_DIGITS, THIRD_THETA, THIRD_SIZES = "9-third-digits", "70376bdeac5788de", (1000, 200)
 """A session whose data now have another name, the digest of its parameters, and how many."""
-SCREENS = ("6", "7", "8")
+SCREENS = ("6", "7", "8", "10")
 """How the names of files begin that keep the whole state of the screen."""

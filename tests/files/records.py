@@ -137,7 +137,7 @@ def rich(optimiser="adam", dtype="float32", layers=(3, 4, 2)):
         pictures=PictureRule("scaled", True, 16.0),
     )
     marks = (
-        DataMark("digits", "0" * 64, described),
+        DataMark("digits", "0" * 64, described, "digits of some generation"),
         DataMark("nan", "f" * 64),
         DataMark(FOLDER, "a" * 64),
     )

@@ -59,7 +59,7 @@ def test_a_session_and_a_network_are_told_before_anything_else_in_them_is_looked
 def test_what_is_saved_today_is_newer_to_the_readers_of_the_last_format(tmp_path):
     save_session(tmp_path / "run.nnviz", small())
     save_model(tmp_path / "net.npz", Network(Recipe(layers=(2, 1))))
-    assert formats(tmp_path / "run.nnviz", tmp_path / "net.npz") == (3, 3)
+    assert formats(tmp_path / "run.nnviz", tmp_path / "net.npz") == (4, 3)
     earlier = (FOLDER / f"7-screen-with-calendars.{end}" for end in ("nnviz", "npz"))
     assert formats(*earlier) == (2, 2)
 

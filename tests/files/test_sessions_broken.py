@@ -231,7 +231,7 @@ def test_every_missing_array_is_named(tmp_path, saved):
 
 
 VALUES = {
-    "newer": (put("format", value=4), "newer version of nnviz: update nnviz"),
+    "newer": (put("format", value=5), "newer version of nnviz: update nnviz"),
     "older": (put("format", value=0), "too old"),
     "negative": (put("format", value=-7), "too old"),
     "fractional format": (put("format", value=1.0), "not a session saved by nnviz"),
@@ -327,6 +327,7 @@ VALUES = {
     "marks twice": (put("marks", 1, "name", value="digits"), "marked twice"),
     "marks missing": (remove("marks", 2), "not marked"),
     "a mark without a description": (remove("marks", 0, "description"), "other fields"),
+    "made from a number": (put("marks", 0, "made", value=4), "a text belongs"),
     "a description of nothing": (put("marks", 0, "description", value=[]), "description"),
     "a description of others": (
         put("marks", 0, "description", "class_names", value=["a", "b", "c"]),
@@ -528,7 +529,11 @@ def test_a_system_that_refuses_is_one_sentence(tmp_path, saved, monkeypatch, pro
 
 
 def test_a_format_is_read_until_it_is_given_up(tmp_path, saved, monkeypatch):
-    path = rewrite(tmp_path / "run.nnviz", saved["small"], alter=put("format", value=2))
+    def earlier(content):
+        content["format"] = 2
+        del content["marks"][0]["made"]
+
+    path = rewrite(tmp_path / "run.nnviz", saved["small"], alter=earlier)
     assert load_session(path).record.recipe.layers
     monkeypatch.setattr(sessions, "_OLDEST", 3)
     refused(path, "too old for this one")

@@ -614,6 +614,40 @@ def test_a_session_whose_data_are_gone_or_others_asks_for_them_and_changes_nothi
     assert rested(stage, step=1).run == first.run
 
 
+def test_a_session_on_data_made_on_another_processor_goes_on_and_says_so(stage):
+    stage.tables["random"] = replace(random_dataset(), made="numbers of seed 0")
+    stage.begin()
+    stage.worker.send(commands.StepEpoch())
+    left = rested(stage, step=40)
+    stage.worker.send(commands.SaveSession(Path("a.nnviz"), {}))
+    stage.event(Saved)
+    session = stage.files[Path("a.nnviz")]
+    (mark,) = session.marks
+    assert mark.made == "numbers of seed 0"
+    elsewhere = replace(session, marks=(replace(mark, fingerprint="0" * 64),))
+    stage.files[Path("a.nnviz")] = elsewhere
+    stage.worker.send(commands.OpenSession(Path("a.nnviz")))
+    assert "another kind of processor" in stage.event(Notice).sentence
+    again = stage.snapshot(lambda snapshot: snapshot.run == 2)
+    assert again.step == 40
+    assert again.theta.tobytes() == left.theta.tobytes()
+    stage.worker.send(commands.StepMinibatch())
+    rested(stage, step=41)
+
+
+def test_a_session_on_data_made_from_something_else_does_not_go_on(stage):
+    stage.tables["random"] = replace(random_dataset(), made="numbers of seed 0")
+    stage.begin()
+    stage.worker.send(commands.SaveSession(Path("a.nnviz"), {}))
+    stage.event(Saved)
+    session = stage.files[Path("a.nnviz")]
+    for made in ("", "numbers of seed 1"):
+        marks = (replace(session.marks[0], fingerprint="0" * 64, made=made),)
+        stage.files[Path("a.nnviz")] = replace(session, marks=marks)
+        stage.worker.send(commands.OpenSession(Path("a.nnviz")))
+        assert stage.event(DataMissing).name == "random"
+
+
 def test_a_replay_that_differs_is_told_with_its_step(stage):
     stage.begin()
     stage.worker.send(commands.StepEpoch())

@@ -87,11 +87,13 @@ class DataMark:
         name: what recipes call it: a name of the catalogue or the path of a folder.
         fingerprint: SHA-256 of its examples, in hexadecimal.
         description: what its numbers mean; None in files of versions that did not say.
+        made: what its examples were made from, where nnviz makes them up; see `Dataset`.
     """
 
     name: str
     fingerprint: str
     description: DataDescription | None = None
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,6 +63,8 @@ def write(name, data, *, session):
     looked_at.watch(3, 4)
     described = hasattr(records.DataMark, "description")
     more = (dataset.description,) if described else ()
+    if hasattr(records.DataMark, "made"):
+        more = (*more, dataset.made)
     mark = records.DataMark(data, dataset.fingerprint(), *more)
     view = VIEW
     try:
