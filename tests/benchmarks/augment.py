@@ -15,6 +15,8 @@ from time import process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+import ratios
+
 from nnviz.data import load_dataset
 from nnviz.engine import Recipe, Trainer
 
@@ -57,11 +59,14 @@ def main() -> None:
             for name, trainer in trainers.items():
                 times[name].append(turn(trainer))
         whole = median(times["plain"])
-        print("-".join(map(str, layers)))
+        net = "-".join(map(str, layers))
+        print(net)
         for name, each in times.items():
             kept = whole / median(each)
             verdict = "" if kept >= AIM else f"  below {AIM:.0%}"
             print(f"  {name:18} {median(each):7.1f} µs a step, keeps {kept:5.0%}{verdict}")
+            if name in KINDS:
+                ratios.note(f"{net}, {name}: speed kept", kept)
 
 
 if __name__ == "__main__":

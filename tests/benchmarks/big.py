@@ -9,6 +9,7 @@ it on a screen:
 """
 
 import argparse
+import math
 import os
 import platform
 import subprocess
@@ -21,6 +22,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+import ratios
 from living import live
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton
@@ -39,6 +41,10 @@ NETS = "784-30-10", "784-500-300-10", "784-2000-2000-2000-2000-2000-10"
 BEAT_MS = 5
 PATIENCE = 60.0
 """Seconds after which a benchmark gives something up."""
+FELT = 0.1
+"""Seconds below which nobody feels a wait: of figures that are noted, the least."""
+BLOCKED = 0.3
+"""Seconds for which the GUI thread may be blocked."""
 QUIET = 0.6
 """Seconds without a blocked heartbeat or a new moment after which all is at rest."""
 
@@ -102,6 +108,9 @@ class Watched:
         self.came: list[Came] = []
         self.telling: list[tuple[float, Loading]] = []
         self.failures: list[Failure] = []
+        self.waits: list[float] = []
+        """Each wait as a share of its aim."""
+        self.blocked = 0.0
         self.saved: list[float] = []
         bridge = self.app.bridge
         bridge.on(Snapshot, lambda moment: self.came.append(Came.of(moment)))
@@ -166,6 +175,8 @@ class Watched:
     def row(self, what: str, took: float, aim: float, remark: str = "") -> None:
         """Print one figure with its aim and the longest time the GUI thread was blocked."""
         slow = "" if took <= aim else "  SLOW"
+        self.waits.append(math.inf if math.isnan(took) else max(took, FELT) / aim)
+        self.blocked = max(self.blocked, self.heart.worst)
         print(
             f"  {what:<44} {took:7.2f} s  aim {aim:<4g} blocked {1000 * self.heart.worst:5.0f} ms"
             f"{slow}  {remark}",
@@ -173,11 +184,17 @@ class Watched:
         )
 
 
-def memory() -> str:
-    """Say how much memory the process takes, now and at most."""
+def megabytes() -> tuple[float, float]:
+    """Return how much memory the process takes, now and at most."""
     status = Path("/proc/self/status").read_text()
     figures = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
     now, peak = (int(figures[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return now, peak
+
+
+def memory() -> str:
+    """Say how much memory the process takes, now and at most."""
+    now, peak = megabytes()
     return f"{now:.0f} MB, at most {peak:.0f} MB"
 
 
@@ -188,11 +205,12 @@ def measure(layers: tuple[int, ...]) -> None:
         watched = Watched(layers, folder)
         window, do = watched.app.window, watched.do
         parameters = watched.recipe.parameters
-        print(f"{'-'.join(map(str, layers))}: {parameters:,} parameters, {memory()} before")
+        net = "-".join(map(str, layers))
+        print(f"{net}: {parameters:,} parameters, {memory()} before")
         do("from Start to the first picture", lambda: window.start(watched.recipe),
            lambda moment: moment.layers == layers, 3)  # fmt: skip
         watched.settle()
-        watched.row("longest blocked until all is at rest", watched.heart.worst, 0.3)
+        watched.row("longest blocked until all is at rest", watched.heart.worst, BLOCKED)
         print(f"  memory at rest: {memory()}")
         _play(watched)
         _move(watched)
@@ -200,6 +218,12 @@ def measure(layers: tuple[int, ...]) -> None:
         _keep(watched, folder)
         _close(watched)
         print(f"  memory at the end: {memory()}")
+        # Waits are shares of what they may be, whatever the machine: hands are the same everywhere.
+        ratios.note(f"{net}: first picture, over its aim", watched.waits[0], lower=True)
+        ratios.note(f"{net}: longest wait, over its aim", max(watched.waits), lower=True)
+        blocked = max(watched.blocked, FELT) / BLOCKED
+        ratios.note(f"{net}: longest blocked, over its aim", blocked, lower=True)
+        ratios.note(f"{net}: most memory, MB", megabytes()[1], lower=True)
         for failure in watched.failures:
             print(f"  FAILURE {failure.sentence}")
 
@@ -218,7 +242,7 @@ def _play(watched: Watched) -> None:
     took = perf_counter() - begun
     steps = frames[-1].step - frames[0].step if frames else 0
     print(f"  playing: {steps / took:.1f} minibatches/s, {len(frames) / took:.1f} pictures/s")
-    watched.row("longest blocked while playing", watched.heart.worst, 0.3)
+    watched.row("longest blocked while playing", watched.heart.worst, BLOCKED)
     do("from Pause to the picture at rest", lambda: send(commands.Pause()),
        lambda moment: not moment.playing, 0.3)  # fmt: skip
     watched.settle()

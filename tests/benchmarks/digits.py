@@ -14,6 +14,7 @@ from time import process_time
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
+import ratios
 
 from nnviz.data.digits_cache import GENERATIONS, TEST, TRAIN
 
@@ -49,6 +50,7 @@ def main() -> None:
         )
     old, new = (median(times[n, asked.digits]) for n in (min(GENERATIONS), max(GENERATIONS)))
     print(f"the newest takes {new / old:.2f} of the time of the oldest")
+    ratios.note("time, the newest over the oldest generation", new / old, lower=True)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import numpy as np  # noqa: E402 - after the threads are set
+import ratios  # noqa: E402
 
 from nnviz.data import load_dataset  # noqa: E402
 from nnviz.data.dataset import Dataset, one_hot  # noqa: E402
@@ -233,6 +234,9 @@ def race(dataset: Dataset, repeats: int) -> None:
         print(f"{name:<18}{cells}   {ratio('sklearn', 'ours'):5.2f} (≥ {aim_sk:3})"
               f"{ratio('torch', 'ours'):7.2f} (≥ {aim_torch:3}){ratio('ours', 'bare'):7.2f} "
               f"(≤ {aim_bare:4})")  # fmt: skip
+        ratios.note(f"{name}: times as fast as scikit-learn", ratio("sklearn", "ours"))
+        ratios.note(f"{name}: times as fast as PyTorch", ratio("torch", "ours"))
+        ratios.note(f"{name}: time over bare", ratio("ours", "bare"), lower=True)
         limits.append(f"{name:<18}{ratio('sklearn', 'bare'):7.2f}{ratio('torch', 'bare'):7.2f}")
     print("\nbare alone         vs sklearn, vs torch", *limits, sep="\n")
 
@@ -266,7 +270,9 @@ def evaluation(dataset: Dataset, repeats: int) -> None:
             products.append(perf_counter() - middle)
             whole.append(middle - begin)
         share = median(a / b for a, b in zip(whole[1:], products[1:], strict=True))
-        print(f"evaluating 10,000 images, {'-'.join(map(str, layers))}: "
+        net = "-".join(map(str, layers))
+        ratios.note(f"{net}: evaluation over its products", share, lower=True)
+        print(f"evaluating 10,000 images, {net}: "
               f"{median(whole) * 1e3:.1f} ms, {share:.2f} × its products (≤ 1.3)")  # fmt: skip
 
 

@@ -69,6 +69,8 @@ def main() -> None:
     if options.child:
         child(until_kept=options.kept)
         return
+    import ratios  # here, so that the window that is measured does not wait for it
+
     empty, again = [], []
     for _ in range(options.repeats):
         with tempfile.TemporaryDirectory() as folder:
@@ -82,6 +84,11 @@ def main() -> None:
     )
     print(f"all digits made and kept after    {kept:6.2f} s")
     print(f"any later start to first picture  {later:6.2f} s, processor {less:.2f} s")
+    ratios.note_seconds("very first start to first picture", first)
+    ratios.note_seconds("very first start, processor", worked)
+    ratios.note_seconds("all digits made and kept", kept)
+    ratios.note_seconds("later start to first picture", later)
+    ratios.note_seconds("later start, processor", less)
 
 
 if __name__ == "__main__":

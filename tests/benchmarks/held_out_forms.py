@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+import ratios
 
 from nnviz.data import DataError, load_dataset
 from nnviz.data.dataset import Dataset, as_given, one_hot
@@ -106,6 +107,8 @@ def main() -> None:
         answers = right(network, theirs)
         parts = [right(network, part).mean() for part in (held, kin)]
         parts += [answers.mean(), answers[~new].mean(), answers[new].mean()]
+        ratios.note_share_right(f"{name}: held forms", parts[0])
+        ratios.note_share_right(f"{name}: strangers", parts[2])
         parts += [right(network, part).mean() for part in mnist]
         print(f"{name:26}" + "".join(f"{part:10.3f}" for part in parts))
         ways[name] = dict(by_way(everybody.ways, answers))

@@ -24,6 +24,7 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import numpy as np  # noqa: E402 - after the threads are set
+import ratios  # noqa: E402
 
 from nnviz.data import load_dataset  # noqa: E402
 from nnviz.data.dataset import Dataset  # noqa: E402
@@ -162,7 +163,10 @@ def table(dataset: Dataset, repeats: int, points: int, sample: int = 1000) -> No
                 0, 0, recipe, 99, theta, *indices, 1.0, points, sample, kind, trail=trail
             )
             seconds, loop, ratio, worst = compared(request, x, y, repeats)
-            aim = f" (≥ {AIMS[name]})" if layers == NETS[0] and name in AIMS else ""
+            aim = ""
+            if layers == NETS[0] and name in AIMS:
+                aim = f" (≥ {AIMS[name]})"
+                ratios.note(f"{name}: times as fast as the plain loop", ratio)
             print(f"{'-'.join(map(str, layers)):<12}{name:<27}{seconds * 1e3:>8.1f}{loop:>14.2f}"
                   f"{ratio:>14.1f}{worst:>18.1e}{aim}")  # fmt: skip
 
@@ -248,6 +252,9 @@ def live(dataset: Dataset, repeats: int, seconds: float = 2.0) -> None:
             print(f"{'-'.join(map(str, layers)):<12}{kind:<14}{speed:>14.0f}{alone:>9.0f}"
                   f"{share:>7.2f}{refreshes:>13.1f}{used:>10}{busy:>12.2f}",
                   flush=True)  # fmt: skip
+            what = f"{'-'.join(map(str, layers))}, {kind}"
+            ratios.note(f"{what}: share of training speed kept", share)
+            ratios.note(f"{what}: refreshes a second", refreshes)
         stage.stop()
 
 

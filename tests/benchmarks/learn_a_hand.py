@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import numpy as np
+import ratios
 
 from nnviz.data import load_dataset
 from nnviz.engine.taught import times
@@ -66,6 +67,8 @@ def main() -> None:
         name = f"taught, seen × {often:g}" if often else "not taught"
         columns = "".join(f"{share:9.4f}" for share in np.mean(theirs, axis=0))
         print(f"{name:24}{before:9.4f}{columns}")
+        ratios.note_share_right(f"{name}: the writer's next", float(np.mean(theirs, axis=0)[-1]))
+        ratios.note_share_right(f"{name}: nnviz's digits", float(np.mean(ours, axis=0)[-1]))
         columns = "".join(f"{share:9.4f}" for share in np.mean(ours, axis=0))
         print(f"{'  nnviz test digits':24}{begin:9.4f}{columns}", flush=True)
 

@@ -23,6 +23,7 @@ if "--trace" in sys.argv:
     tracemalloc.start(8)  # before anything is imported; so deep as to reach a module of nnviz
 
 import numpy as np
+import ratios
 from living import live, opened
 from memory_owners import MEGA, owners, resident
 
@@ -100,10 +101,12 @@ def main() -> None:
         app.window.close()
         app.bridge.stop()
     print(f"peak {_peak():.0f} MB")
+    ratios.note("peak, MB", _peak(), lower=True)
     first = next((size for at, size in taken if at >= MINUTE), None)
     if first is not None:
         most = max(size for at, size in taken if at >= MINUTE)
         print(f"after the first minute {100 * (most / first - 1):+.1f} %")
+        ratios.note("most after the first minute over what it is then", most / first, lower=True)
 
 
 def _peak() -> float:

@@ -17,6 +17,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from pathlib import Path
 
 import numpy as np
+import ratios
 from PIL import Image, ImageDraw
 
 from nnviz.data.digits_cache import GENERATIONS, load_digits
@@ -77,6 +78,7 @@ def main() -> None:
             f"drawn by strangers; {other} reads {known} of them right"
         )
         print(title)
+        ratios.note(f"{name}, share wrong", len(wrong) / len(drawn.labels), lower=True)
         blocks.append(block(title, drawn, some, answers))
     sheet = Image.new("RGB", (blocks[0].width, sum(each.height for each in blocks)), "white")
     for place, each in enumerate(blocks):

@@ -15,6 +15,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from dataclasses import replace
 
 import numpy as np
+import ratios
 
 from nnviz.data import Dataset, load_dataset
 from nnviz.data.dataset import as_given
@@ -86,6 +87,8 @@ def main() -> None:
         right = read(network, theirs) == others.labels
         found = (*known, right.mean(), right[new].mean())
         print(f"{name:26}" + "".join(f"{share:17.3f}" for share in found), flush=True)
+        for column, share in zip(columns, found, strict=True):
+            ratios.note_share_right(f"{name}: {column}", float(share))
 
 
 if __name__ == "__main__":

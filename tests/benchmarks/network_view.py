@@ -20,6 +20,7 @@ from statistics import median
 from time import perf_counter, process_time, sleep, thread_time
 
 import numpy as np
+import ratios
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsScene, QGraphicsView
@@ -223,6 +224,11 @@ def main() -> None:
     print(f"  all {edges.total:,} edges: full picture after {full:.0f} ms  (aim ≤ 500)")
     print(f"  meanwhile the loop is blocked for {usual:.0f} ms, at most {longest:.0f}  (aim ≤ 33)")
     print(f"  of which processor time {own:.0f} ms")
+    ratios.note("a frame, times as fast as one item for each edge", lines / frame)
+    ratios.note("a frame beside training over one without", beside / alone, lower=True)
+    ratios.note_seconds("a frame", frame / 1000)
+    ratios.note_seconds("all edges, full picture", full / 1000)
+    ratios.note_seconds("all edges, the loop blocked", usual / 1000)
     shown.close()
 
     print("hidden   edges drawn        of   frame ms   all edges: blocked ms   picture ms")

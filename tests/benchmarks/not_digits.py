@@ -20,6 +20,7 @@ from time import process_time
 from unittest.mock import patch
 
 import numpy as np
+import ratios
 
 from nnviz.data import DataError, load_dataset
 from nnviz.data import scrawls as learnt_from
@@ -79,13 +80,20 @@ def tell(dataset: Dataset, each: int) -> Familiarity:
     known = learn(dataset)
     print(f"{dataset.name}: learnt in {process_time() - begun:.1f} s of CPU")
     for kind in KINDS:
-        print(f"  rejected of {kind:8} {rejected(known, drawings(kind, each)):.3f}")
+        share = rejected(known, drawings(kind, each))
+        ratios.note_share_right(f"{dataset.name}: {kind} turned away", share)
+        print(f"  rejected of {kind:8} {share:.3f}")
     for kind in SHAPES:
         divided, taken = taken_for_digits(known, dataset, kind, each)
         print(f"  {kind:8} on the pad: told apart {divided:.3f}, all taken for digits {taken:.3f}")
-    print(f"  lost of its own digits held out {rejected(known, dataset.x_test):.4f}")
-    rows = strangers(200).images.reshape(2000, -1)
-    print(f"  lost of strangers' digits {rejected(known, rows):.4f}")
+    lost = {
+        "its own digits held out": dataset.x_test,
+        "strangers' digits": strangers(200).images.reshape(2000, -1),
+    }
+    for whose, rows in lost.items():
+        share = rejected(known, rows)
+        ratios.note_share_right(f"{dataset.name}: {whose} known", 1 - share)
+        print(f"  lost of {whose} {share:.4f}")
     return known
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 import numpy as np
+import ratios
 from living import live
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -70,6 +71,8 @@ def report(what: str, seconds: list[float]) -> None:
     """Print two percentiles."""
     half, most = np.percentile(1000 * np.array(seconds), (50, 95))
     print(f"{what:28} p50 {half:5.1f} ms, p95 {most:5.1f} ms ({len(seconds)} times)")
+    ratios.note_seconds(f"{what}, p50", half / 1000)
+    ratios.note_seconds(f"{what}, p95", most / 1000)
 
 
 def main() -> None:
@@ -80,6 +83,7 @@ def main() -> None:
     options = parser.parse_args()
     width, height = map(int, options.size.split("x"))
     qt_application()
+    ratios.unit()  # before anything trains beside it
     turn = np.linspace(0, 2 * np.pi, 40)
     draw = np.random.default_rng(0)
     with tempfile.TemporaryDirectory() as folder:

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+import ratios
 from PIL import Image
 
 from nnviz.data.picture_inputs import BlankPictureError, picture_stages
@@ -67,6 +68,7 @@ def main() -> None:
         read = [model.network.predict(rows).argmax(axis=1) for model in models]
         shares = [float((own == labels).mean()) for own in read]
         means.append(shares)
+        ratios.note_share_right(name, shares[0])
         figures = "  ".join(f"{share:.3f}" for share in shares)
         print(f"{name:20} {figures}   blank {blank:3}   {1000 * taken / len(written):5.1f} ms",
               flush=True)  # fmt: skip
@@ -79,6 +81,7 @@ def main() -> None:
             if tiles:
                 asked.sheet.mkdir(parents=True, exist_ok=True)
                 Image.fromarray(np.concatenate(tiles, axis=1)).save(asked.sheet / f"{name}.png")
+    ratios.note_share_right("mean of all kinds", float(np.mean(means, axis=0)[0]))
     print(f"{'mean':20} {'  '.join(f'{share:.3f}' for share in np.mean(means, axis=0))}")
 
 

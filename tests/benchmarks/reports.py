@@ -14,6 +14,8 @@ from time import perf_counter, sleep
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+import ratios
+
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.engine import Recipe
@@ -87,6 +89,7 @@ def main() -> None:
                 turns.append((alone, *stage.train(3.0, reporting)))
             kept = median(speed / alone for alone, speed, _ in turns)
             often = median(reports for *_, reports in turns)
+            ratios.note(f"{'-'.join(map(str, layers))}, {name}: speed kept", kept)
             verdict = f"  below {AIM:.0%}" if name == "every epoch" and kept < AIM else ""
             print(
                 f"{'-'.join(map(str, layers)):12} {name:12} {often:5.1f} reports/s, training "

@@ -14,6 +14,7 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
+import ratios
 from living import live, opened
 
 from nnviz.app import App
@@ -41,6 +42,7 @@ def measure(what: str, wanted: float, do: Callable[[int], object]) -> None:
         do(number)
         times.append(1000 * (perf_counter() - begun))
     took = median(times)
+    ratios.note_seconds(what, took / 1000)
     print(f"{what:<58} {took:7.2f} ms, wanted {wanted:g} {'' if took < wanted else '  SLOW'}")
 
 
@@ -72,6 +74,7 @@ def some_steps_on() -> Iterator[App]:
         app.bridge.stop()
         took = perf_counter() - begun
         print(f"closing in the middle of training: {took:.2f} s, wanted 1")
+        ratios.note_seconds("closing in the middle of training", took)
 
 
 def views(app: App) -> None:

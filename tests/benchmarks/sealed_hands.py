@@ -21,6 +21,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 from dataclasses import replace
 
 import numpy as np
+import ratios
 
 from nnviz.data import DataError, Dataset, load_dataset
 from nnviz.data.digits_cache import GENERATIONS, load_digits
@@ -87,6 +88,7 @@ def main() -> None:
         answers = right(network, (images, labels))
         found = [answers.mean()]
         found += [answers[(low <= sizes) & (sizes < high)].mean() for low, high in SIZES.values()]
+        ratios.note_share_right(f"{name}: sealed hands", float(found[0]))
         if again is not None:
             found += [right(network, (pictures, again[2])).mean() for pictures in again[:2]]
         print(f"{name:20}" + "".join(f"{share:10.3f}" for share in found), flush=True)

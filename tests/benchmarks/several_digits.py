@@ -13,6 +13,7 @@ import argparse
 from time import perf_counter
 
 import numpy as np
+import ratios
 
 from nnviz.data.digit_writer import BLOCK, write_strokes
 from nnviz.data.handwriting import Points
@@ -71,9 +72,11 @@ def main() -> None:
         begin = perf_counter()
         wrong = np.mean([len(separate_digits(one)) > 1 for one in single])
         took = 1000 * (perf_counter() - begin) / len(single)
+        ratios.note_share_right(f"{name}: left whole", float(1 - wrong))
         print(f"{name:16}{wrong:.4f} of {len(single)}, {took:.2f} ms each")
         for many in (2, 3):
             shares = [right(digits, many, gaps, asked.numbers, asked.seed) for gaps in GAPS]
+            ratios.note_share_right(f"{name}, {many} digits: told apart", float(np.mean(shares)))
             print(f"{'':16}{many} digits {'':22}" + "".join(f"{share:9.3f}" for share in shares))
 
 

@@ -13,6 +13,7 @@ import argparse
 from time import perf_counter
 
 import numpy as np
+import ratios
 from living import live, opened
 
 from nnviz.data import DataError, load_dataset
@@ -66,8 +67,11 @@ def main() -> None:
             moment = window.snapshot
             app.bridge.send(Pause())
             paused = perf_counter()
-            shares = "".join(f"{right(moment.network(), one):13.4f}" for one in asked.values())
-            print(f"{seconds:9.0f} {moment.step:8} {moment.epoch:6.1f}{shares}", flush=True)
+            shares = {name: right(moment.network(), one) for name, one in asked.items()}
+            for name, share in shares.items():
+                ratios.note_share_right(f"{name} after {seconds:.0f} s", share)
+            columns = "".join(f"{share:13.4f}" for share in shares.values())
+            print(f"{seconds:9.0f} {moment.step:8} {moment.epoch:6.1f}{columns}", flush=True)
             app.bridge.send(Play())
             begin += perf_counter() - paused  # looking is no training
         window.close()

@@ -104,6 +104,8 @@ def main() -> None:
     if options.child:
         {"empty": empty, "program": program}[options.child]()
         return
+    import ratios  # here, so that no window that is measured waits for it
+
     started("program")  # byte code, digits and the system's cache of files are there from now on
     seconds: dict[str, list[tuple[float, float]]] = {"empty": [], "program": []}
     for _ in range(options.starts):
@@ -117,6 +119,8 @@ def main() -> None:
     work_ratio = _ratio(seconds, 1)
     print(f"by the processor's work {work_ratio:.2f}")
     print(f"ratio {_ratio(seconds, 0):.2f}")
+    ratios.note("processor's work over an empty window's", work_ratio, lower=True)
+    ratios.note("time over an empty window's", _ratio(seconds, 0), lower=True)
 
 
 def _ratio(seconds: dict[str, list[tuple[float, float]]], which: int) -> float:

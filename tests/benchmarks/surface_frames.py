@@ -12,6 +12,7 @@ import platform
 from time import perf_counter, process_time
 
 import numpy as np
+import ratios
 from PySide6.QtTest import QTest
 
 from nnviz.app import qt_application
@@ -90,6 +91,9 @@ def main() -> None:
         for _ in range(9):
             scene._buffer._rest()
             smooth.append(frames(scene, 1)[0][0])
+        over = np.median(moving) / np.median(empty)
+        ratios.note(f"{width}×{height}: frame over an empty one", over, lower=True)
+        ratios.note_seconds(f"{width}×{height}: frame", np.median(moving) / 1000)
         median, tail = np.percentile(moving, (50, 95))
         print(f"{f'{width}×{height}':<12}{median:>8.1f}{tail:>8.1f}{np.median(work):>8.1f}"
               f"{np.median(empty):>11.1f}{np.median(smooth):>12.1f}  (≤ {AIM:.0f})")  # fmt: skip

@@ -15,6 +15,7 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import numpy as np  # noqa: E402 - after the threads are set
+import ratios  # noqa: E402
 
 from nnviz.data import load_dataset  # noqa: E402
 from nnviz.engine import Recipe, Timeline, Trainer  # noqa: E402
@@ -42,6 +43,7 @@ def main() -> None:
             without, with_frames = run(bare, 500), run(timeline, 500)
         shares.append(with_frames / without)
     print(f"keyframes cost {100 * (median(shares) - 1):+.1f} % of training time (≤ 2 %)")
+    ratios.note("training with keyframes over without", median(shares), lower=True)
     step = median(run(bare, 600) for _ in range(9))
     jumps = []
     for target in np.random.default_rng(0).integers(0, 20_000, 200):
@@ -50,6 +52,7 @@ def main() -> None:
         jumps.append(perf_counter() - begin)
     share = 600 * median(jumps) / step
     print(f"a jump: median {1e3 * median(jumps):.2f} ms = {share:.0f} training steps (≤ 600)")
+    ratios.note("a jump, in training steps", share, lower=True)
     timeline.goto(20_000)
     most = 0
     for _ in range(36):
@@ -58,6 +61,7 @@ def main() -> None:
         most = max(most, sum(state.theta.nbytes + state.slots.nbytes for state in states))
     print(f"memory over {timeline.step_now:,} steps: at most {most / 2**20:.0f} MB "
           f"(budget {BUDGET / 2**20:.0f} MB)")  # fmt: skip
+    ratios.note("memory of keyframes over its budget", most / BUDGET, lower=True)
 
 
 if __name__ == "__main__":
