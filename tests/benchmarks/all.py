@@ -168,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 now[name] = ran(name, Path(folder), show=asked.show)
-                how = f"{len(now[name].figures)} figures"
+                how = f"figures: {len(now[name].figures)}"
             except ScriptError as failure:
                 failures.append(name)
                 how = f"FAILED: {failure}"

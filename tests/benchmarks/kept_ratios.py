@@ -75,18 +75,27 @@ def noted(path: Path) -> dict[str, Figure]:
 
 def circumstances() -> dict[str, str]:
     """Return on what benchmarks run here and now, and for which commit."""
-    order = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty"]
-    try:
-        commit = subprocess.run(order, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        commit = "unknown"
     return {
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
         "python": platform.python_version(),
         "numpy": np.__version__,
         "date": date.today().isoformat(),
-        "commit": commit,
+        "commit": commit(),
     }
+
+
+def commit() -> str:
+    """Return the commit that is measured, with + where the program was changed since."""
+
+    def git(*order: str) -> str:
+        whole = ["git", "-C", str(Path(__file__).parents[2]), *order]
+        return subprocess.run(whole, capture_output=True, text=True, check=True).stdout.strip()
+
+    try:
+        changed = git("status", "--porcelain", "--", "nnviz", "resources")
+        return git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
 
 
 def compared(kept: Mapping[str, Result], now: Mapping[str, Result]) -> Iterator[tuple[str, Row]]:
