@@ -7,7 +7,19 @@ import pytest
 from tests.benchmarks import all as together
 from tests.benchmarks import ratios
 from tests.benchmarks.all import BENCHMARKS, FOLDER, Benchmark
-from tests.benchmarks.kept_ratios import Figure, Result, Row, compared, noted, read, table, write
+from tests.benchmarks.kept_ratios import (
+    Figure,
+    Result,
+    Row,
+    better,
+    compared,
+    noted,
+    read,
+    table,
+    write,
+)
+
+CIRCUMSTANCES = {"machine": "m", "python": "p", "numpy": "n"}
 
 
 def is_script(path):
@@ -60,6 +72,14 @@ def test_new_and_vanished_figures_are_told_and_scripts_not_run_are_left_alone():
     assert len(lines) == 4
     both = next(line for line in lines if "both" in line).split()
     assert both == ["a:", "both", "2", "1", "-50.0", "%", "higher", "WORSE"]
+
+
+def test_the_better_of_two_runs_is_by_figure():
+    one = Result({}, {"speed": Figure(2), "time": Figure(2, lower=True), "once": Figure(7)})
+    other = Result({"date": "later"}, {"speed": Figure(3), "time": Figure(3, lower=True)})
+    both = better(one, other)
+    assert both.circumstances == {"date": "later"}
+    assert both.figures == {"speed": Figure(3), "time": Figure(2, lower=True), "once": Figure(7)}
 
 
 def test_what_is_written_is_read_again(tmp_path):
@@ -123,8 +143,23 @@ def test_benchmarks_run_are_compared_and_kept(folder, monkeypatch, capsys):
     assert read(folder / "ratios.toml")["tiny"].figures == {"speed": Figure(4.0)}
 
 
+@pytest.mark.parametrize(("arguments", "speed"), [([], 4.0), (["--once"], 2.0)])
+def test_what_is_worse_is_run_once_more(folder, capsys, arguments, speed):
+    write(folder / "ratios.toml", {"tiny": Result(CIRCUMSTANCES, {"speed": Figure(4.0)})})
+    (folder / "tiny.py").write_text(
+        "import pathlib\n"
+        "from tests.benchmarks import ratios\n"
+        "before = pathlib.Path(__file__).with_name('before')\n"
+        "ratios.note('speed', 4 if before.exists() else 2)\n"
+        "before.touch()\n"
+    )
+    assert together.main(["tiny", "--keep", *arguments]) == 0
+    assert read(folder / "ratios.toml")["tiny"].figures == {"speed": Figure(speed)}
+    assert ("WORSE" in capsys.readouterr().out) == (speed < 4)
+
+
 def test_a_script_that_fails_keeps_its_figures_of_before(folder):
-    before = Result({"machine": "m", "python": "p", "numpy": "n"}, {"x": Figure(1.0)})
+    before = Result(CIRCUMSTANCES, {"x": Figure(1.0)})
     write(folder / "ratios.toml", {"broken": before})
     assert together.main(["--keep"]) == 1
     kept = read(folder / "ratios.toml")

@@ -57,12 +57,18 @@ class Row:
         return 100 * (self.now.value / self.kept.value - 1)
 
     @property
+    def worse(self) -> bool:
+        """Whether the figure is worse than the one kept by more than it may be."""
+        if self.now is None:
+            return False
+        return (self.change if self.now.lower else -self.change) > WORSE
+
+    @property
     def mark(self) -> str:
         """What to say of it: worse, new, or no longer noted; else nothing."""
         if self.kept is None or self.now is None:
             return "new" if self.kept is None else "GONE"
-        worse = self.change if self.now.lower else -self.change
-        return "WORSE" if worse > WORSE else ""
+        return "WORSE" if self.worse else ""
 
 
 def noted(path: Path) -> dict[str, Figure]:
@@ -104,6 +110,15 @@ def compared(kept: Mapping[str, Result], now: Mapping[str, Result]) -> Iterator[
         before = kept[script].figures if script in kept else {}
         for name in {**result.figures, **before}:
             yield script, Row(name, before.get(name), result.figures.get(name))
+
+
+def better(one: Result, other: Result) -> Result:
+    """Return the better of each figure in two runs of one benchmark."""
+    figures = {**one.figures, **other.figures}
+    for name in one.figures.keys() & other.figures.keys():
+        choose = min if figures[name].lower else max
+        figures[name] = choose(one.figures[name], other.figures[name], key=lambda f: f.value)
+    return Result(other.circumstances, figures)
 
 
 def table(rows: list[tuple[str, Row]]) -> Iterator[str]:
