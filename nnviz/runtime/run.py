@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.big_arrays import copied
 from nnviz.engine.changes import Edit, Value, short
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, frozen
@@ -234,7 +235,7 @@ class Run:
         """Freeze this moment; see `Snapshot` for what the run does not know by itself."""
         trainer, timeline = self.trainer, self.timeline
         dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
-        theta = frozen(network.theta.copy())
+        theta = frozen(copied(network.theta))
         walk = self.looked_at.walk
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
@@ -318,7 +319,7 @@ class Run:
     def judging(self) -> Judging:
         """Return the network of this moment, to tell how much its readings deserve trust."""
         trainer = self.trainer
-        network = Network(trainer.recipe, trainer.network.theta.copy())
+        network = Network(trainer.recipe, copied(trainer.network.theta))
         return Judging(network, trainer.dataset, self.number, trainer.steps)
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:

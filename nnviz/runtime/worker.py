@@ -12,6 +12,7 @@ from time import perf_counter, thread_time
 from typing import Any
 
 from nnviz.data.dataset import Dataset
+from nnviz.engine.big_arrays import make_spare
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
@@ -162,6 +163,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _measure(self, run: Run) -> None:
         """Measure the moment at which training rests, until a message comes, and show it."""
+        make_spare(run.trainer.network.theta, self._interrupted)
         if run.measuring.measure_at_rest(self._mailbox, self._interrupted):
             self._keep_in_curve(run)
             self._publish(run)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.batched.tail import Tail
+from nnviz.engine.big_arrays import copied
 from nnviz.engine.network import views
 from nnviz.engine.ops import Array
 from nnviz.engine.parameters import Parameter, index_of
@@ -52,7 +53,7 @@ class Plane:
         self.inner, self.inner_values = inner
         # With both parameters at zero the rest is frozen; their own part is then added value
         # by value. Subtracting the present part instead would cancel digits where it is large.
-        frozen = np.array(theta, recipe.dtype)
+        frozen = copied(theta, recipe.dtype)
         frozen[[index_of(recipe, place) for place in (self.outer, self.inner)]] = 0
         self.recipe = recipe
         self.weights, self.biases = views(recipe, frozen)

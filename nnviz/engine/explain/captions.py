@@ -227,9 +227,11 @@ def _alike(value: float, largest: float) -> str:
 
 def _largest(vector: Array) -> int | None:
     """Return which entry is the largest in size; None where one is not a number."""
-    if not np.isfinite(vector).all():
+    # Also finds what is no number, and makes no copy of millions of them.
+    ends = sorted((int(np.argmax(vector)), int(np.argmin(vector))))
+    if not np.isfinite(vector[ends]).all():
         return None
-    return int(np.argmax(np.abs(vector)))
+    return max(ends, key=lambda entry: abs(vector[entry]))
 
 
 def _superscript(layer: int) -> str:

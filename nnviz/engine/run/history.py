@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.big_arrays import copied
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.run.record import CostRecord
 
@@ -212,8 +213,10 @@ class Trail:
         if len(self._points) == self._capacity:
             self._points = self._points[::2]
             self._stride *= 2
-        shared = not theta.flags.writeable
-        self._points.append(TrailPoint(step, frozen(theta.astype(self._dtype, copy=not shared))))
+        kept = theta.astype(self._dtype, copy=False)
+        if kept is theta and theta.flags.writeable:
+            kept = copied(theta)
+        self._points.append(TrailPoint(step, frozen(kept)))
         self.next_step = step + self._stride
 
     def cut(self, step: int) -> None:

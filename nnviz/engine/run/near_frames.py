@@ -9,8 +9,8 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.record import Keyframe
 
-WORK = 1.5e9
-"""Parameters times examples that may be trained again for one step back: about 0.3 s."""
+WORK = 0.75e9
+"""Parameters times examples that may be trained again for one step back: about 0.15 s."""
 MOST = 2
 """How many states are kept: the one before the last is needed right behind that."""
 NEVER = 2**62

@@ -14,6 +14,7 @@ import numpy as np
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.backprop import Workspace
+from nnviz.engine.big_arrays import copied, empty_like
 from nnviz.engine.blas import adding_product
 from nnviz.engine.network import Network, views
 from nnviz.engine.ops import Array, Op, Plan, freeze, run
@@ -143,7 +144,7 @@ class Steps:
         `rows` says which training examples it has; see `keep_gradient`.
         """
         work, scale = self.works[len(x)], self._scales[len(x)]
-        theta, slots, g = self._network.theta.copy(), self.slots.copy(), self.g.copy()
+        theta, slots, g = (copied(one) for one in (self._network.theta, self.slots, self.g))
         forward, total, share, backward = self._plan_gradient(x, y)
         asked = scale.copy()
         run(forward)
@@ -155,7 +156,7 @@ class Steps:
         run(forward + backward)
         gradient = self._computed()
         run(self.update)
-        nudge = self._network.theta - theta
+        nudge = np.subtract(self._network.theta, theta, empty_like(theta))
         run(work.plan_terms(y))
         z, a = (tuple(layer.copy() for layer in layers) for layers in (work.z, work.a))
         self._network.theta[...], self.slots[...], self.g[...] = theta, slots, g
@@ -191,7 +192,7 @@ class Steps:
         """Train with this learning rate from now on; the last gradient stays what it was."""
         unit = -eta if self._takes_nudge else 1.0
         if unit != self._unit:
-            self.set_gradient(self.gradient())
+            self.keep_gradient()
             self._unit = unit
         self._eta[()] = eta
         for rows, scale in self._scales.items():
@@ -214,10 +215,14 @@ class Steps:
         self._told = self._steps(), None
 
     def gradient(self) -> Array:
-        """Return the last minibatch's gradient, L1 and L2 included, (parameters,), a copy."""
+        """Return the last minibatch's gradient, L1 and L2 included, (parameters,).
+
+        It is not to be written to: it may be the one that was told.
+        """
         step, told = self._told
         if told is not None and step == self._steps():  # no step was taken since it was told
-            return told.copy()
+            return told
+        self._told = step, None  # what is out of date takes no memory
         if self._unwritten and step != self._steps():
             # The last minibatch and its δ are still there, even where a next one has diverged.
             x = self._batches.x[self._batches.slot(self._steps() - 1)]
@@ -230,4 +235,4 @@ class Steps:
         self.set_gradient(self.gradient())
 
     def _computed(self) -> Array:
-        return np.asarray(self.g / self.g.dtype.type(self._unit))
+        return np.asarray(np.divide(self.g, self.g.dtype.type(self._unit), empty_like(self.g)))

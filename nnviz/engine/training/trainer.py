@@ -18,6 +18,7 @@ import numpy as np
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
 from nnviz.engine.network import CHUNK, Network
@@ -87,7 +88,7 @@ class Trainer:
         self.network.theta[...] = self._start
         self._steps.slots.fill(0)
         self.steps = 0
-        self.set_gradient(np.zeros_like(self.network.theta))
+        self.set_gradient(self._no_gradient())
         self._epoch_cost = 0.0
         self._course = LearningRateState(self.recipe.learning_rate)
         self._follow_course()
@@ -98,8 +99,8 @@ class Trainer:
             self.steps,
             self.recipe,
             self.epoch_layout,
-            self.network.theta.copy(),
-            self._steps.slots.copy(),
+            copied(self.network.theta),
+            copied(self._steps.slots),
             self._course.pace,
             self._epoch_cost,
             self._course.best_validation,
@@ -119,7 +120,11 @@ class Trainer:
         self._course.restore(state)
         self._follow_course()
         if not state.steps:
-            self.set_gradient(np.zeros_like(self.network.theta))
+            self.set_gradient(self._no_gradient())
+
+    def _no_gradient(self) -> Array:
+        # Zeros that nobody has written take no memory yet.
+        return np.zeros(self.recipe.parameters, self.network.theta.dtype)
 
     def change(self, name: str, value: float | str, dataset: Dataset | None = None) -> None:
         """Train with another value of a recipe field from the next step on.
@@ -237,7 +242,7 @@ class Trainer:
 
     @property
     def gradient(self) -> Array:
-        """Gradient of the last minibatch's cost, L1 and L2 included, (parameters,), a copy."""
+        """Gradient of the last minibatch's cost, L1 and L2 included, (parameters,), read only."""
         return self._steps.gradient()
 
     # -- training -----------------------------------------------------------------------------
