@@ -53,7 +53,7 @@ _OTHER_BYTES = {
 }
 """Fingerprints that digits had on processors with AVX-512 before they were the same everywhere.
 
-Of each generation 46 to 60 pixels of 50 million were another grey, by one of 255.
+Of the fourth generation 46 pixels of 50 million were another grey, by one of 255.
 """
 
 
