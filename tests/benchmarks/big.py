@@ -45,6 +45,13 @@ FELT = 0.1
 """Seconds below which nobody feels a wait: of figures that are noted, the least."""
 BLOCKED = 0.3
 """Seconds for which the GUI thread may be blocked."""
+FIGURES = {
+    "first picture": "from Start to the first picture",
+    "play": "from Play to the first new step",
+    "pause": "from Pause to the picture at rest",
+    "close": "close: the process may end",
+}
+"""The figures that there are aims for, which stand at the end once more, and their rows."""
 QUIET = 0.6
 """Seconds without a blocked heartbeat or a new moment after which all is at rest."""
 
@@ -112,6 +119,7 @@ class Watched:
         """Each wait as a share of its aim."""
         self.blocked = 0.0
         self.saved: list[float] = []
+        self.took: dict[str, float] = {}
         bridge = self.app.bridge
         bridge.on(Snapshot, lambda moment: self.came.append(Came.of(moment)))
         bridge.on(Loading, lambda one: self.telling.append((perf_counter(), one)))
@@ -174,6 +182,7 @@ class Watched:
 
     def row(self, what: str, took: float, aim: float, remark: str = "") -> None:
         """Print one figure with its aim and the longest time the GUI thread was blocked."""
+        self.took[what] = took
         slow = "" if took <= aim else "  SLOW"
         self.waits.append(math.inf if math.isnan(took) else max(took, FELT) / aim)
         self.blocked = max(self.blocked, self.heart.worst)
@@ -226,6 +235,8 @@ def measure(layers: tuple[int, ...]) -> None:
         ratios.note(f"{net}: most memory, MB", megabytes()[1], lower=True)
         for failure in watched.failures:
             print(f"  FAILURE {failure.sentence}")
+        for figure, row in FIGURES.items():
+            print(f"{figure} {watched.took[row]:.2f} s")
 
 
 def _play(watched: Watched) -> None:
