@@ -1,11 +1,11 @@
 """Run all benchmarks, or those that are named, and print their figures beside those kept before.
 
 Each script runs as a process of its own, in a short form that the table in this file says; those of
-speed and memory (`--speed`) take some 20 minutes on two cores. Without a screen those that open a window run under xvfb-run. What
-became worse than in tests/benchmarks/ratios.toml by more than 5 % is marked WORSE; what a script
-no longer notes, GONE. A script with a figure that is worse is run once more, and the better of
-each figure counts, for a machine is seldom quite at rest; let it do nothing else meanwhile. Marks
-do not change the exit code: it is 1 where a script failed.
+speed and memory (`--speed`) take some 20 minutes on two cores. Without a screen those that open a
+window run under xvfb-run. What became worse than in tests/benchmarks/ratios.toml by more than 5 %
+is marked WORSE; what a script no longer notes, GONE. A script with a figure that is worse is run
+once more, and the better of each figure counts, for a machine is seldom quite at rest; let it do
+nothing else meanwhile. Marks do not change the exit code: it is 1 where a script failed.
 
     python tests/benchmarks/all.py [NAME ...] [--speed] [--keep] [--once] [--show]
 """
