@@ -19,8 +19,7 @@ class LegendLine(QWidget):
         super().__init__()
         self._wording = Wording(())
         self._theme = DARK
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
         """Return what is read."""

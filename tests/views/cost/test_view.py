@@ -398,3 +398,10 @@ def test_axes_have_titles_and_the_first_step_of_a_long_epoch_readable_labels(sho
     bounds = Bounds().including(1 / 5500, np.array([0.5]))
     assert bounds.end == 0.005
     assert bounds.including(0.3, np.array([0.5])).end == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("size", [NARROW, LOW, WIDE])
+def test_the_button_of_the_axis_is_whole_beside_the_legend(show, validated, size):
+    view = show(validated, size)
+    assert view.log_button.height() >= view.log_button.sizeHint().height()
+    assert view.log_button.width() >= view.log_button.sizeHint().width()
