@@ -65,6 +65,6 @@ class MeasuringBeside:
             timeline.note(evaluation)
 
     def stop(self) -> None:
-        """End what is under way; nothing is measured any more."""
+        """End what is under way, within a thousand examples; nothing is measured any more."""
         self._stopping = True
-        self._executor.shutdown(wait=False, cancel_futures=False)
+        self._executor.shutdown()

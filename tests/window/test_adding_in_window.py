@@ -128,7 +128,7 @@ def test_a_view_leaves_nothing_behind(view, qtbot, ports, joined, dataset, momen
     assert_let_go(qtbot, ports, joined, view, dataset, moment)
 
 
-@pytest.mark.parametrize("place", ["nnviz.views.VIEWS", "nnviz.tour.route.VIEWS"])
+@pytest.mark.parametrize("place", ["nnviz.app.VIEWS", "nnviz.tour.route.VIEWS"])
 def test_a_second_list_of_views_is_found(place, monkeypatch, request):
     monkeypatch.setattr(place, list(VIEWS))
     assert finds(request, test_the_tour_drives_a_view_and_writes_its_picture)
