@@ -1,6 +1,7 @@
 """The landscape thread: answers the newest request about the run at hand."""
 
 from dataclasses import replace
+from time import perf_counter, sleep
 
 import pytest
 
@@ -162,11 +163,22 @@ def test_the_newest_race_is_run(stage, landscape_thread):
     assert generations == sorted(generations)
 
 
-def test_surfaces_are_answered_while_a_race_is_run(stage, landscape_thread):
-    landscape_thread.race(replace(race(1), rates=dict.fromkeys(all_racers(), 0.001)))
-    landscape_thread.ask(request(2))
-    assert answer(stage, 2)
-    assert stage.event(RaceAnswer).request.generation == 1
+def test_surfaces_are_answered_while_a_race_is_run(stage, monkeypatch):
+    """However soon the race is run: the surface that waits comes between two pieces of it."""
+    monkeypatch.setattr("nnviz.runtime.landscape_thread.PIECE", 1e-4)
+    dataset, thread = random_dataset(), stage.landscape_thread
+    thread.use(1, dataset.x_test, dataset.y_test)
+    thread.race(race(1))
+    thread.ask(request(2))
+    thread.start()  # only now, so that both wait from its first look
+    came, end = [], perf_counter() + 60
+    while len(came) < 2 and perf_counter() < end:
+        came += [event for event in left(stage) if isinstance(event, (Landscape, RaceAnswer))]
+        sleep(0.001)
+    assert [(type(event), event.request.generation) for event in came] == [
+        (Landscape, 2),
+        (RaceAnswer, 1),
+    ]
 
 
 def test_a_race_on_another_run_is_refused_unless_its_plane_is_known(stage, landscape_thread):
