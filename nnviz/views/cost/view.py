@@ -63,7 +63,8 @@ class CostView(View):
         self.plot = CostPlot()
         self._head = QHBoxLayout()
         self._head.addWidget(self.log_button)
-        self._head.addWidget(self.legend, 1)
+        self._head.addWidget(self.legend, 1000)
+        self._head.addStretch(1)  # where the legend is hidden
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addLayout(self._head)

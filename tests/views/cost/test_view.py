@@ -405,3 +405,11 @@ def test_the_button_of_the_axis_is_whole_beside_the_legend(show, validated, size
     view = show(validated, size)
     assert view.log_button.height() >= view.log_button.sizeHint().height()
     assert view.log_button.width() >= view.log_button.sizeHint().width()
+
+
+def test_the_button_of_the_axis_stands_at_the_left_before_there_is_a_curve(show, trained):
+    nothing = trained.curve.until(0)
+    view = show(replace(trained, step=0, epoch=0.0, curve=nothing, evaluations=()))
+    assert not view.legend.isVisible()
+    pixels(view)
+    assert view.log_button.x() < 20
