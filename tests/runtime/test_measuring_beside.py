@@ -33,6 +33,15 @@ def own_figures(steps):
     return found
 
 
+def paused_after(stage, step):
+    """The moment at which a run is paused that has played at full speed beyond a step."""
+    stage.begin()
+    stage.worker.send(commands.Play())
+    stage.snapshot(lambda s: s.playing and s.step > step)
+    stage.worker.send(commands.Pause())
+    return stage.snapshot(lambda s: not s.playing)
+
+
 def test_the_figures_are_of_the_step_at_which_they_were_asked_for():
     timeline = Timeline(RECIPE, random_dataset())
     beside, measuring = MeasuringBeside(), Measuring(timeline)
@@ -59,11 +68,7 @@ def test_a_run_at_full_speed_has_every_epoch_when_it_is_paused(stage, monkeypatc
         return go_on(self, cancelled)
 
     monkeypatch.setattr(Measurement, "go_on", noted)
-    stage.begin()
-    stage.worker.send(commands.Play())
-    stage.snapshot(lambda s: s.playing and s.step > 300)
-    stage.worker.send(commands.Pause())
-    paused = stage.snapshot(lambda s: not s.playing)
+    paused = paused_after(stage, 300)
     assert len(threads) == 2
     steps = [*range(0, paused.step, 40), paused.step]
     assert [one.step for one in paused.evaluations] == steps
@@ -84,11 +89,7 @@ def test_training_goes_on_meanwhile_and_what_is_asked_of_the_run_waits(stage, mo
         return go_on(self, cancelled)
 
     monkeypatch.setattr(Measurement, "go_on", slow)
-    stage.begin()
-    stage.worker.send(commands.Play())
-    stage.snapshot(lambda s: s.playing and s.step > 100)
-    stage.worker.send(commands.Pause())
-    paused = stage.snapshot(lambda s: not s.playing)
+    paused = paused_after(stage, 100)
     assert trained_on[0] > 40
     assert 40 in [one.step for one in paused.evaluations]
     assert paused.recipe.learning_rate == 0.25
