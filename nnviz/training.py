@@ -106,8 +106,8 @@ def train(options: argparse.Namespace) -> int:
     """Train as the options say; print figures to stdout and progress to stderr.
 
     Raises:
-        NnvizError: a value is impossible, data cannot be read, the network cannot be saved
-            or the run diverges; one sentence says so.
+        NnvizError: a value is impossible, the network can only be looked at, data cannot be read,
+            it cannot be saved or the run diverges; one sentence says so.
     """
     values: dict[str, Any] = {
         name: read_setting(name, text)
@@ -136,6 +136,8 @@ def train(options: argparse.Namespace) -> int:
         recipe = replace(start_recipe(dataset), **values)
     elif options.layers is None:
         recipe = fitted(recipe, dataset)
+    if recipe.untrainable:
+        raise RecipeError(recipe.untrainable)
     trainer = Trainer(recipe, dataset)
     told, found, last = 0, set[str](), tuple[Finding, ...]()
     for finding in trainer.findings():  # what no training cures is worth knowing before it

@@ -2,7 +2,8 @@
 
 A recipe and a data set determine every number of a run. Each field carries all there is
 to know of it; the recipe form, the command line and the file format are made from these
-fields. A recipe that cannot be trained is refused when it is made, in one sentence.
+fields. A recipe that no network can follow is refused when it is made, in one sentence; one that
+can be looked at but not trained says so (`untrainable`).
 """
 
 from collections.abc import Mapping
@@ -272,6 +273,12 @@ class Recipe:
         hidden = len(self.layers) - 2
         each = self.activation if isinstance(self.activation, tuple) else (self.activation,)
         return (each * hidden if len(each) == 1 else each) + (self.output_activation,)
+
+    @property
+    def untrainable(self) -> str:
+        """Why its network can be looked at but not trained, a sentence; empty where it can."""
+        activations = [ACTIVATIONS[name] for name in self.activations]
+        return recipe_checks.why_not_trained(activations, COSTS[self.cost])
 
     @property
     def parameters(self) -> int:

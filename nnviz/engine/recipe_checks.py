@@ -1,10 +1,13 @@
-"""Recipe checks: which fields of a recipe do not go together, each refused in one sentence."""
+"""Recipe checks: which fields of a recipe do not go together, each refused in one sentence.
+
+What can be looked at but not trained is no impossible recipe: `why_not_trained` says so.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from nnviz.engine.activations import Activation
-from nnviz.engine.costs import Cost
+from nnviz.engine.costs import COSTS, Cost
 from nnviz.engine.settings import RecipeError
 from nnviz.engine.taught import CLASSES, SIDE, TaughtError, unpack
 from nnviz.numbers import integer
@@ -67,6 +70,29 @@ def check_outputs(output: Activation, cost: Cost, outputs: int) -> None:
             f"{output.label.capitalize()} over a single output is always 1: choose sigmoid, or "
             "give the network more outputs."
         )
+
+
+def why_not_trained(activations: Sequence[Activation], cost: Cost) -> str:
+    """Say why nothing can train layers with these activations, output last; empty where it can.
+
+    A unit without a slope lets no error through, except as an output whose cost has an error ∂C/∂z
+    of its own.
+    """
+    *hidden, output = activations
+    each = hidden if output.name in cost.stable else activations
+    flat = next((entry for entry in each if not entry.trainable), None)
+    if flat is None:
+        return ""
+    others = [
+        f", or the cost {other.name} for a single layer of {flat.word}s"
+        for other in COSTS.values()
+        if flat.name in other.stable
+    ]
+    return (
+        f"A {flat.word} unit's slope is zero everywhere, so gradient descent cannot tell what to "
+        "change: this network can be looked at, but not trained; to train one, choose sigmoid"
+        f"{''.join(others)}."
+    )
 
 
 def check_decay(eta: float, weight_decay: float) -> None:

@@ -16,7 +16,7 @@ from nnviz.numbers import NumberError, exact, read_number, read_whole, write
 
 
 class RecipeError(NnvizError):
-    """A recipe cannot be trained; the message says why and what to do."""
+    """A recipe is impossible, or cannot be trained; the message says why and what to do."""
 
 
 def _any(_entry: Any) -> bool:

@@ -35,7 +35,20 @@ def _action(command: Command, window: QWidget, send: Callable[[Message], None]) 
 
 
 def set_tip(action: QAction, tip: str) -> None:
-    """Give an action a tooltip that names its key as well."""
+    """Give an action a tooltip that names its key as well; why it is refused stays in its place."""
+    action.setProperty("usual_tip", tip)
+    _show_tip(action)
+
+
+def refuse(action: QAction, why: str) -> None:
+    """Let an action not be done, and its tooltip say why; done again where nothing is said."""
+    action.setProperty("refusal", why)
+    action.setEnabled(not why)
+    _show_tip(action)
+
+
+def _show_tip(action: QAction) -> None:
+    tip = action.property("refusal") or action.property("usual_tip")
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{tip}  [{keys}]" if keys else tip)
 

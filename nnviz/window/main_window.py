@@ -56,6 +56,7 @@ from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
 from nnviz.window.telling import WALK, LongWork, Telling
 from nnviz.window.toolbar import Toolbar
+from nnviz.window.training_actions import TrainingActions
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
@@ -105,6 +106,7 @@ class MainWindow(PanelWindow):
         self.long_work = LongWork(ports, self.actions_by_id["cancel"], self)
         self._keys = FocusKeys(self, lambda: self.long_work.busy)
         self.stepping = Stepping(self.actions_by_id, self._send, self)
+        self._training = TrainingActions(self.actions_by_id, ports, self)
         self.requests = RunRequests(
             self, settings.recipe, self.stepping, lambda: self.snapshot, ports
         )
@@ -253,6 +255,7 @@ class MainWindow(PanelWindow):
         self._weights.show_snapshot(snapshot)
         self._feed.show(self.toolbar.pace)
         self.toolbar.set_playing(snapshot.playing)
+        self._training.show_snapshot(snapshot)
         self.views.moment_shown()
 
     def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:

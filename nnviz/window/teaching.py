@@ -71,9 +71,8 @@ class Teaching(QObject):
         label = known[-1].label
         self._pending = snapshot.run, snapshot.epoch + PATIENCE, known[-1]
         if not snapshot.playing:
-            self._ports.publish(
-                Notice(f"The {label} is among the training data now: press play (Space).")
-            )
+            then = "" if snapshot.recipe.untrainable else ": press play (Space)"
+            self._ports.publish(Notice(f"The {label} is among the training data now{then}."))
 
     def _look_after(self, snapshot: Snapshot) -> None:
         """Say once if the drawing taught last is still misread after an epoch, and why."""

@@ -152,6 +152,8 @@ QToolBar QToolButton:disabled, QPushButton:disabled {{ color: {theme.dim}; }}
 QToolBar QToolButton[toolButtonStyle="2"] {{ padding-right: 6px; }}
 QToolBar QToolButton#play, QPushButton#Primary {{ background: {theme.text};
     color: {theme.panel}; border-color: {theme.text}; font-weight: 600; }}
+QToolBar QToolButton#play:disabled {{ background: {theme.raised}; color: {theme.dim};
+    border-color: {theme.line}; }}
 QToolBar QToolButton#play:focus, QPushButton#Primary:focus {{ border-color: {theme.now}; }}
 QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QLabel {{ color: {theme.dim}; }}

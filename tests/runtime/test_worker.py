@@ -240,11 +240,31 @@ def test_a_run_may_start_from_given_parameters(stage):
 
 
 @pytest.mark.parametrize(
+    "training",
+    [commands.Play(), commands.Play(by_phase=True), commands.StepEpoch(), commands.StepMinibatch(),
+     commands.StepPhase()],
+)  # fmt: skip
+def test_step_units_are_looked_at_and_changed_but_never_trained(stage, training):
+    stage.begin(replace(RECIPE, activation="step", output_activation="step"))
+    stage.worker.send(commands.MakeEdit("theta", (3.0,), (0,)))
+    edited = stage.snapshot(lambda s: s.theta[0] == 3)
+    stage.worker.send(training)
+    assert "slope is zero everywhere" in stage.event(Failure).sentence
+    rests = stage.snapshot(lambda s: not s.playing)
+    assert (rests.step, rests.theta.tobytes()) == (0, edited.theta.tobytes())
+    stage.worker.send(commands.LookThrough())
+    stage.worker.send(commands.StepPhase())
+    walked = stage.snapshot(lambda s: s.phase is not None and s.phase.kind == "forward")
+    assert set(walked.focus.a[0].tolist()) <= {0, 1}
+    stage.worker.send(commands.Undo())
+    assert stage.snapshot(lambda s: s.theta[0] != 3).redo
+
+
+@pytest.mark.parametrize(
     ("recipe", "says"),
     [
         (replace(RECIPE, dataset="missing"), "There is no such data."),
         (replace(RECIPE, layers=(5, 4, 3)), "make the first layer 6"),
-        (replace(RECIPE, activation="step"), "slope is zero"),
     ],
 )
 def test_what_cannot_be_started_is_said_and_the_old_run_stands(stage, recipe, says):

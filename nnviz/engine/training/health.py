@@ -55,6 +55,8 @@ def find_problems(
 
 def _found(look: Look) -> list[Finding]:
     """Return all that is unhealthy, the causes before their effects."""
+    if look.recipe.untrainable:  # what is only looked at has nothing to learn from
+        return list(unreachable(look))
     recipe = [*mismatched(look), *unreachable(look)]
     same = list(alike(look))
     # With a cost or outputs that cannot work, no step helps that is taken on them.

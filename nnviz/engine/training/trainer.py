@@ -17,7 +17,6 @@ import numpy as np
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
-from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
@@ -59,17 +58,10 @@ class Trainer:
             theta: parameters to start from instead of the recipe's own, copied.
 
         Raises:
-            RecipeError: the recipe does not fit the data set, or it cannot be trained by
-                gradient descent.
+            RecipeError: the recipe does not fit the data set.
             NnvizError: theta has another size than the layers need.
         """
         data = TrainingData(recipe, dataset)
-        for name in recipe.activations:
-            if not ACTIVATIONS[name].trainable:
-                raise RecipeError(
-                    f"The {name} activation cannot be trained by gradient descent, because its "
-                    "slope is zero everywhere: choose sigmoid for a smooth one."
-                )
         use_one_thread()
         self.recipe = recipe
         self._data = data
@@ -255,7 +247,9 @@ class Trainer:
 
         Raises:
             DivergedError: the cost or the gradient is not finite; nothing has changed.
+            RecipeError: the network can be looked at, but not trained.
         """
+        self._check_trainable()
         with np.errstate(all="ignore"):
             return self._advance()
 
@@ -267,8 +261,9 @@ class Trainer:
             costs: the minibatches' mean costs are appended to it as they are done.
 
         Raises:
-            DivergedError: as `step`; minibatches before stay done.
+            DivergedError, RecipeError: as `step`; minibatches before stay done.
         """
+        self._check_trainable()
         with np.errstate(all="ignore"):
             for _ in range(self._epoch_end - self.steps):
                 costs.append(self._advance())
@@ -282,7 +277,7 @@ class Trainer:
             The mean of its minibatches' costs.
 
         Raises:
-            DivergedError: as `step`.
+            DivergedError, RecipeError: as `step`.
         """
         costs: list[float] = []
         self.train(lambda: True, costs)
@@ -292,8 +287,9 @@ class Trainer:
         """Compute the next minibatch and its update without taking the step.
 
         Raises:
-            DivergedError: as `step`.
+            DivergedError, RecipeError: as `step`.
         """
+        self._check_trainable()
         self._steps.keep_gradient()
         batches, slot = self._data.batches, self._data.batches.slot(self.steps)
         rows = batches.rows(self.steps)
@@ -304,6 +300,10 @@ class Trainer:
         if not np.isfinite(seen.gradient).all():
             raise self._diverged("gradient")
         return seen
+
+    def _check_trainable(self) -> None:
+        if why := self.recipe.untrainable:
+            raise RecipeError(why)
 
     def _advance(self) -> float:
         steps = self._steps

@@ -11,6 +11,7 @@ from nnviz.numbers import count, integer, write
 LOG, LOG_TIP = "log", "Logarithmic cost axis"
 EPOCH, COST = "epoch", "cost"
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
+NOT_TRAINED = "Nothing is trained here, so no\nminibatch has a cost"
 MEAN, TRAIN, VALIDATION, TEST = "━", "◆", "▲", "●"
 """The mark before the name of each curve."""
 MEAN_IN_FULL, MEAN_IN_SHORT = "smoothed minibatch cost", "smoothed"

@@ -96,6 +96,7 @@ class CostView(View):
         self._shown = shown
         empty = shown is None or shown.empty
         self.empty.setVisible(empty)
+        self._say_why_empty()
         self.plot.setVisible(not empty)
         self.legend.setVisible(not empty)
         if shown is not None and not shown.empty:
@@ -125,11 +126,17 @@ class CostView(View):
         font = sized(self.font(), scale.grown(Step.CAPTION, room))
         for widget in (self.empty, self.log_button):
             widget.setFont(font)
-        wide = QFontMetricsF(font).size(0, text.EMPTY).width() <= self.width()
-        self.empty.setText(text.EMPTY if wide else text.EMPTY.replace("\n", " "))
+        self._say_why_empty()
         self.plot.dress(self._theme, font, scale.grown(Step.CAPTION, SMALL * room), self.height())
         if self._shown is not None and not self._shown.empty:
             self._name(self._shown)
+
+    def _say_why_empty(self) -> None:
+        """Say what will come here, in two lines where they have room."""
+        trains = self._snapshot is None or not self._snapshot.recipe.untrainable
+        words = text.EMPTY if trains else text.NOT_TRAINED
+        wide = QFontMetricsF(self.empty.font()).size(0, words).width() <= self.width()
+        self.empty.setText(words if wide else words.replace("\n", " "))
 
     def _name(self, shown: CostPicture) -> None:
         """Name the curves, in the fullest wording that has room."""

@@ -101,8 +101,12 @@ class NetRaces(RaceSteering):
         if kind is None:
             return
         self._give_up()
-        request = self._planes.take(kind)
-        self._lack = Lack.NET if request is None else None
+        snapshot = self._planes.snapshot
+        if snapshot is not None and snapshot.recipe.untrainable:
+            self._plane, self._lack, request = None, Lack.SLOPES, None
+        else:
+            request = self._planes.take(kind)
+            self._lack = Lack.NET if request is None else None
         self._ask(request)
         self.refresh()
 

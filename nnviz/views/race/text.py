@@ -81,6 +81,10 @@ class Lack(Enum):
         "The net has diverged: its cost is not a finite number. Go back to an earlier step or "
         "start again with a lower η, then press “now”."
     )
+    SLOPES = (
+        "Step units have no slope anywhere, so nobody would move on this net's cost: start a run "
+        "that can be trained, then press “now”."
+    )
     REQUEST = "Called off: press “now” to race on this plane."
 
 

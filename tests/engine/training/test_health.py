@@ -396,3 +396,11 @@ def test_findings_are_sentences():
         assert not finding.sentence.endswith(".")
         assert "\n" not in finding.sentence
         assert finding.remedy
+
+
+def test_of_what_is_only_looked_at_no_step_or_slope_is_told():
+    network = Network(replace(HEALTHY, activation="step", output_activation="step"))
+    x, y = np.eye(HEALTHY.layers[0]), np.zeros((HEALTHY.layers[0], HEALTHY.layers[-1]))
+    assert find_problems(network, x, y, 1e-9) == ()
+    beyond = find_problems(network, x, y - 3, 1e-9)
+    assert [finding.kind for finding in beyond] == ["unreachable"]

@@ -174,9 +174,18 @@ def test_layers_that_do_not_fit_the_data_are_refused(layers, says):
         Trainer(replace(RECIPE, layers=layers), random_dataset())
 
 
-def test_the_step_activation_is_not_trained():
-    with pytest.raises(RecipeError, match="slope is zero"):
-        Trainer(replace(RECIPE, activation="step"), random_dataset())
+@pytest.mark.parametrize("layer", ["activation", "output_activation"])
+def test_step_units_are_looked_at_and_not_trained(layer):
+    trainer = Trainer(replace(RECIPE, **{layer: "step"}), random_dataset())
+    start = trainer.network.theta.copy()
+    measured = trainer.evaluate()
+    assert measured is not None
+    assert np.isfinite(measured.train_cost)
+    for train in (trainer.step, trainer.run_epoch, trainer.preview):
+        with pytest.raises(RecipeError, match=r"slope is zero everywhere.* choose sigmoid"):
+            train()
+    assert trainer.steps == 0
+    assert (trainer.network.theta == start).all()
 
 
 def test_a_subset_is_balanced_and_the_same_every_time():

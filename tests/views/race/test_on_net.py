@@ -84,6 +84,18 @@ def test_before_there_is_a_network_it_says_so(show):
     assert view.map.isVisible()
 
 
+def test_a_net_of_steps_has_no_race_and_one_that_follows_has(stage):
+    steps = replace(RECIPE, output_activation="step")
+    stage.view.show_snapshot(replace(stage.moment, recipe=steps))
+    stage.choose(Kind.PARAMETERS)
+    assert not stage.asked
+    assert stage.view.message.text().startswith("Step units have no slope")
+    stage.view.show_snapshot(stage.moment)
+    stage.view.now.click()
+    stage.answer()
+    assert not stage.view.message.isVisible()
+
+
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("kind", Kind)
 def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
