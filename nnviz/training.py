@@ -14,6 +14,7 @@ from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.loading import load_dataset
 from nnviz.data.naming import located, parts_of, referred
 from nnviz.data.table_columns import check_scale
+from nnviz.engine.costs import COSTS
 from nnviz.engine.measure.measured import by_part_text, score_text
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings, used_by
 from nnviz.engine.run.start import start_recipe
@@ -119,7 +120,7 @@ def train(options: argparse.Namespace) -> int:
     values["dataset"] = located(name, options.target, options.scale)
     if options.augment:
         values = {**USUAL, **values}
-    recipe = Recipe(**values)
+    recipe = Recipe(**_without_hidden(values, Recipe().layers), **values)
     epochs = _epochs(options.epochs)
     if options.save == "":
         raise RecipeError("The name to save the network under is empty: give one, or no --save.")
@@ -133,7 +134,8 @@ def train(options: argparse.Namespace) -> int:
     for line in told_of(dataset):
         print(one_line(f"{dataset.name}: {line}"), file=sys.stderr, flush=True)
     if options.start_recipe:
-        recipe = replace(start_recipe(dataset), **values)
+        start = start_recipe(dataset)
+        recipe = replace(start, **_without_hidden(values, start.layers), **values)
     elif options.layers is None:
         recipe = fitted(recipe, dataset)
     if recipe.untrainable:
@@ -163,6 +165,14 @@ def train(options: argparse.Namespace) -> int:
         if trainer.finished:
             break
     return 0
+
+
+def _without_hidden(values: dict[str, Any], layers: tuple[int, ...]) -> dict[str, Any]:
+    """Leave hidden layers out for a cost that takes none, where nobody asks for layers."""
+    cost = COSTS.get(values.get("cost", ""))
+    if cost is None or not cost.single_layer_of or "layers" in values:
+        return {}
+    return {"layers": (layers[0], layers[-1])}
 
 
 def _remark(remark: str, *, as_json: bool) -> None:

@@ -147,6 +147,8 @@ def test_every_option_reaches_the_recipe(tmp_path, capsys):
         ("train --data xor --layers 784,30,10", "has 2 inputs"),
         ("train --data xor --layers 2,3,4", "has 1 outputs"),
         ("train --activation step --data xor", "slope is zero"),
+        ("train --cost perceptron --data and", "choose step outputs"),
+        ("train --cost perceptron --output-activation step --layers 2,3,1", "no hidden layer"),
         ("tour out --size big", "1280x720"),
     ],
 )

@@ -210,8 +210,8 @@ ACTIVATIONS: dict[str, Activation] = table(
         "step",
         "step",
         "f(z) = 1 if z ≥ 0, else 0",
-        "The perceptron's yes or no; its slope is zero everywhere, so it cannot be trained "
-        "by gradient descent.",
+        "The perceptron's yes or no; its slope is zero everywhere, so gradient descent cannot "
+        "train it, except a single layer with the cost perceptron.",
         "f′(z) = 0 wherever it exists",
         "{0, 1}",
         lambda z, out: [partial(np.greater_equal, z, constant(0, z), out)],

@@ -4,7 +4,8 @@ Every cost here is a sum of one term per output, so one table entry needs two
 plans: `plan_terms` (what each output contributes) and `plan_gradient` (∂C/∂a,
 output by output). The cost of several examples is the mean of theirs. Where a cost is
 made for one output activation, `stable` holds the pair's form written in z,
-which stays exact when the output saturates.
+which stays exact when the output saturates. The perceptron's cost has no other:
+its error ∂C/∂z is the mistake itself, past the step, which has no slope.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,6 +53,10 @@ class Cost(Entry):
         competing: True where only the outputs that should be 1 count, so that all rise together
             unless they compete, as those of softmax do.
         stable: forms in z, by name of the output activation.
+        single_layer_of: the output activation that it demands, with no hidden layer; empty where
+            it takes others.
+        counts_mistakes: True where it may be 0 though an answer is wrong, so that the number of
+            mistakes belongs beside it.
     """
 
     part: str
@@ -62,6 +67,8 @@ class Cost(Entry):
     probabilities: bool = False
     competing: bool = False
     stable: Mapping[str, Stable] = field(default_factory=dict)
+    single_layer_of: str = ""
+    counts_mistakes: bool = False
 
     def slope(self, a: Array, y: Array) -> Array:
         """Return ∂C_x/∂a of every output of every example, (n, outputs)."""
@@ -192,6 +199,22 @@ def _sigmoid_categorical_delta(a: Array, y: Array, out: Array, _scratch: Array) 
     ]
 
 
+def _perceptron_terms(z: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    # (a − y)·z with a = 1 where z ≥ 0: how far a wrong sum lies beyond the threshold.
+    return [
+        partial(np.greater_equal, z, constant(0, z), out),
+        partial(np.subtract, out, y, out),
+        partial(np.multiply, out, z, out),
+    ]
+
+
+def _perceptron_gradient(z: Array, y: Array, out: Array, _scratch: Array) -> Plan:
+    return [
+        partial(np.greater_equal, z, constant(0, z), out),
+        partial(np.subtract, out, y, out),
+    ]
+
+
 COSTS: dict[str, Cost] = table(
     Cost(
         "absolute",
@@ -259,6 +282,21 @@ COSTS: dict[str, Cost] = table(
                 _sigmoid_categorical_terms, _sigmoid_categorical_delta, "δ = y·(a − 1)"
             ),
         },
+    ),
+    Cost(
+        "perceptron",
+        "perceptron",
+        "C = (1/n) Σ_x Σ_j (a_j − y_j)·z_j",
+        "For a single layer of step units: descent on it with minibatches of one is the perceptron "
+        "rule w ← w + η(y − ŷ)x, which changes nothing where the answer is right.",
+        "(a_j − y_j)·z_j",
+        "∂C/∂z_j = a_j − y_j",
+        # Of what goes into the step: a step's value alone does not say how wrong it is.
+        _perceptron_terms,
+        _perceptron_gradient,
+        stable={"step": Stable(_perceptron_terms, _difference, "δ = a − y")},
+        single_layer_of="step",
+        counts_mistakes=True,
     ),
 )
 """Every cost function by name."""

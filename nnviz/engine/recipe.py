@@ -262,7 +262,7 @@ class Recipe:
             in_order = recipe_checks.trained_in_order(self.trained, self.parameters)
             object.__setattr__(self, "trained", in_order)
         recipe_checks.check_taught(self.taught, self.layers)
-        recipe_checks.check_outputs(output, COSTS[self.cost], self.layers[-1])
+        recipe_checks.check_outputs(output, COSTS[self.cost], self.layers)
         if "weight_decay" in OPTIMISERS[self.optimiser].uses:
             recipe_checks.check_decay(self.learning_rate, self.weight_decay)
         recipe_checks.check_patience(self.patience, self.validation_size)

@@ -58,14 +58,20 @@ def check_activations(activation: str | tuple[str, ...], layers: Sequence[int]) 
         )
 
 
-def check_outputs(output: Activation, cost: Cost, outputs: int) -> None:
-    """Refuse outputs that the cost cannot take, or that cannot differ."""
+def check_outputs(output: Activation, cost: Cost, layers: Sequence[int]) -> None:
+    """Refuse outputs or layers that the cost cannot take, and outputs that cannot differ."""
+    demanded = cost.single_layer_of
+    if demanded and (output.name != demanded or len(layers) > 2):
+        raise RecipeError(
+            f"The cost {cost.name} is that of a single layer of {demanded} units: choose "
+            f"{demanded} outputs and no hidden layer, as in {layers[0]},{layers[-1]}."
+        )
     if cost.probabilities and not output.probable:
         raise RecipeError(
             f"The cost {cost.name} takes logarithms of outputs between 0 and 1, which "
             f"{output.name} does not keep to: choose sigmoid or softmax outputs."
         )
-    if output.output_only and outputs == 1:
+    if output.output_only and layers[-1] == 1:
         raise RecipeError(
             f"{output.label.capitalize()} over a single output is always 1: choose sigmoid, or "
             "give the network more outputs."

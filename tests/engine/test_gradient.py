@@ -72,6 +72,26 @@ def test_every_pair_of_output_and_cost_behind_every_hidden_activation(hidden, ou
     assert np.abs(analytic).max() > 1e-6
 
 
+@pytest.mark.parametrize("outputs", [1, 3])
+def test_the_perceptrons_cost_is_a_polygon_whose_slopes_are_the_mistakes(outputs):
+    kept = 0
+    for seed in range(50):
+        recipe = Recipe(
+            layers=(3, outputs), output_activation="step", cost="perceptron", dtype="float64",
+            initialiser="normal", seed=seed,
+        )  # fmt: skip
+        network = Network(recipe)
+        draw = np.random.default_rng(seed)
+        x, y = draw.normal(size=(6, 3)), draw.integers(0, 2, size=(6, outputs)).astype(float)
+        passage = network.passage(x, y)
+        assert (passage.delta[-1] == passage.a[-1] - y).all()
+        if np.abs(passage.z[-1]).min() > 1e-4:  # no step of the differences crosses a corner
+            kept += 1
+            numeric = numeric_gradient(network, x, y)
+            assert network.gradient(x, y) == pytest.approx(numeric, rel=2e-6, abs=2e-9)
+    assert kept > 40
+
+
 @given(
     layers=st.lists(st.integers(1, 6), min_size=0, max_size=3),
     hidden=st.sampled_from(HIDDEN),

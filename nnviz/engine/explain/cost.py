@@ -30,6 +30,7 @@ class OutputPart:
         output: which output.
         desired, actual: y_j and ŷ_j.
         difference: ŷ_j − y_j.
+        sum: z_j, which some costs are written in.
         term: what it adds to the cost of the example.
         equation: the term written out.
         note: a sentence where the numbers alone would mislead, else empty.
@@ -39,6 +40,7 @@ class OutputPart:
     desired: Quantity
     actual: Quantity
     difference: float
+    sum: Quantity
     term: Quantity
     equation: Equation
     note: str
@@ -85,20 +87,24 @@ def term_text(cost: Cost, outputs: int) -> str:
 
 def _part(look: Forward, output: int) -> OutputPart:
     actual, desired = look.a(look.last, output), look.desired(output)
+    z = look.z(look.last, output)
     picks = Selection("output", look.last, output)
     term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]), picks)
     text = term_text(COSTS[look.recipe.cost], look.recipe.layers[-1])
     names: dict[Expression, Expression] = {
         Symbol("a", "", "j"): actual,
         Symbol("y", "", "j"): desired,
+        Symbol("z", "", "j"): z,
     }
     written = replaced(read(text), names)
     least = float(finfo(look.recipe.dtype).eps)
-    note = ""
-    if look.cancelled and not least < actual.value < 1 - least:
+    note, mistake = "", actual.value != desired.value
+    if COSTS[look.recipe.cost].counts_mistakes and mistake and not term.value:
+        note = "It lies on the line, where z = 0, so the cost is 0 although it is a mistake."
+    elif look.smooth and look.cancelled and not least < actual.value < 1 - least:
         note = (
             "This output is saturated, so its cost is worked out from z, where no logarithm of 0 "
             "appears."
         )
     difference = actual.value - desired.value
-    return OutputPart(output, desired, actual, difference, term, equation(term, written), note)
+    return OutputPart(output, desired, actual, difference, z, term, equation(term, written), note)

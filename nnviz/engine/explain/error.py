@@ -55,8 +55,8 @@ class ErrorParts:
     Attributes:
         delta: δ^l_j.
         form: "output", the product of two factors; "softmax", a sum over all outputs;
-            "cancelled", a saturated output, where only `short` says anything; "hidden", the
-            next layer's errors times f′.
+            "cancelled", a saturated output or a step, where only `short` says anything;
+            "hidden", the next layer's errors times f′.
         factors: their product is δ: ∂C₀/∂a and ∂a/∂z where each neuron has an f′ of its
             own, else ∂C₀/∂z alone.
         equations: how each factor comes about.
@@ -120,9 +120,14 @@ def _cancelled(look: Forward, output: int) -> ErrorParts:
     alone = Quantity(Partial(COST_OF_ONE, sum_symbol(look.last, output)), delta.value, delta.picks)
     each = (Equation(alone, short.formula, short.numbers),)
     note = (
-        f"Output {output} is saturated: multiplied out, ∂C₀/∂ŷ and ∂ŷ/∂z are lost in rounding, so "
-        f"they are taken together, where they cancel to {short.text}."
+        "The step has no slope that could pass an error on, so this cost gives ∂C₀/∂z itself: "
+        f"{short.text}, which is the mistake."
     )
+    if look.smooth:
+        note = (
+            f"Output {number_of(output)} is saturated: multiplied out, ∂C₀/∂ŷ and ∂ŷ/∂z are lost "
+            f"in rounding, so they are taken together, where they cancel to {short.text}."
+        )
     return ErrorParts(delta, "cancelled", (alone,), each, (), short, short, note)
 
 

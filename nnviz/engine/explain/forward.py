@@ -124,6 +124,11 @@ class Forward:
         """True where each output depends on all of the last layer's weighted sums (softmax)."""
         return ACTIVATIONS[self.recipe.output_activation].output_only
 
+    @property
+    def smooth(self) -> bool:
+        """True where the outputs have a slope that says something; those of a step have none."""
+        return ACTIVATIONS[self.recipe.output_activation].trainable
+
     @cached_property
     def cancelled(self) -> Row | None:
         """δ of an output as the table writes it for cost and activation, if it does."""
@@ -135,11 +140,13 @@ class Forward:
         """Which outputs' δ really is ∂C₀/∂ŷ times ∂ŷ/∂z, (outputs,).
 
         At a saturated output the one factor overflows and the other vanishes, so that only
-        the form in which they cancel says anything.
+        the form in which they cancel says anything. A step's slope says nothing at all.
         """
         delta = self.passage.delta[-1][0]
         if not self.cancelled:
             return np.ones(delta.shape, dtype=np.bool_)
+        if not self.smooth:
+            return np.zeros(delta.shape, dtype=np.bool_)
         with np.errstate(all="ignore"):
             if self.mixes:
                 a = self.passage.a[-1][0]

@@ -168,6 +168,11 @@ def _softmax_numbers(look: Forward, z: Quantity) -> Fraction:
 
 def _hint(look: Forward, layer: int, slope: float, *, saturated: bool) -> str:
     if not ACTIVATIONS[look.recipe.activations[layer - 1]].trainable:
+        if layer == look.last and look.cancelled:
+            return (
+                "Its slope is zero everywhere, but the cost gives it the error ŷ − y past the "
+                "step, so it learns from every mistake."
+            )
         return "Its slope is zero everywhere, so gradient descent cannot tell it what to change."
     if not saturated:
         return f"The slope here is {write(slope, 2)}: the neuron can learn from this example."

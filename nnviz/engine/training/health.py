@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.training.findings import Finding, Look
@@ -65,7 +66,9 @@ def _found(look: Look) -> list[Finding]:
     found = [*recipe, *same, *held, *no_slope, *idle(look)]
     if not same:  # neurons that are alike have no slope of their own to begin with
         found += errors(look)
-    # Steps without a slope are tiny whatever η is, and large on weights of nearly 0.
-    if not (recipe or no_slope or same or held):
+    # Steps without a slope are tiny whatever η is, and large on weights of nearly 0; of a single
+    # layer of step units the length of weights, and so of steps, says nothing.
+    smooth = ACTIVATIONS[look.recipe.output_activation].trainable
+    if smooth and not (recipe or no_slope or same or held):
         found += steps(look)
     return found

@@ -183,8 +183,10 @@ def outputs_that_compete(recipe: Recipe) -> Remedy:
 
 
 def outputs_that_reach(recipe: Recipe) -> Remedy:
-    """Let outputs take every value; a cost of probabilities cannot stay then."""
-    cost = (("cost", "quadratic"),) if COSTS[recipe.cost].probabilities else ()
+    """Let outputs take every value; a cost of probabilities, or of steps, cannot stay then."""
+    before = COSTS[recipe.cost]
+    stays = not before.probabilities and not before.single_layer_of
+    cost = () if stays else (("cost", "quadratic"),)
     return Remedy((("output_activation", "linear"), *cost))
 
 

@@ -13,7 +13,12 @@ from nnviz.engine.explain import (
 )
 from nnviz.engine.explain.expression import Expression, Fraction, Group, equation, replaced
 from nnviz.engine.explain.formula import sides
-from nnviz.engine.notation import activation_symbol, cost_part_symbol, desired_symbol
+from nnviz.engine.notation import (
+    activation_symbol,
+    cost_part_symbol,
+    desired_symbol,
+    sum_symbol,
+)
 from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
@@ -86,6 +91,7 @@ def _of_any_output(moment: Moment) -> Equation:
     of_any: dict[Expression, Expression] = {
         part.actual: activation_symbol(moment.recipe, len(moment.recipe.layers) - 1, "j"),
         part.desired: desired_symbol("j"),
+        part.sum: sum_symbol(len(moment.recipe.layers) - 1, "j"),
     }
     result = Quantity(cost_part_symbol("j"), part.term.value)
     return equation(result, replaced(part.equation.formula, of_any))

@@ -228,3 +228,29 @@ def test_a_hint_says_where_on_its_curve_a_neuron_stands(activation, cost, z, sat
 )
 def test_numbers_are_written_for_reading(value, text):
     assert write(value) == text
+
+
+PERCEPTRON = {"output_activation": "step", "cost": "perceptron"}
+
+
+def test_the_perceptron_rule_is_the_chain_of_a_mistake_and_an_input():
+    net = network((2, 1), [[[1], [2]]], [[-1]], **PERCEPTRON)
+    chain = explain_chain(net, [3, 1], [0], 0)  # z = 3 + 2 − 1 = 4 fires, and should not
+    assert [factor.value for factor in chain.factors] == [1, 3]
+    assert chain.equation.text == "∂C₀/∂w¹₁,₁ = ∂C₀/∂z¹₁ · ∂z¹₁/∂w¹₁,₁"
+    assert chain.equations[0].text_with_numbers == "∂C₀/∂z¹₁ = 1 − 0 = 1"
+    assert chain.slope.value == 3
+    nudge = explain_slope(net, [[3, 1]], [[0]], 0, learning_rate=1).nudge
+    assert nudge.value == -3  # η(y − ŷ)x
+    part = explain_cost(net, [3, 1], [0]).parts[0]
+    assert part.equation.text_with_numbers == "C₀,₁ = (1 − 0)·4 = 4"
+    assert not part.note
+
+
+def test_a_mistake_on_the_line_costs_nothing_and_says_so():
+    net = network((2, 1), [[[0], [0]]], [[0]], **PERCEPTRON)
+    wrong, right = (explain_cost(net, [3, 1], [y]).parts[0] for y in (0, 1))
+    assert wrong.term.value == right.term.value == 0
+    assert "the cost is 0 although it is a mistake" in wrong.note
+    assert not right.note
+    assert "learns from every mistake" in explain_neuron(net, [3, 1], 1, 0).hint

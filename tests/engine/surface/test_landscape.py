@@ -173,7 +173,10 @@ def test_a_line_is_the_networks_cost_with_its_tangent(recipe: Recipe, data: st.D
 @pytest.mark.parametrize("cost", COSTS)
 def test_every_kind_of_plane_with_every_cost(kind: Kind, cost: str) -> None:
     output = "softmax" if cost == "categorical_cross_entropy" else "sigmoid"
-    recipe = Recipe(layers=(6, 5, 4), cost=cost, output_activation=output, dtype="float64")
+    recipe = Recipe(layers=(6, 5, 4), output_activation=output, dtype="float64")
+    if alone := COSTS[cost].single_layer_of:
+        recipe = replace(recipe, layers=(11, 4), output_activation=alone)
+    recipe = replace(recipe, cost=cost)
     network = Network(recipe)
     x, y = examples(recipe, 40)
     asked = replace(request(network, 3, 45, points=7), kind=kind, trail=wandering(network))
@@ -374,7 +377,10 @@ PLACES = {
 def test_every_pair_of_places_in_float32(
     places: tuple[Parameter, Parameter], cost: str, output: str
 ) -> None:
-    recipe = Recipe(layers=(12, 8, 7, 6), cost=cost, output_activation=output)
+    try:
+        recipe = Recipe(layers=(12, 8, 7, 6), cost=cost, output_activation=output)
+    except RecipeError:
+        return
     network = Network(recipe)
     # More examples than the survey takes at a time.
     x, y = examples(recipe, 600)
