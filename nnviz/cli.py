@@ -138,8 +138,16 @@ def _parser() -> _Parser:
     actions = data.add_subparsers(
         dest="action", metavar="ACTION", title="actions", prog="nnviz data", required=True
     )
-    actions.add_parser("list", help="list every data set and whether it is there")
-    from nnviz.data.catalogue import FETCHABLE
+    from nnviz.data.catalogue import FETCHABLE, told_options
+
+    actions.add_parser(
+        "list",
+        help="list every data set, whether it is there, and its parameters",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="List every data set, whether it is there, and the parameters of those that "
+        "nnviz makes up.",
+        epilog=told_options(),
+    )
 
     fetch = actions.add_parser(
         "fetch",
@@ -155,8 +163,8 @@ def _parser() -> _Parser:
     check.add_argument(
         "folder",
         metavar="FOLDER",
-        help="IDX files, pictures in a folder a class, an archive (.npz), a table (.csv, .tsv), or "
-        "several of pictures joined by +",
+        help="IDX files, pictures in a folder a class, an archive (.npz), a table (.csv, .tsv), "
+        "several of pictures joined by +, or a name with parameters, as spiral:noise=0.2",
     )
     add_table_options(check)
     tour = commands.add_parser(
@@ -205,12 +213,15 @@ def _data(options: argparse.Namespace) -> int:
         return 0
     if options.action == "fetch":
         return _fetch(options.name)
-    from nnviz.data.catalogue import FETCHABLE, available
+    from nnviz.data.catalogue import DATASETS, FETCHABLE, available
 
     for row in available():
         state = "ready" if row.present else "missing"
         how = "" if row.present or row.name not in FETCHABLE else f" (nnviz data fetch {row.name})"
         print(f"{row.name:<13} {state:<8} {row.title:<23} {row.where}{how}")
+        if takes := DATASETS[row.name].options:
+            usual = ",".join(f"{one.name}={one.write(one.default)}" for one in takes)
+            print(f"{'':<13} {row.name}:{usual}")
     return 0
 
 

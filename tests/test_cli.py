@@ -487,3 +487,31 @@ def test_a_mixture_is_trained_on_and_its_parts_are_told_apart(tmp_path, monkeypa
     assert f"(left {left}\u202f% · right {right}\u202f%)" in line
     (tmp_path / "left").rename(tmp_path / "net")
     assert main(["train", "--data", "net+right", "--epochs", "1", "--save", "net"]) == 1
+
+
+def test_parameters_of_data_sets_are_listed_and_checked(capsys):
+    assert main(["data", "list"]) == 0
+    listed = capsys.readouterr().out
+    usual = "spiral:points=500,noise=0.1,seed=0,turns=2,features=x1+x2"
+    assert f" {usual}\n" in listed
+    assert load_dataset(usual).fingerprint() == load_dataset("spiral").fingerprint()
+    with pytest.raises(SystemExit):
+        main(["data", "list", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "noise (blobs, circles, moons, clouds, spiral, line, sine, plane, bumps):" in told
+    assert "It takes a number from 0 to 1; 0.1 is usual." in told
+    assert main(["data", "check", "spiral:noise=0.1"]) == 0
+    assert "train: of each class orange: 125, blue: 125" in capsys.readouterr().out
+    for words in ("data check spiral:turns=x", "train --data spiral:turns=x"):
+        assert main(words.split()) == 1
+        complaint = capsys.readouterr().err
+        assert complaint == "nnviz: The option turns takes a number from 0.25 to 4, not 'x'.\n"
+
+
+def test_a_network_keeps_the_one_name_of_its_points(tmp_path):
+    path = tmp_path / "net.npz"
+    words = (
+        "train --data spiral:seed=1,noise=1/5,points=40,turns=2 --epochs 1 --layers 2,3,1 --save"
+    )
+    assert main([*words.split(), str(path)]) == 0
+    assert load_model(path).network.recipe.dataset == "spiral:points=40,noise=0.2,seed=1"

@@ -401,3 +401,14 @@ def test_of_one_digit_and_of_what_are_no_digits_nothing_is_told_apart(tmp_path, 
     model = of_digits(tmp_path, PICTURES)
     letters, _ = answers(capsys, model, name)
     assert all("digits" not in row and "number" not in row for row in (*rows, *letters))
+
+
+@pytest.mark.parametrize("features", ["x1+x2", "x1^2+x2^2"])
+def test_points_are_answered_whatever_the_network_is_given_of_them(tmp_path, capsys, features):
+    words = f"train --data circles:noise=0.05,features={features} --start-recipe --epochs 40"
+    assert main([*words.split(), "--save", str(tmp_path / "net.npz")]) == 0
+    capsys.readouterr()
+    (tmp_path / "p.csv").write_text("x2,x1\n0,0\n2,-1\n0.3,0.1\n")
+    rows, complaint = answers(capsys, tmp_path / "net.npz", tmp_path / "p.csv")
+    assert complaint == ""
+    assert [row["read"] for row in rows] == ["blue", "orange", "blue"]

@@ -17,48 +17,12 @@ from nnviz.data.generator import Progress
 from nnviz.data.idx import DIGITS
 from nnviz.data.idx_folder import find_files, read_folder
 from nnviz.data.mixture import mixed
+from nnviz.data.options import Option
+from nnviz.data.plane_rows import PLANE
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
+from nnviz.data.source import Source as Source
 from nnviz.data.toys import truth_table
 from nnviz.dataclass import dataclass
-
-Loader = Callable[[Path | None, int, Progress | None], Dataset]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One row of the table.
-
-    Attributes:
-        name: what `load_dataset` and the command line call it.
-        title: what people call it.
-        sentence: what it is good for.
-        load: makes the data set from (folder, seed, progress).
-        begin: makes it from a seed, with examples that are not there before they are read; None
-            where it would take no shorter.
-        release: what is fetched for it; None where nothing is.
-        hidden: the hidden layers that suit it; None where the kind of its examples decides.
-        self_evident: True where a network trained on it needs no description of it: drawings are
-            prepared as its pictures are, and its classes are counted from 0.
-        earlier: names of the data sets that had this one's name in earlier versions; they are
-            not listed.
-        files: the data set whose files it needs, where they are not its own.
-    """
-
-    name: str
-    title: str
-    sentence: str
-    load: Loader
-    release: Release | None = None
-    hidden: tuple[int, ...] | None = None
-    self_evident: bool = False
-    earlier: tuple[str, ...] = ()
-    begin: Callable[[int], Dataset] | None = None
-    files: str = ""
-
-    @property
-    def needs_files(self) -> bool:
-        """True where it must be fetched, or given as a folder, first."""
-        return self.release is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +66,9 @@ def _toy(
     def load(_folder: Path | None, _seed: int, _progress: Progress | None) -> Dataset:
         return truth_table(name, outputs, inputs, answers)
 
-    return Source(name, title, sentence, load, hidden=hidden, self_evident=True)
+    return Source(
+        name, title, sentence, load, hidden=hidden, self_evident=True, group="Truth tables"
+    )
 
 
 def _mixture(
@@ -189,6 +155,7 @@ DATASETS: dict[str, Source] = {
             inputs=("raining", "above 15 °C", "in lockdown"),
             answers=("no", "yes"),
         ),
+        *PLANE,
     )
 }
 
@@ -243,6 +210,22 @@ def available() -> list[Available]:
             where = str(store.folder)
         rows.append(Available(source.name, source.title, where, present))
     return rows
+
+
+def told_options() -> str:
+    """Say in lines what every parameter of a data set is, and what it takes."""
+    lines = ["Parameters follow a name, as in spiral:noise=0.2,turns=3,features=x1+x2+x1x2."]
+    told: list[Option] = []
+    for source in DATASETS.values():
+        for option in source.options:
+            if option not in told:
+                told.append(option)
+                others = [other for other in DATASETS.values() if option in other.options]
+                whose = ", ".join(other.name for other in others)
+                lines += ["", f"{option.name} ({whose}):"]
+                usual = option.write(option.default)
+                lines.append(f"  {option.help} It takes {option.takes}; {usual} is usual.")
+    return "\n".join(lines)
 
 
 def home(name: str) -> Path:

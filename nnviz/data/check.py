@@ -17,7 +17,7 @@ from nnviz.data.folder_layout import holds_pictures
 from nnviz.data.idx import Numbers, read_idx
 from nnviz.data.idx_folder import find_files
 from nnviz.data.loading import load_dataset
-from nnviz.data.naming import located, parts_of, referred
+from nnviz.data.naming import located, parts_of, referred, source_of
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
 from nnviz.numbers import count, write
@@ -29,7 +29,7 @@ CANONICAL = {
 
 
 def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = "") -> list[str]:
-    """Report on a folder of IDX files or of pictures by class, on a table or on a mixture.
+    """Report on a folder of IDX files or of pictures by class, a table, a mixture, a built-in name.
 
     What names it, `target` and `scale` are as `load_dataset` takes them.
 
@@ -43,6 +43,9 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
     """
     reference = referred(located(str(folder), target, scale))
     if len(parts_of(reference.name)) > 1:
+        return _report(load_dataset(str(reference)))
+    source = source_of(reference.name)
+    if source is not None and not source.needs_files:
         return _report(load_dataset(str(reference)))
     path = Path(reference.name)
     if not there(path):
@@ -64,13 +67,14 @@ def _report(dataset: Dataset) -> list[str]:
         f"{count(dataset.inputs, 'input')}, {count(dataset.outputs, 'output')}",
     ]
     lines += told_of(dataset)
-    for part, labels in (("train", dataset.train_labels), ("test", dataset.test_labels)):
-        if dataset.class_names:
-            counts = np.bincount(labels, minlength=dataset.outputs)
-            pairs = zip(dataset.class_names, counts, strict=True)
+    names = dataset.description.class_names
+    for part, y in (("train", dataset.y_train), ("test", dataset.y_test)):
+        if names:
+            labels = y.argmax(axis=1) if dataset.class_names else (y[:, 0] > 0.5).astype(np.intp)
+            pairs = zip(names, np.bincount(labels, minlength=len(names)), strict=True)
             lines.append(f"{part}: of each class {', '.join(f'{n}: {c}' for n, c in pairs)}")
         else:
-            lines.append(f"{part}: {len(labels)} examples")
+            lines.append(f"{part}: {len(y)} examples")
     return [*lines, _overlap(dataset)]
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.data.features import FeatureInputs
 from nnviz.data.greys import FloatArray as FloatArray
 from nnviz.data.greys import Greys
 from nnviz.dataclass import dataclass
@@ -89,6 +90,9 @@ class Dataset:
         parts: which example comes from which data set where several are mixed.
         made: what all examples were made from, where nnviz makes them up; the same text is the
             same examples, but for a few last bits of a processor's arithmetic.
+        features: how inputs follow from points of the plane or a line; None elsewhere.
+        train_points, test_points: these points, (n, coordinates) and (m, coordinates), whichever
+            of their coordinates are inputs; None elsewhere.
         train_inputs: the training inputs as they are held. Whoever needs only some at a time
             reads these, because asking for x_train keeps all of it in memory as float32.
     """
@@ -112,11 +116,15 @@ class Dataset:
     own_tests: bool = True
     parts: Parts = Parts()
     made: str = ""
+    features: FeatureInputs | None = None
+    train_points: FloatArray | None = None
+    test_points: FloatArray | None = None
     train_inputs: Inputs = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        for array in (self.train_inputs, self.y_train, self.x_test, self.y_test):
-            if not isinstance(array, Greys):
+        held = (self.train_inputs, self.y_train, self.x_test, self.y_test)
+        for array in (*held, self.train_points, self.test_points):
+            if array is not None and not isinstance(array, Greys):
                 array.flags.writeable = False
 
     def fingerprint(self) -> str:
@@ -154,6 +162,7 @@ class Dataset:
             target_choices=self.target_choices,
             target_groups=self.target_groups,
             pictures=self.pictures if self.image_shape is not None else None,
+            features=self.features,
         )
 
     @property

@@ -10,6 +10,7 @@ thing and say the same names.
 from collections.abc import Sequence
 from dataclasses import field
 
+from nnviz.data.features import FeatureInputs, Points
 from nnviz.dataclass import dataclass
 from nnviz.numbers import subscript
 
@@ -134,6 +135,7 @@ class DataDescription:
         target_groups: columns of which exactly one is 1 in each row, so that each group can be
             predicted as classes.
         pictures: how a raw picture becomes an input; None where inputs are no pictures.
+        features: how inputs follow from a point of the plane or a line; None where it is none.
     """
 
     class_names: tuple[str, ...] = ()
@@ -144,6 +146,18 @@ class DataDescription:
     target_choices: tuple[str, ...] = ()
     pictures: PictureRule | None = None
     target_groups: tuple[tuple[str, ...], ...] = ()
+    features: FeatureInputs | None = None
+
+    @property
+    def given(self) -> tuple[Column, ...]:
+        """The columns that a row has before inputs are made of it; `inputs` but for points."""
+        if self.features is None:
+            return self.inputs
+        return tuple(map(Column, numbered(self.features.coordinates)))
+
+    def features_of(self, points: Points) -> Points:
+        """Return the inputs (n, inputs) of rows that have the columns `given`, (n, given)."""
+        return points if self.features is None else self.features.of(points)
 
     @property
     def one_hot(self) -> bool:
@@ -214,6 +228,7 @@ def goes_with(description: DataDescription, inputs: int, outputs: int) -> bool:
         (names in (0, outputs) or (outputs, names) == (1, 2))
         and (shape is None or shape[0] * shape[1] == inputs)
         and len(description.inputs) in (0, inputs)
+        and (description.features is None or len(description.features.names) == inputs)
         and len(description.targets) <= max(outputs, 1)
     )
 

@@ -15,6 +15,7 @@ from nnviz.data.generator import Progress
 from nnviz.data.local import read_path
 from nnviz.data.mixture import mixed, read_shares
 from nnviz.data.naming import SCALE, SHARE, TARGET, parts_of, referred, source_of, with_choice
+from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import Reference
 
 
@@ -37,8 +38,8 @@ def load_dataset(
             `mnist+digits`, with shares in `mnist+digits:share=0.3`: see `mixed`.
         folder: where the files of a data set are that needs some.
         progress: called with the part done (0..1) and a word; may raise to cancel.
-        seed: which digits nnviz writes, for "digits"; for tables and pictures, which examples are
-            held back for testing.
+        seed: which digits nnviz writes, for "digits"; which points there are in the plane; for
+            tables and pictures, which examples are held back for testing.
         target: the columns of a table to predict, in place of those that the name gives.
         scale: how a table's columns are scaled, in place of what the name says: standard, range
             or none.
@@ -56,6 +57,9 @@ def load_dataset(
     if len(parts := parts_of(reference.name)) > 1:
         return _load_mixture(reference, parts, place, progress, seed)
     source = source_of(reference.name)
+    if source is not None and source.make is not None:
+        values = options_of(reference.with_fallback("seed", str(seed)), source.options)
+        return source.make(values, str(with_options(source.name, values, source.options)))
     for option, _ in reference.options:
         if source is not None or option not in (TARGET, SCALE):
             known = f"only {TARGET} and {SCALE}"

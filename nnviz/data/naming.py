@@ -12,6 +12,7 @@ from pathlib import Path
 from nnviz.data.catalogue import DATASETS, Source, has_files, home
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
+from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import Reference, read_reference
 from nnviz.data.reference import parts_of as split
 
@@ -29,6 +30,18 @@ def referred(name: str) -> Reference:
 def source_of(name: str) -> Source | None:
     """Return the row of a data set's name; None where it is a path, or a mixture with no row."""
     return None if "+" in name and _is_path(name) else DATASETS.get(name)
+
+
+def settled(reference: Reference) -> Reference:
+    """Return the one reference of a data set with these options; another data set's as it is.
+
+    Raises:
+        DataError: an option is unknown or has an impossible value.
+    """
+    source = source_of(reference.name)
+    if source is None or not source.options:
+        return reference
+    return with_options(source.name, options_of(reference, source.options), source.options)
 
 
 def parts_of(name: str) -> tuple[str, ...]:
@@ -66,7 +79,7 @@ def with_choice(reference: Reference, target: Sequence[str], scale: str) -> Refe
 
 def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
     """Return the text by which a data set is found from any folder; see `load_dataset`."""
-    reference = referred(name)
+    reference = settled(referred(name))
     parts = parts_of(reference.name)
     anywhere = (
         str(Path(part).resolve())

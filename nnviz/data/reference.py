@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from nnviz.dataclass import dataclass
 
 _OPTIONS = re.compile(r"(?P<name>.*):(?P<options>[a-z_]+=[^,:]*(?:,[a-z_]+=[^,:]*)*)", re.DOTALL)
-_SAFE = " /()[]+*'!~"  # what may stand in a value as it is; the rest is percent-encoded
+_SAFE = " /()[]+*'!~^"  # what may stand in a value as it is; the rest is percent-encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Reference:
         """Return the reference with other values of one option."""
         others = tuple(pair for pair in self.options if pair[0] != option)
         return Reference(self.name, others + tuple((option, value) for value in values))
+
+    def with_fallback(self, option: str, value: str) -> "Reference":
+        """Return the reference with a value for an option that is not given."""
+        return self if self.values(option) else self.with_values(option, (value,))
 
     def with_default(self, name: str) -> "Reference":
         """Return where a data set has moved to; it keeps its options unless the name has some."""

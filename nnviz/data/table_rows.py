@@ -62,7 +62,7 @@ def read_rows(
     path = Path(path)
     named = {
         column.header: None if column.word else column.unit
-        for column in (*description.inputs, *description.targets)
+        for column in (*description.given, *description.targets)
     }
     table = read_table(path, progress, only=named if description.inputs else None, alone=True)
     if not len(table.lines):
@@ -80,7 +80,7 @@ def read_rows(
 
 
 def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, dict[int, str]]:
-    inputs = description.inputs
+    inputs = description.given
     if not inputs:
         raise DataError(
             f"{table.path} is a table, but nothing says which of its columns the network reads: "
@@ -103,7 +103,7 @@ def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, di
     values, problems = value_columns(
         table, [(column, place) for column, place in columns if place is not None]
     )
-    return scaled_inputs(inputs, values), problems
+    return np.asarray(description.features_of(scaled_inputs(inputs, values))), problems
 
 
 def _in_order(

@@ -76,7 +76,8 @@ class Recipe:
         "digits",
         "data",
         "The data set's name, a table, an archive (.npz), a folder of pictures or IDX files, or "
-        "several of pictures joined by +, as mnist+digits:share=0.3.",
+        "several of pictures joined by +, as mnist+digits:share=0.3; with parameters where it has "
+        "some, as spiral:noise=0.2.",
         changeable=True,
         varies="examples",
         option="data",

@@ -13,6 +13,7 @@ from nnviz.data.description import (
     DataDescription,
     PictureRule,
 )
+from nnviz.data.features import FeatureInputs, features_for
 from nnviz.data.zipped_arrays import BrokenError
 
 _MOST_NAMES = 1 << 16
@@ -32,6 +33,7 @@ def to_plain(description: DataDescription) -> dict[str, Any]:
         "target_choices": list(description.target_choices),
         "pictures": None if rule is None else list(astuple(rule)),
         "target_groups": [list(group) for group in description.target_groups],
+        "features": _features_to_plain(description.features),
     }
 
 
@@ -55,7 +57,23 @@ def from_plain(plain: object) -> DataDescription:
             _names({"target_groups": group}, "target_groups")
             for group in _list(plain, "target_groups")
         ),
+        features=_features(plain.get("features")),
     )
+
+
+def _features_to_plain(features: FeatureInputs | None) -> list[Any] | None:
+    return None if features is None else [features.coordinates, list(features.names)]
+
+
+def _features(value: object) -> FeatureInputs | None:
+    match value:
+        case None:
+            return None
+        case [1 | 2 as coordinates, list(names)] if names:
+            known = [feature.name for feature in features_for(coordinates)]
+            if names == [name for name in known if name in names]:
+                return FeatureInputs(coordinates, tuple(names))
+    raise _bad("features")
 
 
 def _bad(part: str) -> BrokenError:

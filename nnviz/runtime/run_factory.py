@@ -177,10 +177,12 @@ class RunFactory:
         made = mark.made or made_from(mark.fingerprint)
         if not made or dataset.made != made:
             return False
+        pictures = dataset.image_shape is not None
+        differ = "pixels may differ by a grey level" if pictures else "numbers may differ a little"
         self._tell(
-            f"The {mark.name} of this run were made on another kind of processor: here some pixels "
-            "may differ by a grey level, and what is trained again in its last digits. What the "
-            "run has kept is as it was."
+            f"The {mark.name} of this run were made on another kind of processor: here some "
+            f"{differ}, and what is trained again in its last digits. What the run has kept is as "
+            "it was."
         )
         return True
 

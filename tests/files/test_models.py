@@ -16,11 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnviz.data import load_dataset
 from nnviz.data.description import NOTHING_KNOWN, Column, DataDescription, PictureRule
+from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine import Network, Recipe
 from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.files import ModelError, archives, load_model, save_model
-from nnviz.files.descriptions import to_plain
+from nnviz.files.descriptions import from_plain, to_plain
 from nnviz.files.models import check_writable
 from tests.files.refusals import refusal
 
@@ -500,3 +502,23 @@ def test_a_wrong_value_anywhere_is_refused_or_is_one_that_may_be(tmp_path, value
         if model is not None:
             save_model(path, model.network, model.description)
             assert load_model(path).description == model.description
+
+
+@pytest.mark.parametrize("name", ["circles:features=x1^2+x2^2", "sine:features=x1+sinx1", "spiral"])
+def test_a_network_knows_the_features_that_its_inputs_are(tmp_path, name):
+    data = load_dataset(name)
+    recipe = Recipe(layers=(data.inputs, 3, 1), dataset=name)
+    save_model(tmp_path / "net.npz", Network(recipe), data.description)
+    model = load_model(tmp_path / "net.npz")
+    assert model.description == data.description
+    assert (model.description.features_of(data.test_points) == data.x_test).all()
+
+
+@pytest.mark.parametrize(
+    "features", [[], 3, [2], [2, []], [3, ["x1"]], [1, ["x2"]], [2, ["x2", "x1"]], [2, ["x1", 4]]]
+)
+def test_impossible_features_are_refused(features):
+    data = load_dataset("line")
+    changed = {**to_plain(data.description), "features": features}
+    with pytest.raises(BrokenError, match="the features in the description of its data are bad"):
+        from_plain(changed)

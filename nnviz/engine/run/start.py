@@ -31,6 +31,18 @@ DIGITS = Recipe(
 """What nnviz's digits begin with, alone or in a mixture, before their pictures are varied.
 
 Of what was tried it reads most after a minute in a window: tests/benchmarks/start_recipe.py."""
+POINTS = Recipe(
+    dataset="circles",
+    layers=(2, 6, 1),
+    activation="tanh",
+    cost="cross_entropy",
+    optimiser="adam",
+    learning_rate=0.02,
+    batch_size=10,
+)
+"""What points of two classes begin with, but for their layers."""
+NUMBERS = replace(POINTS, cost="quadratic", output_activation="linear", learning_rate=0.01)
+"""What numbers over the plane or a line begin with, but for their layers."""
 HIDDEN = 30
 """Hidden neurons for other pictures."""
 HIDDEN_OF_TABLE = 10
@@ -59,6 +71,10 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     if dataset.image_shape is not None:
         hidden = (HIDDEN,) if own is None else own
         return replace(recipe, layers=(dataset.inputs, *hidden, dataset.outputs))
+    if dataset.features is not None and own is not None:
+        usual = POINTS if dataset.classes else NUMBERS
+        layers = (dataset.inputs, *own, dataset.outputs)
+        return replace(usual, dataset=dataset.name, layers=layers)
     examples = len(dataset.train_inputs)
     hidden = (HIDDEN_OF_TABLE,) if own is None else own
     recipe = replace(
@@ -97,6 +113,12 @@ def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
         before: the data set of the run before; None where nobody knows it.
     """
     clean = replace(recipe, trained=ALL, taught=NONE)
+    if _with_other_inputs(recipe, dataset, before):
+        layers = (dataset.inputs, *recipe.layers[1:])
+        begun = without_left_over(replace(clean, layers=layers), dataset)
+        said = f"Layers {_value('layers', recipe.layers)} → {_value('layers', layers)}: "
+        said += f"{dataset.name} has {count(dataset.inputs, 'input')} now."
+        return Begun(begun.recipe, f"{said} {begun.words}".strip())
     if not _alike(recipe, dataset, before):
         usual = start_recipe(dataset)
         wanted = replace(usual, dataset=recipe.dataset, seed=recipe.seed, dtype=recipe.dtype)
@@ -152,6 +174,17 @@ def _alike(recipe: Recipe, dataset: Dataset, before: Dataset | None) -> bool:
     if before is None or before.name == dataset.name:
         return True
     return dataset.image_shape is not None and dataset.image_shape == before.image_shape
+
+
+def _with_other_inputs(recipe: Recipe, dataset: Dataset, before: Dataset | None) -> bool:
+    """Tell whether these are the points of the run before, of which other features are inputs."""
+    return (
+        dataset.features is not None
+        and before is not None
+        and before.name == dataset.name
+        and recipe.layers[-1] == dataset.outputs
+        and recipe.layers[0] != dataset.inputs
+    )
 
 
 def _has_own_digits(dataset: Dataset) -> bool:

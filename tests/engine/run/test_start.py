@@ -135,3 +135,27 @@ def test_left_over_values_are_those_that_may_change_on_the_way():
     taught = pack([drawing(3, np.eye(28))])
     assert left_over(Recipe(taught=taught), pictures("letters", classes=26)) == {"taught": "none"}
     assert left_over(Recipe(taught=taught), pictures("digits")) == {}
+
+
+def test_points_with_other_features_keep_what_was_chosen_for_them():
+    plain, rich = load_dataset("circles"), load_dataset("circles:features=x1+x2+x1^2")
+    own = replace(start_recipe("circles"), layers=(2, 9, 4, 1), activation="relu", l2=0.5)
+    wanted = replace(own, dataset="circles:features=x1+x2+x1^2")
+    begun = begin_with(wanted, rich, plain)
+    assert begun.recipe == replace(wanted, layers=(3, 9, 4, 1))
+    assert begun.words == "Layers 2,9,4,1 → 3,9,4,1: circles has 3 inputs now."
+    assert begin_with(begun.recipe, rich, rich).recipe == begun.recipe
+
+
+def test_points_with_other_noise_keep_what_was_chosen_for_them():
+    own = replace(start_recipe("spiral"), learning_rate=0.07, dataset="spiral:noise=0.3")
+    begun = begin_with(own, load_dataset("spiral:noise=0.3"), load_dataset("spiral"))
+    assert begun.recipe == own
+    assert not begun.words
+
+
+def test_other_points_begin_with_what_suits_them():
+    own = replace(start_recipe("circles"), learning_rate=0.5, seed=3, dataset="spiral:seed=4")
+    begun = begin_with(own, load_dataset("spiral:seed=4"), load_dataset("circles"))
+    assert begun.recipe == replace(start_recipe("spiral"), dataset="spiral:seed=4", seed=3)
+    assert start_recipe("spiral:seed=4").dataset == "spiral:seed=4"

@@ -1,0 +1,120 @@
+"""Data in the plane: points of two classes, or with a number, that nnviz makes up.
+
+The plane reaches `REACH` to each side, the radius of every figure: wide enough for the sine of a
+coordinate to come down again, and not so wide that start weights are too large. Nothing is scaled:
+a network sees the points that are on screen. A point strays from its place in any direction, by at
+most the noise times the radius, evenly over the disc around it. (tensorflow/playground, dataset.ts,
+strays by as much along each axis, so a little further in the corners.) Two arms of a spiral of two
+turns are a quarter of the radius apart, so they just do not meet at the usual noise of a tenth.
+
+Points come one after the other: more of them are the same and some more, other noise moves
+them but keeps their places. Every other pair of them is for testing, so that both halves have as
+many of each class. All numbers are the same bits on every processor.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nnviz.data.dataset import Dataset
+from nnviz.data.description import Column
+from nnviz.data.features import FeatureInputs, features_for
+from nnviz.data.greys import FloatArray
+from nnviz.data.options import Option, Options
+from nnviz.data.plane_shapes import TWO_PI, Draws, around
+
+REACH = 2.5
+"""Radius of every figure, and how far x goes to both sides."""
+CLASSES = ("orange", "blue")
+"""What 0 and 1 are called: by the colours of what is below and above zero."""
+GENERATION = 1
+"""To be raised whenever the same name would give other numbers."""
+
+Shape = Callable[[Draws, Options], FloatArray]
+Height = Callable[[FloatArray, float, Options], FloatArray]
+_EVEN, _NORMAL, _NOISE = range(3)
+
+
+def common_options(coordinates: int) -> tuple[Option, ...]:
+    """Return the options of every data set whose points have so many coordinates."""
+    features = features_for(coordinates)
+    return (
+        Option("points", "points", "How many there are; half are for testing.", 500, 8, 20_000),
+        Option("noise", "noise", "How far points stray, as a share of the radius.", 0.1),
+        Option("seed", "data seed", "Decides which points there are.", 0, high=999_999),
+        Option(
+            "features",
+            "inputs",
+            "What the network is given of each point.",
+            tuple(feature.name for feature in features[:coordinates]),
+            choices=tuple((feature.name, feature.symbol) for feature in features),
+        ),
+    )
+
+
+def classes(name: str, shape: Shape, options: Options, made: str) -> Dataset:
+    """Return points of two classes that lie as a shape says."""
+    count = options["points"]
+    labels = np.arange(count) % 2
+    draws = Draws(labels, _even(options, _EVEN, count), _normal(options, count))
+    points = np.float32(REACH) * (shape(draws, options) + _strayed(options, count))
+    return _dataset(name, points, labels[:, np.newaxis], options, made, two_names=CLASSES)
+
+
+def numbers(name: str, height: Height, coordinates: int, options: Options, made: str) -> Dataset:
+    """Return points spread evenly over the plane, or over a line, with a number each.
+
+    It strays from what the function says by at most the noise times the reach of y, which is 1.
+    """
+    count = options["points"]
+    points = np.float32(REACH) * (2 * _even(options, _EVEN, count)[:, :coordinates] - 1)
+    stray = np.float32(options["noise"]) * (2 * _even(options, _NOISE, count)[:, 0] - 1)
+    y = height(points, REACH, options) + stray
+    return _dataset(name, points, y[:, np.newaxis], options, made, targets=(Column("y"),))
+
+
+def _dataset(
+    name: str,
+    points: FloatArray,
+    y: np.ndarray,
+    options: Options,
+    made: str,
+    *,
+    two_names: tuple[str, ...] = (),
+    targets: tuple[Column, ...] = (),
+) -> Dataset:
+    features = FeatureInputs(points.shape[1], options["features"])
+    x, test = features.of(points), np.arange(len(points)) // 2 % 2 == 1
+    y = y.astype(np.float32)
+    points = points.astype(np.float32)
+    return Dataset(
+        name,
+        x[~test],
+        y[~test],
+        x[test],
+        y[test],
+        source=f"made by nnviz, seed {options['seed']}",
+        columns=tuple(map(Column, features.symbols)),
+        targets=targets,
+        two_names=two_names,
+        features=features,
+        train_points=points[~test],
+        test_points=points[test],
+        made=f"points of generation {GENERATION}: {made}",
+    )
+
+
+def _even(options: Options, purpose: int, count: int) -> FloatArray:
+    rng = np.random.default_rng((options["seed"], purpose))
+    return rng.random((count, 2), dtype=np.float32)
+
+
+def _normal(options: Options, count: int) -> FloatArray:
+    rng = np.random.default_rng((options["seed"], _NORMAL))
+    return rng.standard_normal((count, 2), dtype=np.float32)
+
+
+def _strayed(options: Options, count: int) -> FloatArray:
+    """Return how far each point strays from its place, as shares of the radius, (n, 2)."""
+    even = _even(options, _NOISE, count)
+    return around(np.float32(options["noise"]) * np.sqrt(even[:, 0]), TWO_PI * even[:, 1])

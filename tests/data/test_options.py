@@ -1,0 +1,86 @@
+"""Options of data sets: a name is read, checked, and written in one way."""
+
+import re
+
+import pytest
+
+from nnviz.data import DATASETS, DataError, load_dataset
+from nnviz.data.naming import located
+from nnviz.data.options import options_of, with_options
+from nnviz.data.reference import read_reference
+
+WITH_OPTIONS = [name for name, source in DATASETS.items() if source.options]
+
+
+def test_the_name_of_the_page_is_read():
+    spiral = DATASETS["spiral"]
+    values = options_of(read_reference("spiral:noise=0.3,points=400,seed=1"), spiral.options)
+    assert values == {
+        "points": 400,
+        "noise": 0.3,
+        "seed": 1,
+        "turns": 2.0,
+        "features": ("x1", "x2"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "one"),
+    [
+        ("spiral:seed=1,noise=1/4,points=400", "spiral:points=400,noise=0.25,seed=1"),
+        ("spiral:turns=2,points=500", "spiral"),
+        ("circles:features=x2^2+x1^2+x2", "circles:features=x2+x1^2+x2^2"),
+        ("plane:direction=-30", "plane:direction=-30"),
+        ("line:slope=−0.5", "line:slope=-0.5"),
+    ],
+)
+def test_each_data_set_has_one_name(written, one):
+    assert located(written) == one
+    assert located(one) == one
+    assert load_dataset(written).fingerprint() == load_dataset(one).fingerprint()
+    assert load_dataset(written).made == load_dataset(one).made
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("spiral:wobble=3", "spiral takes no option 'wobble', only points, noise, seed, turns, fe"),
+        ("spiral:noise=much", "The option noise takes a number from 0 to 1, not 'much'."),
+        ("spiral:noise=nan", "The option noise takes a number from 0 to 1, not 'nan'."),
+        ("spiral:noise=", "The option noise takes a number from 0 to 1, not ''."),
+        ("spiral:noise=-0.1", "The option noise takes a number from 0 to 1, not '-0.1'."),
+        ("spiral:turns=1000", "The option turns takes a number from 0.25 to 4, not '1000'."),
+        (
+            "spiral:points=3",
+            "points takes a whole number from 8 to 20\u202f000, not '3'.",
+        ),
+        (
+            "spiral:points=9.5",
+            "points takes a whole number from 8 to 20\u202f000, not '9.5'",
+        ),
+        ("spiral:seed=1,seed=2", "spiral has the option 'seed' twice: give it once."),
+        ("line:features=x2", "takes one or more of x1, x1^2, sinx1, joined by +, not 'x2'."),
+        ("circles:features=", "takes one or more of x1, x2, x1^2, x2^2, x1x2, sinx1, sinx2"),
+        ("spiral:target=y", "spiral takes no option 'target', only points"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence_with_what_it_takes(name, said):
+    for read in (load_dataset, located):
+        with pytest.raises(DataError, match=re.escape(said)) as raised:
+            read(name)
+        assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("name", WITH_OPTIONS)
+def test_the_ends_of_every_range_can_be_had(name):
+    for option in DATASETS[name].options:
+        assert option.read(option.write(option.default)) == option.default
+        assert option.help.endswith(".")
+        for value in () if option.choices else (option.low, option.high):
+            reference = with_options(
+                name,
+                {one.name: one.default for one in DATASETS[name].options} | {option.name: value},
+                DATASETS[name].options,
+            )
+            data = load_dataset(str(reference))
+            assert len(data.x_train) == len(data.x_test) > 0
