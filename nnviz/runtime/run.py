@@ -293,8 +293,12 @@ class Run:
     def _sample(self) -> Sample:
         dataset = self.trainer.dataset
         if self._sampled is None or self._sampled[0] is not dataset:
+            points = dataset.test_points
             examples = Sample(
-                dataset.x_test[:SAMPLE], dataset.y_test[:SAMPLE], dataset.train_inputs[:SAMPLE]
+                dataset.x_test[:SAMPLE],
+                dataset.y_test[:SAMPLE],
+                dataset.train_inputs[:SAMPLE],
+                None if points is None else points[:SAMPLE],
             )
             self._sampled = dataset, examples
         return self._sampled[1]

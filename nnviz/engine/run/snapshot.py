@@ -67,11 +67,14 @@ class Sample:
         x: inputs of test examples, (n, inputs), read-only.
         y: desired outputs of the same, (n, outputs), read-only.
         x_train: inputs of training examples, (m, inputs), read-only; None where nobody has them.
+        points: where the test examples lie, (n, coordinates), whatever of that are inputs; None
+            where inputs are no functions of points.
     """
 
     x: Array
     y: Array
     x_train: Array | None = None
+    points: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

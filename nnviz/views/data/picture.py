@@ -82,6 +82,17 @@ class LargeExample:
     testable: bool = False
 
 
+def points(overview: Overview) -> NDArray[np.float32]:
+    """Return where the training examples lie, whatever of that are inputs, (n, coordinates)."""
+    known = overview.dataset.train_points
+    return overview.dataset.x_train if known is None else known
+
+
+def planar(overview: Overview) -> bool:
+    """Tell whether examples are points of a plane."""
+    return bool(points(overview).shape[1] == 2)
+
+
 def picture(
     overview: Overview | None,
     kept: Kept | None,
@@ -107,7 +118,7 @@ def picture(
         about |= {"book": book, "wordings": text.about(overview, test=test)}
         about["tip"] = text.about_data(overview)
         if book.shape is None:
-            plane = overview.dataset.inputs == 2 or len(overview.train.x) <= WRITTEN
+            plane = planar(overview) or len(overview.train.x) <= WRITTEN
             return DataPicture("scatter" if plane else "columns", **about)
     else:
         return DataPicture(**about)

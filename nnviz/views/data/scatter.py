@@ -1,5 +1,7 @@
 """A truth table or a table of two columns: every row as a point, and few rows in writing too."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
 from nnviz.views.data import text
-from nnviz.views.data.picture import WRITTEN
+from nnviz.views.data.picture import WRITTEN, planar, points
+from nnviz.views.palette import Diverging
 from nnviz.views.shared.painted_scroll import PaintedScroll
 
 MOST = 4000
@@ -68,11 +71,11 @@ class Scatter(PaintedScroll):
         roomy = not self._texts or (
             self.width() >= 15 * self.unit and self.height() >= 6 * self.unit
         )
-        return self._overview is not None and self._overview.dataset.inputs == 2 and roomy
+        return self._overview is not None and planar(self._overview) and roomy
 
     def _range(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         assert self._overview is not None
-        x = self._overview.train.x[:, :2].astype(np.float64)
+        x = points(self._overview).astype(np.float64)
         low, high = x.min(axis=0), x.max(axis=0)
         wide = np.where(high > low, high - low, 1.0)
         return low - 0.12 * wide, high + 0.12 * wide
@@ -94,7 +97,8 @@ class Scatter(PaintedScroll):
         painter.setPen(QPen(QColor(self.theme.line), scale.line(1)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot)
-        names = overview.dataset.feature_names or ("x1", "x2")
+        given = overview.dataset.description.given
+        names = [column.name for column in given] or ("x1", "x2")
         painter.setPen(QColor(self.theme.dim))
         below = QRectF(plot.left(), plot.bottom() + scale.space(2), plot.width(), 1.5 * self.unit)
         painter.drawText(below, CENTRE, names[0])
@@ -104,16 +108,25 @@ class Scatter(PaintedScroll):
         painter.drawText(beside, CENTRE, names[1])
         painter.restore()
         radius = max(scale.line(2.5), (0.5 if self._texts else 0.25) * self.unit)
+        places, colours = points(overview), self._colours(overview)
         for row in range(min(len(part.x), MOST)):
-            label, centre = int(part.labels[row]), self.point(*map(float, part.x[row, :2]))
+            label, centre = int(part.labels[row]), self.point(*map(float, places[row]))
             painter.setPen(QPen(QColor(self.theme.panel), scale.line(1)))
-            painter.setBrush(self.colour(label))
-            if label % 2:
+            painter.setBrush(colours(row))
+            if label % 2 or not overview.dataset.classes:
                 painter.drawEllipse(centre, radius, radius)
             else:
                 square = QRectF(0, 0, 1.8 * radius, 1.8 * radius)
                 square.moveCenter(centre)
                 painter.drawRect(square)
+
+    def _colours(self, overview: Overview) -> Callable[[int], QColor]:
+        """Return what gives a row its colour: that of its class, or of its number's sign."""
+        if overview.dataset.classes or overview.train.y.shape[1] != 1:
+            return lambda row: self.colour(int(overview.train.labels[row]))
+        y = overview.train.y[:, 0]
+        signed = Diverging(self.theme).colours(y, float(np.abs(y).max()))
+        return lambda row: QColor(*signed[row].tolist())
 
     def _paint_rows(self, painter: QPainter, overview: Overview, left: float) -> None:
         """Write the names of the columns, and every row."""

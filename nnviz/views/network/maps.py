@@ -1,4 +1,4 @@
-"""What every neuron answers all over the plane, for networks of two inputs.
+"""What every neuron answers all over the plane, for networks whose inputs are made of two.
 
 One forward pass over a grid of points gives the output of every neuron of every
 layer at once. Rows of a map run downwards from the largest x₂, as in a plot.
@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from nnviz.data.features import FeatureInputs
 from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import views
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Sample, Snapshot
 
 SIDE = 48
 """Points along each side of a map."""
@@ -49,19 +50,37 @@ class Maps:
     layers: tuple[Array, ...]
 
 
-def has_maps(layers: Sequence[int], image_shape: tuple[int, int] | None) -> bool:
-    """Say whether a network's inputs are points of a plane."""
+def has_maps(
+    layers: Sequence[int],
+    image_shape: tuple[int, int] | None,
+    features: FeatureInputs | None = None,
+) -> bool:
+    """Say whether a network's inputs are points of a plane, or made of them."""
+    if features is not None:
+        return features.coordinates == 2
     return layers[0] == 2 and image_shape is None
+
+
+def point_of(snapshot: Snapshot) -> Array | None:
+    """Return where the example shown lies, (1, 2); None where its inputs do not tell."""
+    features, x = snapshot.description.features, snapshot.focus.x[np.newaxis]
+    return x if features is None else features.points_of(x)
+
+
+def points_of(sample: Sample) -> Array:
+    """Return where examples lie, (n, 2)."""
+    return sample.x if sample.points is None else sample.points
 
 
 def plane_of(snapshot: Snapshot) -> Plane:
     """Return the plane that holds the data and the example shown, with a margin."""
-    points = snapshot.focus.x[np.newaxis]
     if snapshot.sample is not None and len(snapshot.sample.x):
-        points = snapshot.sample.x
+        points = points_of(snapshot.sample)
     else:
         # With nothing else known, the unit square: the plane must not follow one example.
-        points = np.concatenate((points, [[0, 0], [1, 1]]))
+        one = point_of(snapshot)
+        points = np.array([[0.0, 0.0], [1.0, 1.0]])
+        points = points if one is None else np.concatenate((one, points))
     low, high = np.nanmin(points, axis=0), np.nanmax(points, axis=0)
     room = np.where(high > low, high - low, 1.0) * MARGIN
     (left, bottom), (right, top) = (low - room).tolist(), (high + room).tolist()
@@ -82,9 +101,9 @@ def side_for(layers: tuple[int, ...]) -> int:
 
 
 def maps_of(snapshot: Snapshot, plane: Plane, side: int) -> Maps:
-    """Compute the maps of all neurons of a network of two inputs in one forward pass."""
+    """Compute the maps of all neurons of a network over a plane in one forward pass."""
     recipe = snapshot.recipe
-    a = grid(plane, side).astype(recipe.dtype)
+    a = snapshot.description.features_of(grid(plane, side)).astype(recipe.dtype)
     found = []
     with np.errstate(all="ignore"):
         parts = zip(*views(recipe, snapshot.theta_used), recipe.activations, strict=True)

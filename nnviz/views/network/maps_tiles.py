@@ -25,7 +25,7 @@ from nnviz.numbers import write
 from nnviz.views.network.board import Board, Pixels
 from nnviz.views.network.colours import coloured
 from nnviz.views.network.edges import largest_of
-from nnviz.views.network.maps import Maps, side_for
+from nnviz.views.network.maps import Maps, points_of, side_for
 from nnviz.views.network.picture import MapsPicture
 from nnviz.views.network.tips import short
 
@@ -195,7 +195,7 @@ class LargeMap:
         self._pointed = pointed
         paths = [QPainterPath(), QPainterPath()]
         if sample is not None:
-            where = maps.plane.share(sample.x[:MOST_POINTS])
+            where = maps.plane.share(points_of(sample)[:MOST_POINTS])
             wanted = wanted_of(sample, output)[:MOST_POINTS]
             radius = (0.34 if len(where) <= 40 else 0.2) * self._unit
             for (right, down), side in zip(where.tolist(), wanted.tolist(), strict=True):

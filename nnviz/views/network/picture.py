@@ -4,6 +4,8 @@ Nothing here knows Qt, sizes or colours; arrays are the snapshot's own, and what
 since the moment before is the very same object.
 """
 
+from math import nan
+
 import numpy as np
 
 from nnviz.data.description import Column
@@ -22,7 +24,7 @@ from nnviz.views.network.edge_modes import MODES, Subject, shown
 from nnviz.views.network.edges import BUDGET, Edges, Spot, strongest
 from nnviz.views.network.hits import spot_of
 from nnviz.views.network.layout import windows
-from nnviz.views.network.maps import Maps, has_maps, maps_of, plane_of, side_for
+from nnviz.views.network.maps import Maps, has_maps, maps_of, plane_of, point_of, side_for
 from nnviz.views.network.phase_display import PhaseDisplay, phase_display
 from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import ExampleWords, example_words
@@ -85,11 +87,11 @@ class OutputsPicture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapsPicture:
-    """What the neurons of a network of two inputs answer over the plane.
+    """What the neurons of a network answer over the plane that its inputs are made of.
 
     Attributes:
         sample: the data that stands on the large one.
-        example: where the example is on a map, right and down, 0 to 1.
+        example: where the example is on a map, right and down, 0 to 1; nan where nobody knows.
         outputs: as in `NetworkFacts`.
     """
 
@@ -214,7 +216,7 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
     offers = {
         "all_edges": weights > BUDGET,
         "fields": shape is not None,
-        "maps": has_maps(layers, shape),
+        "maps": has_maps(layers, shape, snapshot.description.features),
     }
     last = len(layers) - 1
     return NetworkFacts(
@@ -343,5 +345,6 @@ def _maps(
     else:
         plane = plane_of(snapshot) if kept is None else kept.maps.plane
         maps = maps_of(snapshot, plane, side_for(snapshot.recipe.layers))
-    right, down = maps.plane.share(snapshot.focus.x[np.newaxis])[0].tolist()
+    point = point_of(snapshot)
+    right, down = (nan, nan) if point is None else maps.plane.share(point)[0].tolist()
     return MapsPicture(maps, snapshot.sample, (right, down), facts.outputs)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from nnviz.data import load_dataset
+from nnviz.data.features import FeatureInputs
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.views.network.colours import NetworkColours, coloured
@@ -74,6 +75,8 @@ def test_only_two_inputs_have_maps(make_snapshot, xor):
     assert has_maps((2, 4, 3, 1), None)
     assert not has_maps((784, 30, 10), (28, 28))
     assert not has_maps((3, 4, 1), None)
+    assert has_maps((3, 4, 1), None, FeatureInputs(2, ("x2", "x1^2", "x1x2")))
+    assert not has_maps((2, 4, 1), None, FeatureInputs(1, ("x1", "x1^2")))
     assert side_for((2, 4, 3, 1)) == SIDE
     assert side_for((2, 5000, 5000, 1)) < 20
 
@@ -213,3 +216,25 @@ def test_too_crowded_a_column_keeps_its_circles(qapp, make_snapshot):
     column, picture = board.place.columns[1], picture_of(board)
     x = int(column.x)
     assert (picture[int(column.y[0]) : int(column.y[-1]), x - 3 : x + 3] == rgb(DARK.panel)).all()
+
+
+@pytest.mark.parametrize("features", ["x1+x2", "x1^2+x2^2", "x2+x1x2+sinx1"])
+def test_maps_go_over_the_points_that_inputs_are_made_of(make_snapshot, features):
+    data = load_dataset(f"circles:features={features}")
+    recipe = Recipe(layers=(data.inputs, 4, 1), dataset="circles", activation="tanh")
+    sample = Sample(data.x_test, data.y_test, points=data.test_points)
+    taken = make_snapshot(recipe, data, 20, example=2)
+    snapshot = replace(taken, sample=sample, description=data.description)
+    plane = plane_of(snapshot)
+    assert plane == plane_of(replace(snapshot, sample=Sample(data.test_points, data.y_test)))
+    maps = maps_of(snapshot, plane, 24)
+    inputs = data.description.features_of(grid(plane, 24))
+    assert np.array_equal(
+        maps.layers[-1][:, :, 0], snapshot.network().predict(inputs).reshape(24, 24)
+    )
+    shown = shown_of(snapshot).maps
+    known = features == "x1+x2"  # elsewhere the inputs do not tell where the example lies
+    assert np.isfinite(shown.example).all() == known
+    board = board_for(snapshot, (850, 530))
+    PlaneMaps(board, recipe).show(shown, 0, 0)
+    assert picture_of(board).std() > 0
