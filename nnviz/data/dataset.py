@@ -78,9 +78,10 @@ class Dataset:
     Attributes:
         name: what `load_dataset` was asked for.
         x_train: training inputs, (n, inputs) float32; may be given as `as_given` returns them.
-        y_train: desired outputs of the training examples, (n, outputs) float32.
-        x_test: test inputs, (m, inputs) float32.
-        y_test: desired outputs of the test examples, (m, outputs) float32.
+            These and all others are float64 where their source has exact values (examples).
+        y_train: desired outputs of the training examples, (n, outputs).
+        x_test: test inputs, (m, inputs).
+        y_test: desired outputs of the test examples, (m, outputs).
         class_names: one name an output where outputs are classes, else empty.
         source: where the examples came from, for people to read.
         columns: the table's columns that are inputs, with their scaling; empty elsewhere.

@@ -21,6 +21,14 @@ TARGET, SCALE = "target", "scale"
 SHARE = "share"
 """The option of a mixture: the part of the training examples that a data set gives."""
 
+EXAMPLE, EXAMPLE_ENDING = "example:", ".toml"
+"""What the names of examples that nnviz brings begin with, and how names of others' files end."""
+
+
+def is_example(name: str) -> bool:
+    """Tell whether a data set's name is that of an example: of nnviz's own, or of a file."""
+    return name.startswith(EXAMPLE) or name.casefold().endswith(EXAMPLE_ENDING)
+
 
 def referred(name: str) -> Reference:
     """Read the text that names a data set; a path that is there is one, whatever it looks like."""

@@ -10,7 +10,8 @@ here is the only place that turns one into the other.
 import tomllib
 from functools import cache
 
-from nnviz.engine.parameters import Parameter, locate
+from nnviz.engine.parameter_names import NONE, unpack
+from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.symbols import Symbol
 from nnviz.numbers import integer
@@ -47,15 +48,23 @@ def _subscript(index: int | str) -> str:
 # -- symbols: indices are those of arrays, letters stand as they are ----------------------------
 
 
-def weight_symbol(layer: int, target: int | str, source: int | str) -> Symbol:
-    """w^l_jk, from neuron k of layer l − 1 to neuron j of layer l."""
+def weight_symbol(recipe: Recipe, layer: int, target: int | str, source: int | str) -> Symbol:
+    """w^l_jk, from neuron k of layer l − 1 to neuron j of layer l, or its own name."""
+    if isinstance(target, int) and isinstance(source, int):
+        own = _own_name(recipe, Parameter(layer, source, target))
+        if own is not None:
+            return own
     target, source = _subscript(target), _subscript(source)
     comma = "," if source.isdigit() and target.isdigit() else ""
     return Symbol("w", str(layer), f"{target}{comma}{source}")
 
 
-def bias_symbol(layer: int, target: int | str) -> Symbol:
-    """b^l_j."""
+def bias_symbol(recipe: Recipe, layer: int, target: int | str) -> Symbol:
+    """b^l_j, or its own name."""
+    if isinstance(target, int):
+        own = _own_name(recipe, Parameter(layer, None, target))
+        if own is not None:
+            return own
     return Symbol("b", str(layer), _subscript(target))
 
 
@@ -88,16 +97,23 @@ def cost_part_symbol(output: int | str) -> Symbol:
     return Symbol("C", "", f"0,{_subscript(output)}")
 
 
-def parameter_symbol(place: Parameter) -> Symbol:
-    """w^l_jk or b^l_j of a place in the network."""
+def parameter_symbol(recipe: Recipe, place: Parameter) -> Symbol:
+    """w^l_jk or b^l_j of a place in the network, or the name that it has of its own."""
     if place.source is None:
-        return bias_symbol(place.layer, place.target)
-    return weight_symbol(place.layer, place.target, place.source)
+        return bias_symbol(recipe, place.layer, place.target)
+    return weight_symbol(recipe, place.layer, place.target, place.source)
+
+
+def _own_name(recipe: Recipe, place: Parameter) -> Symbol | None:
+    if recipe.parameter_names == NONE:
+        return None
+    parts = unpack(recipe.parameter_names).parts(recipe.layers, index_of(recipe, place))
+    return None if parts is None else Symbol(parts[0], "", parts[1])
 
 
 def parameter_name(recipe: Recipe, index: int) -> str:
-    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, or "b²₈"."""
-    return parameter_symbol(locate(recipe, index)).text
+    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, "b²₈", or "w₅" of a book."""
+    return parameter_symbol(recipe, locate(recipe, index)).text
 
 
 def numbered(what: str, index: int, name: str = "") -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict, field, fields
 from typing import Any
 
 from nnviz.dataclass import dataclass
-from nnviz.engine import recipe_checks
+from nnviz.engine import parameter_names, recipe_checks
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
@@ -21,6 +21,8 @@ from nnviz.engine.settings import RecipeError as RecipeError
 from nnviz.engine.settings import Setting as Setting
 from nnviz.engine.taught import NONE
 
+AS_GIVEN = "as_given"
+"""What `Recipe.order` says where every epoch goes through the examples from first to last."""
 ALL = "all"
 """What `Recipe.trained` says where every parameter trains."""
 
@@ -120,6 +122,12 @@ class Recipe:
     )
     batch_size: int = _setting(
         10, "minibatch", "Examples averaged in one step.", low=1, changeable=True, varies="examples"
+    )
+    order: str = _setting(
+        "shuffled",
+        "order",
+        "How an epoch goes through the examples: shuffled afresh, or as they are given.",
+        names=("shuffled", AS_GIVEN),
     )
     l2: float = _setting(
         0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.", changeable=True
@@ -245,6 +253,12 @@ class Recipe:
         changeable=True,
         varies="examples",
     )
+    parameter_names: str = _setting(
+        parameter_names.NONE,
+        "names",
+        "What a book calls weights and biases, as text.",
+        typed=False,
+    )
 
     def __post_init__(self) -> None:
         if not isinstance(self.layers, tuple):
@@ -263,6 +277,7 @@ class Recipe:
             in_order = recipe_checks.trained_in_order(self.trained, self.parameters)
             object.__setattr__(self, "trained", in_order)
         recipe_checks.check_taught(self.taught, self.layers)
+        recipe_checks.check_names(self.parameter_names)
         recipe_checks.check_outputs(output, COSTS[self.cost], self.layers)
         if "weight_decay" in OPTIMISERS[self.optimiser].uses:
             recipe_checks.check_decay(self.learning_rate, self.weight_decay)

@@ -6,6 +6,7 @@ What can be looked at but not trained is no impossible recipe: `why_not_trained`
 from collections.abc import Sequence
 from itertools import pairwise
 
+from nnviz.engine import parameter_names
 from nnviz.engine.activations import Activation
 from nnviz.engine.costs import COSTS, Cost
 from nnviz.engine.settings import RecipeError
@@ -130,6 +131,14 @@ def check_taught(taught: str, layers: Sequence[int]) -> None:
             "Drawings can be taught to a network with 784 inputs and 10 outputs only: take them "
             "back, or choose such layers."
         )
+
+
+def check_names(names: str) -> None:
+    """Refuse names of parameters that cannot be read."""
+    try:
+        parameter_names.unpack(names)
+    except parameter_names.NamesError as error:
+        raise RecipeError(str(error)) from None
 
 
 def trained_in_order(trained: str, parameters: int) -> str:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.data.naming import is_example
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, Setting, read_setting, settings, used_by
 from nnviz.numbers import editable
@@ -115,7 +116,7 @@ class RecipeForm(QWidget):
             editor = ChoiceField(rows.parentWidget())
             for choice in setting.choices:
                 entry = setting.table.get(choice)
-                editor.addItem(entry.label if entry else choice, choice)
+                editor.addItem(entry.label if entry else choice.replace("_", " "), choice)
                 if entry:
                     tip = f"{entry.formula}\n{entry.use}"
                     editor.setItemData(editor.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
@@ -207,15 +208,17 @@ class RecipeForm(QWidget):
 
         Args:
             anew: True for that of a new run. All parameters train in it, unless some were typed
-                for it: a switch of the run before is not one of the next.
+                for it or belong to an example: a switch of the run before is not one of the next.
 
         Raises:
             RecipeError: a row cannot be read or the rows do not go together.
         """
         values = {name: self._value(name) for name in self._editors}
-        if anew and values["trained"] == self._recipe.trained:
+        dataset, trained = self._recipe.dataset, self._recipe.trained
+        if anew and values["trained"] == trained and not is_example(dataset):
             values["trained"] = ALL
-        return Recipe(dataset=self._recipe.dataset, **values)
+        names = self._recipe.parameter_names
+        return Recipe(dataset=dataset, parameter_names=names, **values)
 
     def _value(self, name: str) -> Any:
         editor = self._editors[name]

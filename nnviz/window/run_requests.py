@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.naming import TARGET, referred
 from nnviz.engine.changes import Value
+from nnviz.engine.parameter_names import NONE as NO_NAMES
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.taught import NONE
@@ -58,7 +59,9 @@ class RunRequests(QObject):
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""
-        recipe = replace(self.recipe, dataset=name, taught=NONE, trained=ALL)
+        recipe = replace(
+            self.recipe, dataset=name, taught=NONE, trained=ALL, parameter_names=NO_NAMES
+        )
         self._send(commands.Start(recipe, fit=True))
 
     def choose_target(self, columns: tuple[str, ...]) -> None:

@@ -26,7 +26,7 @@ import ratios
 from nnviz.data import load_dataset
 from nnviz.engine.taught import times
 from nnviz.engine.training import examples
-from tests.lessons import half_awkward, lesson, right, trained
+from tests.hand_lessons import half_awkward, lesson, right, trained
 
 
 @contextmanager

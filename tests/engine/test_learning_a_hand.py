@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnviz.data import load_dataset
-from tests.lessons import Writer, half_awkward, lesson, right, trained
+from tests.hand_lessons import Writer, half_awkward, lesson, right, trained
 
 
 @pytest.mark.slow

@@ -1,12 +1,15 @@
 """One notation: the symbols table and the module agree, and everything is counted from 1."""
 
+from dataclasses import replace
+
 import pytest
 
 from nnviz.engine import notation
 from nnviz.engine.changes import symbol
 from nnviz.engine.notation import parameter_name
+from nnviz.engine.parameter_names import pack
 from nnviz.engine.parameters import Parameter, index_of
-from nnviz.engine.recipe import Recipe
+from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.symbols import Symbol
 
 RECIPE = Recipe(layers=(2, 2, 1))
@@ -14,8 +17,8 @@ SYMBOLS = {
     "x_k": notation.activation_symbol(RECIPE, 0, 0),
     "y_j": notation.desired_symbol(0),
     "ŷ_j": notation.activation_symbol(RECIPE, 2, 0),
-    "w^l_jk": notation.weight_symbol(1, 0, 1),
-    "b^l_j": notation.bias_symbol(1, 0),
+    "w^l_jk": notation.weight_symbol(RECIPE, 1, 0, 1),
+    "b^l_j": notation.bias_symbol(RECIPE, 1, 0),
     "z^l_j": notation.sum_symbol(1, 0),
     "a^l_j": notation.activation_symbol(RECIPE, 1, 0),
     "δ^l_j": notation.error_symbol(1, 0),
@@ -34,7 +37,7 @@ def test_the_table_of_symbols_and_the_module_agree():
 
 
 def test_a_letter_stands_for_any_index():
-    assert notation.weight_symbol(2, 0, "k").text == "w²₁ₖ"
+    assert notation.weight_symbol(RECIPE, 2, 0, "k").text == "w²₁ₖ"
     assert notation.activation_symbol(RECIPE, 1, "k").text == "a¹ₖ"
     assert notation.cost_part_symbol("j").text == "C₀,ⱼ"
 
@@ -47,7 +50,28 @@ def test_a_parameter_is_called_by_its_symbol():
         (Parameter(2, None, 7), "b²₈"),
     ):
         assert parameter_name(recipe, index_of(recipe, place)) == name
-        assert notation.parameter_symbol(place).text == name
+        assert notation.parameter_symbol(recipe, place).text == name
+
+
+def test_a_parameter_is_called_as_a_book_calls_it():
+    names = pack((2, 2, 1), {0: "w1", 6: "bias", 7: "b2"})
+    recipe = replace(RECIPE, parameter_names=names)
+    assert [parameter_name(recipe, index) for index in (0, 1, 6, 7)] == [
+        "w₁",
+        "w¹₂,₁",
+        "bias",
+        "b₂",
+    ]
+    assert notation.weight_symbol(recipe, 1, 0, "k").text == "w¹₁ₖ"
+    assert notation.bias_symbol(recipe, 1, 1) == Symbol("b", "", "2")
+    assert parameter_name(replace(recipe, layers=(2, 3, 1)), 0) == "w¹₁,₁"  # not that book's net
+    assert Recipe.from_dict(recipe.to_dict()) == recipe
+
+
+@pytest.mark.parametrize("text", ["w1", "[]", '{"layers": [2], "names": [[0, 5]]}', "{}"])
+def test_names_that_are_damaged_are_refused(text):
+    with pytest.raises(RecipeError, match=r"names of the parameters are damaged"):
+        replace(RECIPE, parameter_names=text)
 
 
 def test_no_parameter_leads_into_the_input():

@@ -52,7 +52,7 @@ def moment(snapshot):
 @pytest.mark.parametrize("parameter", [0, 784 * 30 + 4 * 10 + 7, 784 * 30 + 300 + 3, 23859])
 def test_a_parameter_has_one_name(digits, qtbot, parameter):
     place = locate(digits.recipe, parameter)
-    name = parameter_symbol(place).text
+    name = parameter_symbol(digits.recipe, place).text
     page = parameter_page(moment(digits), Selection.of_weight(
         digits.recipe, place.layer, place.source, place.target))  # fmt: skip
     assert page.copied[0].startswith(f"{name} = ")

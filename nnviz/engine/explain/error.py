@@ -166,7 +166,10 @@ def _hidden(look: Forward, layer: int, neuron: int, *, by_size: bool) -> ErrorPa
     a = activation_symbol(look.recipe, layer, neuron)
     total = sum(term.product for term in terms)
     felt = Quantity(Partial(COST_OF_ONE, a), total, delta.picks)
-    of_weight, of_error = weight_symbol(layer + 1, "m", neuron), error_symbol(layer + 1, "m")
+    of_weight, of_error = (
+        weight_symbol(look.recipe, layer + 1, "m", neuron),
+        error_symbol(layer + 1, "m"),
+    )
     in_symbols, in_numbers = row(Summation("m"), of_weight, GAP, of_error), sum_of(terms)
     each = equation(felt, in_symbols, in_numbers), derivative_equation(look, layer, neuron)
     times_slope = (row(Group(part), DOT, slope) for part in (in_symbols, in_numbers))

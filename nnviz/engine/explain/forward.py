@@ -195,7 +195,7 @@ def parameter_quantity(network: Network, place: Parameter) -> Quantity:
     else:
         value = network.weights[place.layer - 1][place.source, place.target]
     picks = Selection.of_weight(network.recipe, place.layer, place.source, place.target)
-    return Quantity(parameter_symbol(place), float(value), picks)
+    return Quantity(parameter_symbol(network.recipe, place), float(value), picks)
 
 
 def _one_row(values: ArrayLike) -> Array:

@@ -131,7 +131,7 @@ def derivative_equation(look: Forward, layer: int, neuron: int) -> Equation:
 def _terms(look: Forward, layer: int, neuron: int) -> Terms:
     def weight(k: int, value: float) -> Quantity:
         picks = Selection.of_weight(look.recipe, layer, k, neuron)
-        return Quantity(weight_symbol(layer, neuron, k), value, picks)
+        return Quantity(weight_symbol(look.recipe, layer, neuron, k), value, picks)
 
     def source(k: int, value: float) -> Quantity:
         symbol = activation_symbol(look.recipe, layer - 1, k)
@@ -142,7 +142,7 @@ def _terms(look: Forward, layer: int, neuron: int) -> Terms:
 
 
 def _sum_in_symbols(look: Forward, layer: int, neuron: int) -> Row:
-    weight = weight_symbol(layer, neuron, "k")
+    weight = weight_symbol(look.recipe, layer, neuron, "k")
     source = activation_symbol(look.recipe, layer - 1, "k")
     return row(Summation("k"), weight, GAP, source, PLUS, look.bias(layer, neuron))
 

@@ -49,7 +49,7 @@ def routes_of(look: Forward, place: Parameter) -> tuple[Route, ...]:
     layer, j = place.layer, place.target
     a = activation_symbol(look.recipe, layer, j)
     last = Quantity(
-        Partial(a, parameter_symbol(place)),
+        Partial(a, parameter_symbol(look.recipe, place)),
         look.slope(layer, j).value * look.source(place).value,
         Selection("neuron", layer, j),
     )

@@ -117,7 +117,7 @@ def explain_chain(
     place = place_of(network.recipe, parameter)
     look = Forward(network, x, y)
     layer, j = place.layer, place.target
-    own, name = parameter_quantity(network, place), parameter_symbol(place)
+    own, name = parameter_quantity(network, place), parameter_symbol(network.recipe, place)
     error = error_parts(look, layer, j, by_size=by_size)
     inner = look.source(place)
     by_w = Quantity(Partial(sum_symbol(layer, j), name), inner.value, inner.picks)
@@ -152,7 +152,7 @@ def explain_slope(
     """
     place = place_of(network.recipe, parameter)
     eta = network.recipe.learning_rate if learning_rate is None else learning_rate
-    own, name = parameter_quantity(network, place), parameter_symbol(place)
+    own, name = parameter_quantity(network, place), parameter_symbol(network.recipe, place)
     before, after = costs_along(network, x, y, parameter, [own.value, own.value + rise])
     examples = slopes_of_examples(network, x, y, place)
     mean = float(examples.mean(dtype=np.float64))

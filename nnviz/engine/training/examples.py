@@ -17,7 +17,7 @@ from nnviz.data.greys import Greys
 from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.randomness import Purpose, generator
-from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.recipe import AS_GIVEN, Recipe, RecipeError
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, times, unpack
 from nnviz.engine.training.augment import check_pictures, unvaried
 from nnviz.numbers import count as several
@@ -185,6 +185,8 @@ def _with_label_noise(recipe: Recipe, dataset: Dataset, y: Array) -> Array:
     return np.asarray(np.eye(classes, dtype=y.dtype)[labels])
 
 
-def epoch_order(seed: int, epoch: int, count: int) -> Rows:
+def epoch_order(recipe: Recipe, epoch: int, count: int) -> Rows:
     """Return the order in which epoch `epoch` visits its examples, (count,)."""
-    return generator(seed, Purpose.ORDER, epoch).permutation(count)
+    if recipe.order == AS_GIVEN:
+        return np.arange(count)
+    return generator(recipe.seed, Purpose.ORDER, epoch).permutation(count)

@@ -100,7 +100,7 @@ class Minibatches:
 
     def _order_of(self, epoch: int) -> Rows:
         if epoch != self._epoch:
-            self._order = epoch_order(self._recipe.seed, epoch, self.count)
+            self._order = epoch_order(self._recipe, epoch, self.count)
             self._epoch = epoch
         return self._order
 

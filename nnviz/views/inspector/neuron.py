@@ -126,7 +126,7 @@ def _outgoing_table(moment: Moment, k: int, value: float) -> page.Table:
     weights = row[order]
 
     def name(at: int) -> str:
-        return weight_symbol(1, int(order[at]), k).text
+        return weight_symbol(recipe, 1, int(order[at]), k).text
 
     def pick(at: int, column: int) -> Selection:
         j = int(order[at])

@@ -43,7 +43,7 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06"."""
     at = locate(snapshot.recipe, parameter)
     assert at.source is not None
-    name = parameter_symbol(at).text
+    name = parameter_symbol(snapshot.recipe, at).text
     lines = [f"{name} = {exact(snapshot.theta_used[parameter])}"]
     if snapshot.minibatch is not None and snapshot.phase is not None:
         known = known_after(snapshot.recipe, snapshot.phase)
@@ -62,7 +62,7 @@ def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:
 
 def value_of_parameter(snapshot: Snapshot, parameter: int) -> str:
     """Return, for example, "w²₇,₄ = 3.06" or "b²₇ = −1.12"."""
-    symbol = parameter_symbol(locate(snapshot.recipe, parameter))
+    symbol = parameter_symbol(snapshot.recipe, locate(snapshot.recipe, parameter))
     return f"{symbol.text} = {_brief(snapshot.theta_used[parameter])}"
 
 
@@ -80,7 +80,7 @@ def numbers_of_neuron(
         return _input(snapshot, j, written)
     _, biases = views(snapshot.recipe, snapshot.theta_used)
     known = None if snapshot.phase is None else known_after(snapshot.recipe, snapshot.phase)
-    parts = [(bias_symbol(layer, j), biases[layer - 1][j])]
+    parts = [(bias_symbol(snapshot.recipe, layer, j), biases[layer - 1][j])]
     if known is None or layer <= known.activations:
         z, a = snapshot.focus.z[layer - 1][j], snapshot.focus.a[layer - 1][j]
         own = activation_symbol(snapshot.recipe, layer, j)
@@ -90,7 +90,7 @@ def numbers_of_neuron(
     lines = [f"{symbol.text} = {written(value)}" for symbol, value in parts]
     if snapshot.updated:
         new = views(snapshot.recipe, snapshot.theta)[1][layer - 1][j]
-        lines.append(f"new: {bias_symbol(layer, j).text} = {written(new)}")
+        lines.append(f"new: {bias_symbol(snapshot.recipe, layer, j).text} = {written(new)}")
     return lines
 
 

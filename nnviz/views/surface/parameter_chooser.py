@@ -85,7 +85,7 @@ class Chooser(QFrame):
         self.source.setRange(number_of(0), self._recipe.layers[layer - 1])
         self.target.setRange(number_of(0), self._recipe.layers[layer])
         self.source.setDisabled(self.bias.isChecked())
-        self.accept.setText(f"show {parameter_symbol(self.place()).text}")
+        self.accept.setText(f"show {parameter_symbol(self._recipe, self.place()).text}")
 
     def _settle(self) -> None:
         if self._recipe is not None:

@@ -12,6 +12,7 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.mixture import mixed
 from nnviz.engine import DivergedError, Network, Recipe, RecipeError, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.recipe import AS_GIVEN
 from nnviz.engine.training.examples import choose
 
 
@@ -50,6 +51,31 @@ def test_epochs_differ_in_order():
             order += trainer.batch.tolist()
         orders.append(order)
     assert orders[0] != orders[1]
+
+
+def test_an_epoch_may_go_through_its_examples_as_they_are_given():
+    trainer = Trainer(replace(RECIPE, order=AS_GIVEN), random_dataset())
+    for _ in range(2):
+        order = []
+        for _ in range(5):
+            trainer.step()
+            order += trainer.batch.tolist()
+        assert order == list(range(23))
+
+
+def test_examples_in_float64_are_trained_on_unrounded():
+    x, y = np.array([[0.05, 0.1]]), np.array([[0.01]])
+    exact = Dataset("exact", x, y, x, y)
+    rounded = Dataset("rounded", *(part.astype(np.float32) for part in (x, y, x, y)))
+    recipe = Recipe(dataset="exact", layers=(2, 1), dtype="float64", batch_size=1)
+    trainer = Trainer(recipe, exact)
+    assert (trainer.x_train == x).all()
+    expected = trainer.network.gradient(x, y)
+    trainer.step()
+    assert trainer.gradient == pytest.approx(expected, rel=1e-12)
+    assert trainer.evaluate().test_cost == trainer.network.cost(x, y)
+    assert trainer.network.cost(x, y) != trainer.network.cost(rounded.x_test, rounded.y_test)
+    assert exact.fingerprint() != rounded.fingerprint()
 
 
 @pytest.mark.parametrize("batch_size", [1, 4, 5, 23, 100])
