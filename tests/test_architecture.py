@@ -36,7 +36,7 @@ LIBRARIES = {
     "data": {"numpy", "filelock", "truststore", "PIL"},
     "engine": {"numpy", "threadpoolctl"},
     "messages": {"numpy"},
-    "lessons": set(),
+    "lessons": {"numpy"},
     "files": {"numpy", "filelock"},
     "runtime": {"numpy"},
     "views": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},

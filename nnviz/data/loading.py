@@ -14,7 +14,16 @@ from nnviz.data.disk import there
 from nnviz.data.generator import Progress
 from nnviz.data.local import read_path
 from nnviz.data.mixture import mixed, read_shares
-from nnviz.data.naming import SCALE, SHARE, TARGET, parts_of, referred, source_of, with_choice
+from nnviz.data.naming import (
+    SCALE,
+    SHARE,
+    TARGET,
+    is_example,
+    parts_of,
+    referred,
+    source_of,
+    with_choice,
+)
 from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import Reference
 
@@ -33,7 +42,8 @@ def load_dataset(
 
     Args:
         name: a key of `DATASETS`, or a path: a table (.csv, .tsv), a folder of pictures by class
-            or a folder of MNIST-style IDX files; options may follow, as in
+            or a folder of MNIST-style IDX files; the data of an example are `example:ID`, or the
+            path of its file (.toml); options may follow, as in
             `titanic.csv:target=Survived`. Several of pictures, joined by +, are mixed, as in
             `mnist+digits`, with shares in `mnist+digits:share=0.3`: see `mixed`.
         folder: where the files of a data set are that needs some.
@@ -56,6 +66,12 @@ def load_dataset(
     place = Path(folder) if folder is not None else None
     if len(parts := parts_of(reference.name)) > 1:
         return _load_mixture(reference, parts, place, progress, seed)
+    if is_example(reference.name):
+        if reference.options:
+            raise DataError(f"{reference.name} takes no option '{reference.options[0][0]}'.")
+        from nnviz.data.example_data import load_example_data
+
+        return load_example_data(reference.name)
     source = source_of(reference.name)
     if source is not None and source.make is not None:
         values = options_of(reference.with_fallback("seed", str(seed)), source.options)

@@ -12,6 +12,8 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
 
 S = TypeVar("S")
+GRANULARITIES = ("phase", "minibatch", "epoch")
+"""What a step can be."""
 KINDS = ("neuron", "parameter", "output", "cost")
 
 

@@ -10,9 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from nnviz.messages import commands
 from nnviz.messages.commands import RunCommand
+from nnviz.messages.ui_state import GRANULARITIES
 from nnviz.window.actions import set_tip
-
-GRANULARITIES = ("phase", "minibatch", "epoch")
 
 _FORWARD: dict[str, tuple[RunCommand, str]] = {
     "phase": (commands.StepPhase(), "Do the next phase of the minibatch."),

@@ -1,0 +1,169 @@
+"""Tables of TOML files, read with distrust: whatever is wrong is told with file and line."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from pathlib import Path
+from typing import Any, NoReturn
+
+from nnviz.data.dataset import DataError
+from nnviz.data.disk import reading, special
+from nnviz.data.toml_lines import Place, line_of
+from nnviz.numbers import count, integer
+
+LARGEST = 16 * 2**20
+"""Most bytes of a file that is read."""
+LONGEST = 1000
+"""Most letters of a text."""
+
+
+class Table:
+    """One table of a file.
+
+    Attributes:
+        path: of the file.
+        values: what the standard library has read.
+    """
+
+    def __init__(self, path: Path, text: str, values: Mapping[str, Any], place: Place = ()) -> None:
+        self.path, self.values = path, values
+        self._text, self._place = text, place
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def refuse(self, problem: str, *place: str | int) -> NoReturn:
+        """Say what is wrong at a place of this table, and what to do.
+
+        Raises:
+            DataError: always.
+        """
+        line = line_of(self._text, (*self._place, *place))
+        raise DataError(f"{self.path}, line {integer(line)}: {problem}")
+
+    def only(self, *known: str) -> None:
+        """Refuse a key that nobody reads.
+
+        Raises:
+            DataError: there is one.
+        """
+        for key in self.values:
+            if key not in known:
+                self.refuse(f"there is no '{key}' here: choose one of {', '.join(known)}.", key)
+
+    def need(self, *keys: str) -> None:
+        """Refuse a table in which something is missing.
+
+        Raises:
+            DataError: it is.
+        """
+        for key in keys:
+            if key not in self.values:
+                where = f"[{self._place[0]}]" if self._place else "the file"
+                self.refuse(f"{where} says no '{key}': add it.")
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text."""
+        value = self.values.get(key, default)
+        if not isinstance(value, str) or len(value) > LONGEST:
+            self.refuse(f"'{key}' must be a text of at most {integer(LONGEST)} letters.", key)
+        return value
+
+    def array(self, key: str) -> list[Any]:
+        """Return an array, empty where there is none."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list):
+            self.refuse(f"'{key}' must be an array, in brackets.", key)
+        return value
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return an array of texts."""
+        values = self.array(key)
+        for place, value in enumerate(values):
+            if not isinstance(value, str) or not 0 < len(value) <= LONGEST:
+                self.refuse(f"'{key}' must hold names, in quotation marks.", key, place)
+        return tuple(values)
+
+    def numbers(self, key: str, length: int, each: str) -> list[float]:
+        """Return an array of numbers, one for each of something."""
+        return self._row(self.array(key), length, each, key)
+
+    def matrix(self, key: str, length: int | None, each: str) -> list[list[float]]:
+        """Return rows of numbers, all of one length; None for that of the first."""
+        rows = self.array(key)
+        for place, row in enumerate(rows):
+            if not isinstance(row, list):
+                self.refuse(f"'{key}' must hold rows of numbers, each in brackets.", key, place)
+            length = len(row) if length is None else length
+            self._row(row, length, each, key, place)
+        return [[float(value) for value in row] for row in rows]
+
+    def _row(self, row: Sequence[Any], length: int, each: str, *place: str | int) -> list[float]:
+        for number, value in enumerate(row):
+            good = isinstance(value, int | float) and not isinstance(value, bool)
+            if not good or not isfinite(_finite(value)):
+                self.refuse(f"{value!r} is no finite number: write one.", *place, number)
+        if len(row) != length:
+            has = count(len(row), "number")
+            self.refuse(f"here {has} stand, but there must be {length}: {each}.", *place)
+        return [float(value) for value in row]
+
+    def table(self, key: str) -> "Table":
+        """Return a table within this one; an empty one where there is none."""
+        value = self.values.get(key, {})
+        if not isinstance(value, Mapping):
+            self.refuse(f"'{key}' must be a table.", key)
+        return self._inside(value, key)
+
+    def tables(self, key: str) -> "list[Table]":
+        """Return an array of tables."""
+        values = self.array(key)
+        for place, value in enumerate(values):
+            if not isinstance(value, Mapping):
+                self.refuse(f"'{key}' must be tables, each begun by [[{key}]].", key, place)
+        return [self._inside(value, key, place) for place, value in enumerate(values)]
+
+    def _inside(self, values: Mapping[str, Any], *place: str | int) -> "Table":
+        return Table(self.path, self._text, values, (*self._place, *place))
+
+
+def _finite(value: float) -> float:
+    """Return a number as a float; one that is too large for it is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf")
+
+
+def read_toml(path: Path) -> Table:
+    """Read a file of TOML.
+
+    Raises:
+        DataError: it is missing, too large, or no TOML; the sentence names file and line.
+    """
+    with reading(path):
+        if special(path) or path.is_dir():
+            raise DataError(f"{path} is no ordinary file: choose another.")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise DataError(f"{path} is too large for an example: leave rows out.")
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        return Table(path, text, tomllib.loads(text))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{path}, line {line}: this is no UTF-8: save the file as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(_no_toml(path, text, str(error))) from None
+    except RecursionError:
+        raise DataError(f"{path}, line 1: its brackets are too deep: leave some out.") from None
+
+
+def _no_toml(path: Path, text: str, problem: str) -> str:
+    """Say where a text is no TOML: the reader's own words end in the place."""
+    what, _, place = problem.partition(" (at ")
+    line = place.removeprefix("line ").partition(",")[0]
+    if not line.isdigit():  # "end of document"
+        line = str(text.count("\n") + 1)
+    return f"{path}, line {line}: this is no TOML ({what}): mend the line."

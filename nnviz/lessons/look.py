@@ -1,0 +1,105 @@
+"""What an example shows: the part [look] of its file, as the state of the screen, and back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from nnviz.data.toml_tables import Table
+from nnviz.engine.notation import index_of_number, number_of
+from nnviz.engine.parameters import locate
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.selection import Selection
+from nnviz.messages.ui_state import GRANULARITIES, UiState
+
+_KEYS = ("selection", "granularity", "speed", "open_panels", "front", "views")
+_NOTHING: Mapping[str, Any] = {}
+"""Stands in views for None, which TOML does not have."""
+
+
+def read_look(part: Table, recipe: Recipe, names: Mapping[int, str]) -> UiState:
+    """Return what a file says is to be looked at; what it leaves out stays as it is.
+
+    Raises:
+        DataError: it says something else; the sentence names file and line.
+    """
+    part.only(*_KEYS)
+    granularity, speed = part.text("granularity"), part.values.get("speed")
+    if granularity and granularity not in GRANULARITIES:
+        known = ", ".join(GRANULARITIES)
+        part.refuse(f"there is no step '{granularity}': choose one of {known}.", "granularity")
+    if speed is not None and type(speed) is not int:
+        part.refuse("'speed' must be a whole number, the place of the slider.", "speed")
+    kept = part.table("views").values
+    for id, one in kept.items():
+        if not isinstance(one, Mapping):
+            part.refuse(f"what the view '{id}' shows must be a table.", "views", id)
+    return UiState(
+        selection=_selection(part, recipe, names),
+        granularity=granularity,
+        speed=speed,
+        open_panels=part.names("open_panels") if "open_panels" in part else None,
+        front=part.names("front"),
+        views={id: {key: _back(value) for key, value in one.items()} for id, one in kept.items()},
+    )
+
+
+def _back(value: Any) -> Any:
+    if value == _NOTHING and isinstance(value, Mapping):
+        return None
+    if isinstance(value, Mapping):
+        return {key: _back(inner) for key, inner in value.items()}
+    return [_back(inner) for inner in value] if isinstance(value, list) else value
+
+
+def forth(value: Any) -> Any:
+    """Return a plain value with what stands for None in a file."""
+    if value is None:
+        return _NOTHING
+    if isinstance(value, Mapping):
+        return {str(key): forth(inner) for key, inner in value.items()}
+    return [forth(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _selection(part: Table, recipe: Recipe, names: Mapping[int, str]) -> Selection | None:
+    last = len(recipe.layers) - 1
+    match part.values.get("selection"):
+        case None:
+            return None
+        case "cost":
+            return Selection("cost")
+        case {"neuron": int(number), "layer": int(layer), **rest} if not rest:
+            found = Selection("neuron", layer, index_of_number(number))
+        case {"output": int(number), **rest} if not rest:
+            found = Selection("output", last, index_of_number(number))
+        case {"parameter": int() | str() as which, **rest} if not rest:
+            found = _of_parameter(recipe, names, which)
+        case _:
+            found = Selection("parameter")  # fits no network
+    if not found.fits(recipe):
+        part.refuse(
+            "'selection' must be \"cost\" or one of { neuron = 1, layer = 1 }, { output = 1 } and "
+            '{ parameter = "w5" }, and this net must have it.',
+            "selection",
+        )
+    return found
+
+
+def _of_parameter(recipe: Recipe, names: Mapping[int, str], which: int | str) -> Selection:
+    if isinstance(which, str):
+        which = next((index for index, name in names.items() if name == which), -1)
+    if not 0 <= which < recipe.parameters:
+        return Selection("parameter")
+    place = locate(recipe, which)
+    return Selection.of_weight(recipe, place.layer, place.source, place.target)
+
+
+def plain_selection(selection: Selection) -> Any:
+    """Return a selection as a file says it."""
+    match selection.kind:
+        case "cost":
+            return "cost"
+        case "parameter":
+            return {"parameter": selection.parameter}
+        case "output":
+            return {"output": number_of(selection.neuron)}
+        case "neuron":
+            return {"neuron": number_of(selection.neuron), "layer": selection.layer}
