@@ -137,12 +137,13 @@ def _report(window: MainWindow) -> Callable[..., None]:
     return hook
 
 
-def run(file: Path | None = None) -> int:
+def run(file: Path | None = None, example: str | None = None) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         file: a session, a saved network, a folder of data or a picture to open; without one, or
             with a picture, the recipe last used is begun with.
+        example: the textbook example to begin with instead.
 
     Returns:
         The exit code of the Qt application.
@@ -151,7 +152,7 @@ def run(file: Path | None = None) -> int:
     application = qt_application()
     application.setWindowIcon(look.app_icon())
     with closing_on_interrupt(lambda: _end(application)):
-        return _run(application, file, cacheless)
+        return _run(application, file, example, cacheless)
 
 
 def _end(application: QApplication) -> None:
@@ -166,7 +167,7 @@ def _look_for_garbage() -> None:
     gc.enable()
 
 
-def _run(application: QApplication, file: Path | None, remark: str) -> int:
+def _run(application: QApplication, file: Path | None, example: str | None, remark: str) -> int:
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
     settings = Settings()
@@ -176,13 +177,15 @@ def _run(application: QApplication, file: Path | None, remark: str) -> int:
     app.bridge.start()
     app.window.show()
     QTimer.singleShot(_STARTED_MS, application, _look_for_garbage)
-    if file is None or is_picture(file):
+    if example is not None:
+        app.window.examples.open(example)
+    elif file is None or is_picture(file):
         app.window.start()
     if file is not None:
         app.window.files.open_path(file)
     if said := " ".join(filter(None, (warning, settings.problem, remark))):
         app.bridge.publish(Notice(said))
-    if not recovery.offer() and file is None:
+    if not recovery.offer() and file is None and example is None:
         recovery.offer_last()
     code = application.exec()
     ended = app.bridge.stop()

@@ -22,7 +22,7 @@ from nnviz.numbers import read_number
 from nnviz.plain_text import one_line, speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
-COMMANDS = "train", "predict", "data", "tour"
+COMMANDS = "train", "predict", "examples", "data", "tour"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,21 +90,26 @@ def _run(words: list[str]) -> int:
             from nnviz.predicting import predict
 
             return predict(options)
+        case "examples":
+            return _list_examples()
         case "data":
             return _data(options)
         case "tour":
             return _tour(options)
         case _:
-            return _open_window(None)
+            return _open_window(None, options.example)
 
 
 def _parser() -> _Parser:
     parser = _Parser(
         prog="nnviz",
-        usage=f"nnviz [FILE]\n       nnviz {{{','.join(COMMANDS)}}} ...",
+        usage=f"nnviz [FILE]\n       nnviz --example ID\n       nnviz {{{','.join(COMMANDS)}}} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
-        "if one is given: a session, a saved network, a table (.csv, .tsv), a picture for "
-        "the drawing pad, or a folder of pictures or of IDX files.",
+        "if one is given: a session, a saved network, an example (.toml), a table (.csv, .tsv), "
+        "a picture for the drawing pad, or a folder of pictures or of IDX files.",
+    )
+    parser.add_argument(
+        "--example", metavar="ID", help="open the window with a textbook example (nnviz examples)"
     )
     parser.add_argument("--version", action="version", version=f"nnviz {__version__}")
     commands = parser.add_subparsers(
@@ -129,6 +134,12 @@ def _parser() -> _Parser:
             description="Print what a saved network makes of each picture and of each row of a "
             "table: the name of its class, or numbers in the unit of the file it was trained on.",
         )
+    )
+    commands.add_parser(
+        "examples",
+        help="list the textbook examples",
+        description="List the worked examples of textbooks: what each is called, and what there "
+        "is to see. 'nnviz --example ID' opens one, 'nnviz train --example ID' trains it.",
     )
     data = commands.add_parser(
         "data",
@@ -204,6 +215,16 @@ def _parser() -> _Parser:
     return parser
 
 
+def _list_examples() -> int:
+    from nnviz.lessons import EXAMPLES
+
+    width = max(map(len, EXAMPLES))
+    titles = max(len(example.title) for example in EXAMPLES.values())
+    for id, example in EXAMPLES.items():
+        print(f"{id:<{width}}  {example.title:<{titles}}  {example.sentence}")
+    return 0
+
+
 def _data(options: argparse.Namespace) -> int:
     if options.action == "check":
         from nnviz.data.check import check_folder
@@ -275,15 +296,19 @@ def _answers(display: str) -> bool:
     return not failed
 
 
-def _open_window(file: Path | None) -> int:
+def _open_window(file: Path | None, example: str | None = None) -> int:
     found = _what_to_open(file) if file is not None else None
+    if example is not None:  # what is wrong with it is better told before a window is there
+        from nnviz.lessons import load_example
+
+        load_example(example)
     _needs_display()
     # What is imported and built now comes to stay: to look through it for garbage again and again
     # would take a tenth of the start. The window puts an end to this.
     gc.disable()
     from nnviz.app import run
 
-    return run(found)
+    return run(found, example)
 
 
 def _what_to_open(file: Path) -> Path:
@@ -301,8 +326,9 @@ def _what_to_open(file: Path) -> Path:
     if file.is_dir():
         return file.resolve()
     from nnviz.data.local import ENDINGS
+    from nnviz.data.naming import EXAMPLE_ENDING
 
-    if file.suffix.casefold() in (".nnviz", ".npz", *ENDINGS):
+    if file.suffix.casefold() in (".nnviz", ".npz", EXAMPLE_ENDING, *ENDINGS):
         return file.resolve()
     from nnviz.data.picture_kinds import is_picture
 

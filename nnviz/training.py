@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from math import isfinite, isnan
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnviz.data.check import told_of
 from nnviz.data.dataset import DataError, Dataset
@@ -16,6 +16,7 @@ from nnviz.data.naming import located, parts_of, referred
 from nnviz.data.table_columns import check_scale
 from nnviz.engine.costs import COSTS
 from nnviz.engine.measure.measured import by_part_text, score_text
+from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings, used_by
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.augment import USUAL
@@ -28,6 +29,9 @@ from nnviz.files.models import check_writable, save_model
 from nnviz.numbers import NumberError, editable, fixed, integer, percent, read_whole
 from nnviz.plain_text import one_line
 from nnviz.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from nnviz.lessons import Example
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -61,6 +65,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--start-recipe",
         action="store_true",
         help="Train with what the window starts with on these data; other options count besides.",
+    )
+    parser.add_argument(
+        "--example",
+        metavar="ID-OR-FILE",
+        help="Train a textbook example (nnviz examples lists them) from its own weights; other "
+        "options count besides. With other layers, start weights or seed the weights are drawn.",
     )
     parser.add_argument("--epochs", default="3", metavar="N", help="How many epochs to train. (3)")
     parser.add_argument("--save", metavar="FILE", help="Write the trained network here (.npz).")
@@ -115,12 +125,14 @@ def train(options: argparse.Namespace) -> int:
         for name, setting in settings().items()
         if setting.typed and (text := getattr(options, name)) is not None
     }
+    example = _example(options)
+    usual = Recipe() if example is None else example.recipe
     # A saved network must find its data from wherever it is opened.
-    name = values.get("dataset", Recipe().dataset)
+    name = values.get("dataset", usual.dataset)
     values["dataset"] = located(name, options.target, options.scale)
     if options.augment:
         values = {**USUAL, **values}
-    recipe = Recipe(**_without_hidden(values, Recipe().layers), **values)
+    recipe = replace(usual, **_without_hidden(values, usual.layers), **values)
     epochs = _epochs(options.epochs)
     if options.save == "":
         raise RecipeError("The name to save the network under is empty: give one, or no --save.")
@@ -140,7 +152,7 @@ def train(options: argparse.Namespace) -> int:
         recipe = fitted(recipe, dataset)
     if recipe.untrainable:
         raise RecipeError(recipe.untrainable)
-    trainer = Trainer(recipe, dataset)
+    trainer = Trainer(recipe, dataset, None if example is None else _theta(example, recipe))
     told, found, last = 0, set[str](), tuple[Finding, ...]()
     for finding in trainer.findings():  # what no training cures is worth knowing before it
         if finding.grave:
@@ -173,6 +185,24 @@ def _without_hidden(values: dict[str, Any], layers: tuple[int, ...]) -> dict[str
     if cost is None or not cost.single_layer_of or "layers" in values:
         return {}
     return {"layers": (layers[0], layers[-1])}
+
+
+def _example(options: argparse.Namespace) -> "Example | None":
+    """Return the example to train, if one is asked for."""
+    if options.example is None:
+        return None
+    if options.start_recipe:
+        raise RecipeError("An example has a recipe of its own: leave --start-recipe out.")
+    from nnviz.lessons import load_example
+
+    return load_example(options.example)
+
+
+def _theta(example: "Example", recipe: Recipe) -> Array | None:
+    """Return the weights of an example, unless others were asked for."""
+    drawn = ("layers", "initialiser", "seed")
+    same = all(getattr(recipe, name) == getattr(example.recipe, name) for name in drawn)
+    return example.theta if same else None
 
 
 def _remark(remark: str, *, as_json: bool) -> None:

@@ -65,12 +65,14 @@ class Start(RunCommand):
         theta: parameters to start from instead of the recipe's own, or None.
         described: what the numbers of the data meant when these parameters were trained; None
             where nobody says.
+        view: what the window is to show of it, as plain values; None to leave all as it is.
     """
 
     recipe: Recipe
     fit: bool = False
     theta: NDArray[np.floating[Any]] | None = None
     described: DataDescription | None = None
+    view: Mapping[str, Any] | None = None
 
     def with_place(self, name: str, place: str) -> "Start":
         """Return the same with a data set, called so far by this name, at another place."""

@@ -88,14 +88,15 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session has been read and is on screen, or will be with the next snapshot.
+    """A run is on screen, or will be with the next snapshot, that says what is to be shown.
 
     Attributes:
-        view: what the window remembered in it.
+        path: the session that it was read from; None where it has just begun.
+        view: what the window remembered in it, or what an example shows.
         run: number of its run, as snapshots have it.
     """
 
-    path: Path
+    path: Path | None
     view: Mapping[str, Any]
     run: int
 

@@ -9,8 +9,10 @@ from nnviz.data.description import otherwise, predicted
 from nnviz.data.digits_cache import made_from
 from nnviz.data.generator import WRITING
 from nnviz.data.greys import Greys
-from nnviz.data.naming import earlier_of
+from nnviz.data.naming import earlier_of, is_example
 from nnviz.data.stamp import stamp
+from nnviz.engine.ops import Array
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.start import begin_with, without_left_over
 from nnviz.engine.run.timeline import Timeline
@@ -124,7 +126,10 @@ class RunFactory:
             recipe, words = begun.recipe, begun.words
         if start.described is not None:
             words = otherwise(start.described, dataset.description) or words
-        run = Run(self._runs + 1, Timeline(recipe, dataset, start.theta), {})
+        theta = start.theta
+        if theta is None and before is not None:
+            theta = _theta_again(recipe, before.timeline)
+        run = Run(self._runs + 1, Timeline(recipe, dataset, theta), {})
         if before is not None and dataset is known.get(recipe.dataset):
             run.looked_at.inherit(before.looked_at)
         self._entered(run)
@@ -202,6 +207,16 @@ class RunFactory:
         self._at_hand = run.trainer.datasets
         self._stamps = {name: self._stamps.get(name) for name in self._at_hand}
         run.stamps = dict(self._stamps)
+
+
+def _theta_again(recipe: Recipe, before: Timeline) -> Array | None:
+    """Return the weights of the example that was on screen, where a new run is one of it, too.
+
+    Other layers, start weights, seed or precision mean that the weights are to be drawn.
+    """
+    first, drawn = before.first, ("dataset", "layers", "initialiser", "seed", "dtype")
+    same = all(getattr(recipe, name) == getattr(first.recipe, name) for name in drawn)
+    return first.theta if same and is_example(recipe.dataset) else None
 
 
 class Starts:

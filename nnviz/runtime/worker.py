@@ -249,6 +249,8 @@ class Worker(BackgroundThread[RunCommand]):
             words = f"{words} Ctrl+Z brings the run before back{besides}."
         if words:
             self._tell(words.strip())
+        if start.view is not None:
+            self._mailbox.put_event(Opened(None, start.view, begun.number))
 
     def _open(self, opening: commands.OpenSession) -> None:
         mark = self._autosave_thread.mark(opening.path)

@@ -190,7 +190,7 @@ COMMANDS: dict[str, Command] = {
             "open",
             "Open…",
             ("Ctrl+O",),
-            "Go on with a saved session, or start from the weights of a saved network.",
+            "Go on with a saved session, or start from a saved network or an example.",
             "files.open",
         ),
         Command(
@@ -227,6 +227,13 @@ COMMANDS: dict[str, Command] = {
             ("Ctrl+E",),
             "Write recipe, weights and biases to a file.",
             "files.save_network",
+        ),
+        Command(
+            "save_example",
+            "Save as example…",
+            (),
+            "Write net, data and what is on screen to a file that people can read and change.",
+            "examples.save",
         ),
         Command(
             "open_folder",
@@ -327,7 +334,17 @@ COMMANDS: dict[str, Command] = {
 """Every command by id."""
 
 MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("open", "save", "save_as", "continue_last", "", "save_model", "", "quit"),
+    "file": (
+        "open",
+        "save",
+        "save_as",
+        "continue_last",
+        "",
+        "save_model",
+        "save_example",
+        "",
+        "quit",
+    ),
     "edit": ("undo", "redo"),
     "run": (
         *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to"),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.local import ENDINGS, data_at
+from nnviz.data.naming import EXAMPLE_ENDING
 from nnviz.data.picture_kinds import KINDS, is_picture
 from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
@@ -39,10 +40,12 @@ class FileActions(QObject):
     Signals:
         last_run_wanted(): go on with the run that was kept when nnviz was closed.
         data_chosen(str): train on a table, a folder of pictures or of IDX files.
+        example_chosen(Path): start an example.
     """
 
     last_run_wanted = Signal()
     data_chosen = Signal(str)
+    example_chosen = Signal(object)
 
     def __init__(
         self,
@@ -57,7 +60,9 @@ class FileActions(QObject):
         self._snapshot: Snapshot | None = None
         self.path: Path | None = None
         self._folder: Path | None = None
-        self._expected: tuple[int, Path] | None = None  # a run that is not yet on screen: its file
+        self._expected: tuple[int, Path | None] | None = (
+            None  # a run that is not yet on screen: its file
+        )
         self._mark: tuple[object, ...] | None = None
         self._owned: dict[int, tuple[Path | None, tuple[object, ...] | None]] = {}
         # How the run stood when it was to be saved.
@@ -68,9 +73,9 @@ class FileActions(QObject):
     # -- opening --------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Ask for a session or a network and open it."""
-        kinds = f"Sessions and networks (*{SESSION} *{NETWORK})"
-        self._ask("open", "Open a session or a network", self.open_path, kinds)
+        """Ask for a session, a network or an example and open it."""
+        kinds = f"Sessions, networks and examples (*{SESSION} *{NETWORK} *{EXAMPLE_ENDING})"
+        self._ask("open", "Open a session, a network or an example", self.open_path, kinds)
 
     def open_table(self) -> None:
         """Ask for a table and train on it."""
@@ -96,10 +101,14 @@ class FileActions(QObject):
         self._ports.publish(Failure(sentence))
 
     def open_path(self, path: Path) -> None:
-        """Open a session, a network, a table, an archive of images, or a folder of data.
+        """Open a session, a network, an example, a table, an archive of images, or data.
 
         One IDX file stands for the folder that it lies in; a picture goes to the drawing pad.
         """
+        if path.suffix.casefold() == EXAMPLE_ENDING and not path.is_dir():
+            self._folder = path.parent
+            self.example_chosen.emit(path)
+            return
         try:
             data = data_at(path)
         except NnvizError as error:
@@ -120,8 +129,9 @@ class FileActions(QObject):
         else:
             self._fail(
                 f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
-                f"a network ({NETWORK}), a table ({', '.join(ENDINGS)}), an archive of "
-                f"images (.npz), a picture ({KINDS}), or a folder of IDX files or of pictures."
+                f"a network ({NETWORK}), an example ({EXAMPLE_ENDING}), a table "
+                f"({', '.join(ENDINGS)}), an archive of images (.npz), a picture ({KINDS}), "
+                "or a folder of IDX files or of pictures."
             )
 
     def open_network(self, path: Path) -> None:
@@ -185,8 +195,8 @@ class FileActions(QObject):
         self.path, self._mark = path, mark
         self._show_title()
 
-    def opened(self, path: Path, run: int) -> None:
-        """Take note that a run, on screen or with the next snapshot, belongs to this file."""
+    def opened(self, path: Path | None, run: int) -> None:
+        """Take note that a run, on screen or with the next snapshot, belongs to a file or none."""
         if self._snapshot is not None and self._snapshot.run == run:
             self._belong_to(path)
         else:

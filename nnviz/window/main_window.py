@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
 from nnviz.engine.recipe import ALL, Recipe
 from nnviz.engine.run.snapshot import Snapshot
@@ -39,6 +40,7 @@ from nnviz.window.commands import COMMANDS, in_menu
 from nnviz.window.data_choice import DataChoice
 from nnviz.window.docks import FORM
 from nnviz.window.downloads import Downloads
+from nnviz.window.example_actions import ExampleActions
 from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
 from nnviz.window.forms_offer import FormsOffer
@@ -112,6 +114,8 @@ class MainWindow(PanelWindow):
         )
         self.files = FileActions(self, self.ui_state, ports)
         self.files.data_chosen.connect(self.choose_data)
+        self.examples = ExampleActions(self, self.ui_state, lambda: self.snapshot, ports)
+        self.files.example_chosen.connect(self.examples.open)
         self.downloads = Downloads(self, ports)
         self.downloads.data_chosen.connect(self.choose_data)
         self.views = LateViews(ports, self)
@@ -186,7 +190,8 @@ class MainWindow(PanelWindow):
         self.data_choice = DataChoice(
             self, self.toolbar, more, self._settings, self.requests, self.downloads
         )
-        self.menus = MenuBar(self, self.actions_by_id, self.data_choice.menu, self._docks.toggles())
+        menus = self.data_choice.menu, self.examples.menu
+        self.menus = MenuBar(self, self.actions_by_id, menus, self._docks.toggles())
         self.recent = self.menus.recent
         self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         self.toolbar.add_button("help", "?", self.actions_by_id["help"])
@@ -299,7 +304,7 @@ class MainWindow(PanelWindow):
             self.take_keys()
 
     def show_opened(self, opened: Opened) -> None:
-        """Take on what the window remembered in a session that is on screen now."""
+        """Take on what the window remembered in a session, or what an example shows."""
         self.files.opened(opened.path, opened.run)
         self.select(None)
         self._ui.show(UiState.from_dict(opened.view), run=opened.run)
@@ -342,8 +347,11 @@ class MainWindow(PanelWindow):
     # -- what commands do -------------------------------------------------------------------------
 
     def start(self, recipe: Recipe | None = None) -> None:
-        """Ask for the first run: this recipe, or the one last used."""
-        self.requests.start(recipe)
+        """Ask for the first run: this recipe, or the one last used; an example as its file is."""
+        if recipe is None and is_example(self.requests.recipe.dataset):
+            self.examples.open(self.requests.recipe.dataset)
+        else:
+            self.requests.start(recipe)
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""

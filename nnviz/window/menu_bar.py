@@ -18,10 +18,13 @@ class MenuBar(QMenuBar):
         self,
         window: QWidget,
         actions: Mapping[str, QAction],
-        data_menu: QMenu,
+        more: Sequence[QMenu],
         panels: Sequence[QAction],
     ) -> None:
-        """Build the menus, of every command by id and of what shows and hides panels."""
+        """Build the menus, of every command by id and of what shows and hides panels.
+
+        More of them, made elsewhere, stand between those of the run and of the view.
+        """
         super().__init__()
         self._actions = actions
         for id in ("undo", "redo"):
@@ -31,7 +34,8 @@ class MenuBar(QMenuBar):
         files.insertMenu(actions["continue_last"], self.recent)
         self._menu("&Edit", in_menu("edit"))
         self._menu("&Run", in_menu("run"))
-        self.addMenu(data_menu)
+        for menu in more:
+            self.addMenu(menu)
         view_menu = self._menu("&View", ())
         view_menu.addActions(panels)
         view_menu.addSeparator()

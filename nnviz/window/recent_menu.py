@@ -1,6 +1,7 @@
 """The menu of recent runs: what gave way to another run or was closed, to go on with it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.naming import TARGET, parts_of, referred, source_of
+from nnviz.data.naming import EXAMPLE, TARGET, parts_of, referred, source_of
+from nnviz.errors import NnvizError
 from nnviz.files.recent_runs import RecentRun
 from nnviz.numbers import integer, percent, write
 from nnviz.window.actions import add_entry
@@ -71,6 +73,11 @@ def bare_title_of(name: str) -> str:
     """Return what to call a data set of this name or path, or a mixture, without its options."""
     if source := source_of(name):
         return source.title
+    if name.startswith(EXAMPLE):
+        from nnviz.lessons import EXAMPLES
+
+        with suppress(NnvizError, KeyError):
+            return EXAMPLES[name.removeprefix(EXAMPLE)].title
     parts = parts_of(name)
     return " + ".join(map(bare_title_of, parts)) if len(parts) > 1 else Path(name).name
 

@@ -1,0 +1,127 @@
+"""Textbook examples in the window: a menu that starts them, and files of one's own."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.data.dataset import Dataset
+from nnviz.data.naming import EXAMPLE_ENDING, is_example
+from nnviz.dataclass import dataclass
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.errors import NnvizError
+from nnviz.messages.commands import ShowData, Start
+from nnviz.messages.events import DataInUse, Failure, Notice
+from nnviz.messages.ports import Ports
+from nnviz.messages.ui_state import UiState
+from nnviz.views.shared.file_dialog import ask_path
+from nnviz.window.actions import add_entry
+
+CHAPTER = 10
+"""Places of a menu that belong together; a line stands between them and others."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wish:
+    """A file that is to be written as soon as the data are known, and what is to stand in it."""
+
+    path: Path
+    snapshot: Snapshot
+    ui: UiState
+
+
+class ExampleActions(QObject):
+    """Starts examples, and writes the run on screen as one.
+
+    Files are read when somebody asks for one, so that a start of the window needs none.
+
+    Attributes:
+        menu: lists the examples that nnviz brings; filled when it is first opened.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        ui_state: Callable[[], UiState],
+        shown: Callable[[], Snapshot | None],
+        ports: Ports,
+    ) -> None:
+        """Join it to a window, whose state goes into examples."""
+        super().__init__(window)
+        self._window, self._ui_state, self._shown, self._ports = window, ui_state, shown, ports
+        self._wish: _Wish | None = None
+        self.menu = QMenu("E&xamples", window)
+        self.menu.setObjectName("examples")
+        self.menu.setToolTipsVisible(True)
+        self.menu.aboutToShow.connect(self._fill)
+        ports.on(DataInUse, lambda used: self._write(used.dataset))
+
+    def _fill(self) -> None:
+        if self.menu.actions():
+            return
+        from nnviz.lessons import EXAMPLES
+
+        chapter = None
+        try:
+            for id, example in EXAMPLES.items():
+                if chapter not in (None, example.place // CHAPTER):
+                    self.menu.addSeparator()
+                chapter = example.place // CHAPTER
+                add_entry(self.menu, example.title, partial(self.open, id), example.sentence)
+        except NnvizError as error:
+            self._fail(error)
+
+    def _fail(self, error: NnvizError) -> None:
+        self._ports.publish(Failure(str(error)))
+
+    def open(self, id_or_path: str | Path) -> None:
+        """Start an example with its own weights, and show what there is to see of it."""
+        from nnviz.lessons import load_example
+
+        try:
+            example = load_example(id_or_path)
+        except NnvizError as error:
+            self._fail(error)
+            return
+        self._ports.send(Start(example.recipe, theta=example.theta, view=example.view))
+        if example.sentence:
+            self._ports.publish(Notice(example.sentence))
+
+    def save(self) -> None:
+        """Ask for a file and write net, data and view to it."""
+        if self._shown() is not None:
+            kinds = f"Examples (*{EXAMPLE_ENDING})"
+            name = f"example{EXAMPLE_ENDING}"
+            ask_path(
+                self._window,
+                "save_example",
+                "Save this net and its data as an example",
+                self.save_to,
+                kinds=kinds,
+                save_as=name,
+            )
+
+    def save_to(self, path: Path) -> None:
+        """Write net, data and view to a file, as they are now."""
+        snapshot = self._shown()
+        if snapshot is not None:
+            self._wish = _Wish(path, snapshot, self._ui_state())
+            self._ports.send(ShowData())
+
+    def _write(self, dataset: Dataset) -> None:
+        wish, self._wish = self._wish, None
+        if wish is None:
+            return
+        from nnviz.lessons import Example, save_example
+
+        recipe, theta = wish.snapshot.recipe, np.array(wish.snapshot.theta, np.float64)
+        title = dataset.source if is_example(recipe.dataset) else wish.path.stem
+        try:
+            save_example(wish.path, Example(wish.path.stem, title, recipe, dataset, theta, wish.ui))
+        except NnvizError as error:
+            self._fail(error)
+            return
+        self._ports.publish(Notice(f"Saved {wish.path.name} in {wish.path.parent}."))

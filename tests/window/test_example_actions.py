@@ -1,0 +1,175 @@
+"""Textbook examples in the whole program: from the menu to the figures on screen, and to a file."""
+
+import json
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from nnviz.engine.recipe import ALL
+from nnviz.engine.selection import Selection
+from nnviz.lessons import EXAMPLES, load_example
+from nnviz.messages.commands import Start, StepMinibatch
+from nnviz.messages.ui_state import UiState
+from nnviz.views import VIEWS
+
+
+@pytest.fixture
+def menu(app, qtbot):
+    menu = app.window.examples.menu
+    assert not menu.actions()  # nothing is read before somebody opens it
+    bar = app.window.menus
+    place = bar.actionGeometry(menu.menuAction()).center()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(place))
+    qtbot.waitUntil(menu.isVisible)
+    menu.close()
+    return menu
+
+
+@pytest.fixture
+def choose(app, qtbot, menu):
+    """Choose an example by its title in the menu, and wait until it is on screen."""
+
+    def choose(id):
+        before = app.window.snapshot.run
+        next(a for a in menu.actions() if a.text() == EXAMPLES[id].title).trigger()
+        qtbot.waitUntil(lambda: app.window.snapshot.run > before)
+        example, window = load_example(id), app.window
+        if example.ui.selection is not None:
+            qtbot.waitUntil(lambda: window.selection == example.ui.selection)
+        window.show_everywhere()
+        return window
+
+    return choose
+
+
+def spoken(window, id):
+    """What the accessible texts and formulas of a panel say."""
+    return "\n".join(window.views[id].page.copied)
+
+
+def test_the_menu_lists_every_example_with_its_sentence(menu):
+    shown = [(action.text(), action.toolTip()) for action in menu.actions() if action.text()]
+    assert shown == [(one.title, one.sentence) for one in EXAMPLES.values()]
+
+
+def test_each_example_is_on_screen_with_its_own_weights(choose):
+    for id in EXAMPLES:
+        window, example = choose(id), load_example(id)
+        snapshot = window.snapshot
+        assert (snapshot.step, snapshot.recipe) == (0, example.recipe)
+        assert snapshot.theta.tobytes() == example.theta.tobytes()
+        granularity = example.ui.granularity
+        assert granularity in ("", window.stepping.granularity)
+
+
+def test_panels_that_examples_name_are_there():
+    ids = {spec.id for spec in VIEWS} | {"recipe"}
+    for id in EXAMPLES:
+        ui = load_example(id).ui
+        assert ids >= {*(ui.open_panels or ()), *ui.front, *ui.views}
+
+
+def test_the_linear_neuron_shows_12(choose):
+    window = choose("neuron-12")
+    picture = window.views["network"]._picture
+    assert [name for name, _ in picture.inputs] == ["x1", "x2"]
+    assert set(picture.outputs.texts[0]) == {"12"}
+    assert "ŷ₁ = 12" in picture.mark.texts
+    assert "b = 1" in picture.mark.texts
+    assert "12" in spoken(window, "inspector")
+
+
+def test_the_park_shows_its_inputs_by_name(choose):
+    window = choose("park")
+    picture = window.views["network"]._picture
+    assert [name for name, _ in picture.inputs] == ["raining", "above 15 °C", "in lockdown"]
+    assert "z¹₁ = −3" in picture.mark.texts
+    assert (
+        "raining =\N{NO-BREAK SPACE}0, above 15 °C =\N{NO-BREAK SPACE}0"
+        in window.views["minibatch"].sheet.picture.sentence
+    )
+
+
+def test_backpropagation_to_nine_digits(app, choose, qtbot):
+    window = choose("backprop-222")
+    for _ in range(5):
+        window.actions_by_id["more_digits"].trigger()
+    said = spoken(window, "inspector")
+    assert said.startswith("w₅ = 0.4")
+    assert "0.0821670406" in said
+    picture = window.views["network"]._picture
+    assert picture.mark.texts == ("w₅ = 0.4",)
+    app.bridge.send(StepMinibatch())
+    qtbot.waitUntil(lambda: window.snapshot.step == 1)
+    measured = window.snapshot.evaluations[-1]
+    assert f"{measured.train_cost:.9f}" == "0.291027774"
+    assert f"{window.snapshot.theta[4]:.9f}" == "0.358916480"
+
+
+def test_starting_again_starts_from_the_books_weights(app, choose, qtbot):
+    window = choose("backprop-222")
+    app.bridge.send(StepMinibatch())
+    qtbot.waitUntil(lambda: window.snapshot.step == 1)
+    before = window.snapshot
+    window.actions_by_id["restart"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.run > before.run)
+    example = load_example("backprop-222")
+    assert window.snapshot.recipe == example.recipe
+    assert window.snapshot.theta.tobytes() == example.theta.tobytes()
+    window.actions_by_id["undo"].trigger()  # and the run before is not lost
+    qtbot.waitUntil(lambda: window.snapshot.run == before.run)
+    assert window.snapshot.step == 1
+
+
+def test_other_data_have_neither_names_nor_resting_parameters(choose, qtbot):
+    window = choose("backprop-222")
+    window.choose_data("xor")
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "xor")
+    assert (window.snapshot.recipe.trained, window.snapshot.recipe.parameter_names) == (ALL, "none")
+
+
+def test_what_is_on_screen_is_written_and_comes_back(app, choose, qtbot, tmp_path):
+    window = choose("backprop-222")
+    app.bridge.send(StepMinibatch())
+    qtbot.waitUntil(lambda: window.snapshot.step == 1)
+    window.select(Selection("cost"))
+    path, before, shown = tmp_path / "mine.toml", window.snapshot, window.ui_state()
+    window.examples.save_to(path)
+    qtbot.waitUntil(path.exists)
+    saved = load_example(path)
+    assert saved.theta.tobytes() == before.theta.astype(np.float64).tobytes()
+    assert saved.dataset.fingerprint() == load_example("backprop-222").dataset.fingerprint()
+    assert saved.ui.to_dict() == json.loads(json.dumps(shown.to_dict()))
+    window.select(None)
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == str(path))
+    qtbot.waitUntil(lambda: window.selection == Selection("cost"))
+    assert window.snapshot.step == 0
+    assert window.snapshot.theta.tobytes() == before.theta.tobytes()
+    assert window.files.path is None
+
+
+def test_a_damaged_file_is_one_sentence_with_its_line_and_nothing_is_lost(app, qtbot, tmp_path):
+    window, before = app.window, app.window.snapshot
+    path = tmp_path / "bad.toml"
+    path.write_text('id = "bad"\ntitle = 5\n', "utf-8")
+    window.files.open_path(path)
+    box = window.findChild(QMessageBox, "failure")
+    assert box.text().startswith(f"{path}, line 2: ")
+    box.close()
+    assert window.snapshot.run == before.run
+
+
+def test_the_next_start_begins_with_the_example_again(stage):
+    first = stage.window()
+    first.requests.recipe = load_example("park").recipe
+    first.close()
+    stage.sent.clear()
+    stage.window().start()
+    start = next(sent for sent in stage.sent if isinstance(sent, Start))
+    example = load_example("park")
+    assert start.recipe == example.recipe
+    assert start.theta.tolist() == example.theta.tolist()
+    assert UiState.from_dict(start.view).selection == example.ui.selection
