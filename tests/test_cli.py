@@ -20,6 +20,7 @@ from nnviz.data.published import PublishedFile, Release
 from nnviz.engine.recipe import settings
 from nnviz.engine.run.start import start_recipe
 from nnviz.files import load_model
+from nnviz.lessons import EXAMPLES, load_example, save_example
 from tests.data.idx_files import put_mnist
 from tests.data.mirror_server import mirrors
 from tests.toys import TOYS
@@ -452,12 +453,12 @@ def test_how_columns_are_scaled_can_be_chosen(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "name", ["flowers.csv", "flowers.TSV", "numbers.txt", "seven.png", "digits"]
+    "name", ["flowers.csv", "flowers.TSV", "numbers.txt", "net.toml", "seven.png", "digits"]
 )
 def test_tables_pictures_and_folders_can_be_named_to_be_opened(tmp_path, monkeypatch, name):
     opened = []
     monkeypatch.setattr(cli, "_needs_display", lambda: None)
-    monkeypatch.setattr("nnviz.app.run", lambda path: opened.append(path) or 0)
+    monkeypatch.setattr("nnviz.app.run", lambda path, _example: opened.append(path) or 0)
     path = tmp_path / name
     if path.suffix:
         path.write_text("a,b\n")
@@ -465,6 +466,77 @@ def test_tables_pictures_and_folders_can_be_named_to_be_opened(tmp_path, monkeyp
         path.mkdir()
     assert main([str(path)]) == 0
     assert opened == [path.resolve()]
+
+
+# -- textbook examples ----------------------------------------------------------------------------
+
+
+def trained(capsys, *words):
+    assert main(["train", "--json", "--epochs", "1", *words]) == 0
+    return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+
+def test_examples_are_listed_with_what_there_is_to_see(capsys):
+    assert main(["examples"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(EXAMPLES)
+    for line, example in zip(lines, EXAMPLES.values(), strict=True):
+        assert example.title in line
+        assert line.endswith(example.sentence)
+
+
+@pytest.mark.parametrize(
+    ("words", "cost"),
+    [
+        (["--example", "backprop-222"], "0.291027774"),
+        (["--example", "backprop-222", "--trained", "all"], "0.280471447"),
+        (["--example", "w-squared", "--learning-rate", "1"], "1.000000000"),
+        (["--example", "w-squared", "--learning-rate", "0.1"], "0.640000000"),
+    ],
+)
+def test_an_example_is_trained_from_its_own_weights(capsys, words, cost):
+    assert f"{trained(capsys, *words)['train_cost']:.9f}" == cost
+
+
+def test_other_layers_start_weights_or_seeds_of_an_example_are_drawn(capsys):
+    costs = {
+        trained(capsys, "--example", "backprop-222", *words)["train_cost"]
+        for words in (["--layers", "2,3,2"], ["--seed", "1"], ["--initialiser", "normal"])
+    }
+    assert len(costs) == 3
+    assert round(min(costs, key=lambda cost: abs(cost - 0.291)), 9) != 0.291027774
+
+
+def test_an_example_in_a_file_is_trained_and_its_data_are_data(tmp_path, capsys):
+    path = tmp_path / "mine.toml"
+    save_example(path, load_example("backprop-222"))
+    assert f"{trained(capsys, '--example', str(path))['train_cost']:.9f}" == "0.291027774"
+    assert trained(capsys, "--data", str(path))["train_cost"] > 0
+    assert main(["data", "check", str(path)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["train", "--example", "nothing"], 1, "There is no example 'nothing'"),
+        (["train", "--example", "park"], 2, "step"),
+        (["train", "--example", "and", "--start-recipe"], 2, "leave --start-recipe out"),
+        (["train", "--data", "example:and:target=y"], 1, "takes no option 'target'"),
+        (["--example", "nothing"], 1, "There is no example 'nothing'"),
+        (["train", "--example", "missing.toml"], 1, "missing.toml does not exist"),
+    ],
+)
+def test_what_is_wrong_with_an_example_is_one_line(capsys, words, code, said):
+    assert main(words) == code
+    assert said in complaint(capsys)
+
+
+def test_the_window_opens_with_an_example(monkeypatch):
+    opened = []
+    monkeypatch.setattr(cli, "_needs_display", lambda: None)
+    monkeypatch.setattr("nnviz.app.run", lambda *asked: opened.append(asked) or 0)
+    assert main(["--example", "park"]) == 0
+    assert opened == [(None, "park")]
 
 
 def test_a_mixture_is_trained_on_and_its_parts_are_told_apart(tmp_path, monkeypatch, capsys):

@@ -151,7 +151,7 @@ def test_the_race_has_keys_of_its_own(stage, qtbot):
 def test_the_menu_bar_has_every_command_that_is_not_a_key_alone(stage):
     window = stage.full_window()
     menus = {action.text().replace("&", ""): action.menu() for action in window.menus.actions()}
-    assert list(menus) == ["File", "Edit", "Run", "Data", "View", "Help"]
+    assert list(menus) == ["File", "Edit", "Run", "Data", "Examples", "View", "Help"]
     window.data_choice.menu.aboutToShow.emit()
     listed = {text for menu in menus.values() for text in texts(menu)}
     hidden = {"leave", "granularity"}
