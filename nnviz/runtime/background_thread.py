@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure
 from nnviz.runtime.mailbox import Mailbox
+from nnviz.runtime.thread_priority import give_way
 
 T = TypeVar("T")
 
@@ -24,8 +25,11 @@ def failed_inside(error: Exception, consequence: str) -> Failure:
 class BackgroundThread(Generic[T]):
     """Owns one thread that does one task after another; one that fails is told, and it goes on.
 
+    BESIDE where it computes beside training, and gives way to it.
     `_changed` guards all that other threads hand over, and wakes the thread up.
     """
+
+    BESIDE = True
 
     def __init__(self, name: str, mailbox: Mailbox) -> None:
         """Prepare the thread; `start` runs it.
@@ -38,7 +42,7 @@ class BackgroundThread(Generic[T]):
         self._waiting: deque[T] = deque()
         self._changed = threading.Condition()
         self._stopping = False
-        self._thread = threading.Thread(target=self._work, name=f"nnviz-{name}", daemon=True)
+        self._thread = threading.Thread(target=self._live, name=f"nnviz-{name}", daemon=True)
 
     def start(self) -> None:
         """Begin to do what is asked for."""
@@ -58,6 +62,12 @@ class BackgroundThread(Generic[T]):
         with self._changed:
             self._waiting.append(task)
             self._changed.notify()
+
+    def _live(self) -> None:
+        """Live; on the thread."""
+        if self.BESIDE:
+            give_way()
+        self._work()
 
     def _work(self) -> None:
         """Do one task after another until the end; on the thread."""

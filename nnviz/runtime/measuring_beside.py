@@ -13,6 +13,7 @@ from nnviz.engine.network import Network
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.runtime.measuring import SHORT, Measuring
+from nnviz.runtime.thread_priority import give_way
 
 SLIGHT = 2 * 10**7
 """Examples times parameters of an evaluation that is not worth another thread (2 ms)."""
@@ -26,7 +27,7 @@ class MeasuringBeside:
     """
 
     def __init__(self) -> None:
-        self._executor = ThreadPoolExecutor(1, "nnviz-measuring")
+        self._executor = ThreadPoolExecutor(1, "nnviz-measuring", initializer=give_way)
         self._under_way: tuple[Timeline, Future[Evaluation | None]] | None = None
         self._stopping = False
         self.worked = 0.0

@@ -51,6 +51,8 @@ class Stopped(Exception):  # noqa: N818 - not an error: the way out of a long ta
 class Worker(BackgroundThread[RunCommand]):
     """Owns the training thread and the run it works on."""
 
+    BESIDE = False
+
     def __init__(
         self,
         load: Loader,

@@ -10,7 +10,7 @@ from nnviz.views.cost import text
 from nnviz.views.cost.axis import OFFSET, CostAxis
 from nnviz.views.cost.curves import Line
 from nnviz.views.cost.overlay import Overlay
-from nnviz.views.cost.picture import CostPicture
+from nnviz.views.cost.picture import NO_LINE, CostPicture
 from nnviz.views.palette import Theme, ramp
 from nnviz.views.shared.type_scale import sized
 
@@ -45,8 +45,10 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             self.addItem(item)
         self.overlay = Overlay(self)
         self._shown: CostPicture | None = None
+        self._ranges: tuple[bool, float, float, float] | None = None
         self._letter, self._title = 0, 0.0
         self.getViewBox().sigResized.connect(self.overlay.arrange)
+        self.getViewBox().sigResized.connect(self._fit_labels)
 
     def dress(self, theme: Theme, font: QFont, small: int, height: int) -> None:
         """Take on colours, letters of labels and of titles, in a view so high."""
@@ -109,16 +111,18 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             (self.validation, self._validation_marks, validation),
             (self.test, self._test_marks, test),
         ):
-            line.setData(*points)
-            marks.setData(*points)
-            marks.setVisible(picture.points)
-        self.lowest.setData(*lowest)
+            _give(line, points)
+            _give(marks, points if picture.points else NO_LINE)
+        _give(self.lowest, lowest)
         self.setToolTip(text.dashed([ghost.name for ghost in picture.ghosts], picture.older))
-        low, high = self._costs(picture)
-        # A little beyond both ends, so that no point is cut in half.
-        self.setXRange(-0.02 * picture.end, 1.015 * picture.end, padding=0)
-        self.setYRange(low, high, padding=0)
-        self._fit_labels()
+        ranges = picture.log, picture.end, *self._costs(picture)
+        if ranges != self._ranges:
+            self._ranges = ranges
+            _, end, low, high = ranges
+            # A little beyond both ends, so that no point is cut in half.
+            self.setXRange(-0.02 * end, 1.015 * end, padding=0)
+            self.setYRange(low, high, padding=0)
+            self._fit_labels()
         self.overlay.draw(picture, (mean, test, validation), (train, lowest))
 
     def _costs(self, picture: CostPicture) -> tuple[float, float]:
@@ -133,6 +137,14 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             size = self.getViewBox().height()
             wide = max(wide, self.y_axis.width_for(*self._costs(self._shown), max(size, 1.0)))
         self.y_axis.setWidth(round(wide + self._title))
+
+
+def _give(item: pg.PlotCurveItem | pg.ScatterPlotItem, line: Line) -> None:
+    """Give a curve, or marks, their points; without any they are not painted."""
+    some = bool(len(line[0]))
+    if some or item.isVisible():
+        item.setData(*line)
+    item.setVisible(some)
 
 
 def plotted(line: Line, *, log: bool) -> Line:

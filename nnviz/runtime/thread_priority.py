@@ -1,0 +1,26 @@
+"""Thread priority: threads that compute beside training give way to it and to the window.
+
+With as many cores as are busy anyway, the system would else make training and drawing wait for
+them in turn: a frame then comes tens of milliseconds late.
+"""
+
+import os
+import sys
+import threading
+
+GIVES_WAY = 10
+"""How much nicer such a thread is than others: it gets a tenth of a core that they want, too."""
+
+
+def give_way() -> None:
+    """Let the calling thread give way to others from now on, where the system tells threads apart.
+
+    Linux counts niceness thread by thread; elsewhere it is the whole process's, and stays.
+    """
+    if sys.platform != "linux":
+        return
+    thread = threading.get_native_id()
+    try:
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + GIVES_WAY)
+    except OSError:
+        return  # a sandbox may forbid it: it goes on as any other
