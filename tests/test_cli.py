@@ -519,7 +519,7 @@ def test_an_example_in_a_file_is_trained_and_its_data_are_data(tmp_path, capsys)
     ("words", "code", "said"),
     [
         (["train", "--example", "nothing"], 1, "There is no example 'nothing'"),
-        (["train", "--example", "park"], 2, "step"),
+        (["train", "--example", "xor-by-hand"], 2, "step"),
         (["train", "--example", "and", "--start-recipe"], 2, "leave --start-recipe out"),
         (["train", "--data", "example:and:target=y"], 1, "takes no option 'target'"),
         (["--example", "nothing"], 1, "There is no example 'nothing'"),

@@ -64,25 +64,45 @@ def test_the_park_on_all_eight_rows():
     assert load_example("park").dataset.feature_names == ("raining", "above 15 °C", "in lockdown")
 
 
-@pytest.mark.parametrize(
-    ("id", "truth"),
-    [
-        ("and", [0, 0, 0, 1]),
-        ("or", [0, 1, 1, 1]),
-        ("nand", [1, 1, 1, 0]),
-        ("xor-by-hand", [0, 1, 1, 0]),
-    ],
-)
-def test_gates(id, truth):
-    net, x, y = net_of(id)
+def test_xor_by_hand():
+    net, x, y = net_of("xor-by-hand")
     assert x.tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
-    assert net.predict(x)[:, 0].tolist() == y[:, 0].tolist() == truth
+    a = net.passage(x, y).a
+    assert a[0].tolist() == [[0, 1], [1, 1], [1, 1], [1, 0]]  # OR, NAND
+    assert a[1][:, 0].tolist() == y[:, 0].tolist() == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("id", "truth"), [("and", [0, 0, 0, 1]), ("or", [0, 1, 1, 1]), ("nand", [1, 1, 1, 0])]
+)
+def test_one_perceptron_finds_the_gate(id, truth):
+    trainer = trainer_of(id)
+    x, y = trainer.x_train, trainer.y_train
+    assert (x.tolist(), y[:, 0].tolist()) == ([[0, 0], [0, 1], [1, 0], [1, 1]], truth)
+    assert not trainer.network.theta.any()
+    epochs = 0
+    while trainer.network.predict(x)[:, 0].tolist() != truth:
+        before = trainer.network.theta.copy()
+        answer = trainer.network.predict(x[trainer.steps % 4][np.newaxis])[0, 0]
+        trainer.step()
+        off = truth[(trainer.steps - 1) % 4] - answer  # the rule: w ← w + η(y − ŷ)x
+        nudge = off * np.array([*x[(trainer.steps - 1) % 4], 1])
+        assert (trainer.network.theta - before).tolist() == nudge.tolist()
+        epochs = trainer.epoch
+    assert 0 < epochs <= 12
+    theta = trainer.network.theta.copy()
+    trainer.run_epoch()
+    assert (trainer.network.theta == theta).all()
 
 
 def test_no_single_perceptron_is_xor():
-    example = load_example("xor")
-    assert example.recipe.layers == (2, 1)
-    assert example.dataset.y_train[:, 0].tolist() == [0, 1, 1, 0]
+    trainer = trainer_of("xor")
+    assert trainer.recipe.layers == (2, 1)
+    truth = trainer.y_train[:, 0].tolist()
+    assert truth == [0, 1, 1, 0]
+    for _ in range(200):
+        trainer.step()
+        assert trainer.network.predict(trainer.x_train)[:, 0].tolist() != truth
 
 
 def test_the_linear_neuron_says_12():

@@ -163,6 +163,8 @@ LATE = (
     "csv",
     "pyqtgraph",
     "ssl",
+    "nnviz.data.toml_tables",
+    "nnviz.lessons",
     "nnviz.views.augment.view",
     "nnviz.views.branches.view",
     "nnviz.views.cost.view",
