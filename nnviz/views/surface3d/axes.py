@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 from nnviz.views.palette import Theme
+from nnviz.views.shared.ticks import log_ticks, short, some_ticks
 from nnviz.views.surface3d import mesh
-from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
 from nnviz.views.surface3d.shape import HEIGHT, Array, Relief
 
 TICK = 0.25

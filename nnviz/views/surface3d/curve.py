@@ -4,7 +4,7 @@ import numpy as np
 
 from nnviz.dataclass import dataclass
 from nnviz.numbers import write
-from nnviz.views.surface3d.numbers import log_ticks, short, some_ticks
+from nnviz.views.shared.ticks import log_ticks, short, some_ticks
 from nnviz.views.surface3d.shape import TINY, Array, steady_range
 
 Marks = list[tuple[float, str]]

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.ticks import short, some_ticks
 from nnviz.views.surface3d.axes import Label, apart
 from nnviz.views.surface3d.colours import Tint, height_colours, viridis
-from nnviz.views.surface3d.numbers import short, some_ticks
 from nnviz.views.surface3d.plot import Plot
 from nnviz.views.surface3d.shape import Array, Relief, joined
 

@@ -7,9 +7,9 @@ import pytest
 
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.recipe import Recipe
+from nnviz.views.shared.ticks import ticks
 from nnviz.views.surface3d.colours import viridis
 from nnviz.views.surface3d.mesh import ball, surface, tube
-from nnviz.views.surface3d.numbers import ticks
 from nnviz.views.surface3d.shape import (
     Relief,
     iso_lines,

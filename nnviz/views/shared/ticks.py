@@ -1,4 +1,4 @@
-"""How numbers are written on the cost surface."""
+"""Round numbers along an axis, and how they are written."""
 
 import math
 
