@@ -564,7 +564,7 @@ def test_a_mixture_is_trained_on_and_its_parts_are_told_apart(tmp_path, monkeypa
 def test_parameters_of_data_sets_are_listed_and_checked(capsys):
     assert main(["data", "list"]) == 0
     listed = capsys.readouterr().out
-    usual = "spiral:points=500,noise=0.1,seed=0,turns=2,features=x1+x2"
+    usual = "spiral:noise=0.1,turns=2,points=500,seed=0,features=x1+x2"
     assert f" {usual}\n" in listed
     assert load_dataset(usual).fingerprint() == load_dataset("spiral").fingerprint()
     with pytest.raises(SystemExit):
@@ -586,4 +586,4 @@ def test_a_network_keeps_the_one_name_of_its_points(tmp_path):
         "train --data spiral:seed=1,noise=1/5,points=40,turns=2 --epochs 1 --layers 2,3,1 --save"
     )
     assert main([*words.split(), str(path)]) == 0
-    assert load_model(path).network.recipe.dataset == "spiral:points=40,noise=0.2,seed=1"
+    assert load_model(path).network.recipe.dataset == "spiral:noise=0.2,points=40,seed=1"

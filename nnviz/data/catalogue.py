@@ -67,7 +67,14 @@ def _toy(
         return truth_table(name, outputs, inputs, answers)
 
     return Source(
-        name, title, sentence, load, hidden=hidden, self_evident=True, group="Truth tables"
+        name,
+        title,
+        sentence,
+        load,
+        hidden=hidden,
+        self_evident=True,
+        group="Truth tables",
+        folded=True,
     )
 
 

@@ -20,7 +20,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.data.features import FeatureInputs, features_for
 from nnviz.data.greys import FloatArray
-from nnviz.data.options import Option, Options
+from nnviz.data.options import INPUTS, Option, Options
 from nnviz.data.plane_shapes import TWO_PI, Draws, around
 
 REACH = 2.5
@@ -39,11 +39,11 @@ def common_options(coordinates: int) -> tuple[Option, ...]:
     """Return the options of every data set whose points have so many coordinates."""
     features = features_for(coordinates)
     return (
-        Option("points", "points", "How many there are; half are for testing.", 500, 8, 20_000),
         Option("noise", "noise", "How far points stray, as a share of the radius.", 0.1),
+        Option("points", "points", "How many there are; half are for testing.", 500, 8, 20_000),
         Option("seed", "data seed", "Decides which points there are.", 0, high=999_999),
         Option(
-            "features",
+            INPUTS,
             "inputs",
             "What the network is given of each point.",
             tuple(feature.name for feature in features[:coordinates]),
@@ -83,7 +83,7 @@ def _dataset(
     two_names: tuple[str, ...] = (),
     targets: tuple[Column, ...] = (),
 ) -> Dataset:
-    features = FeatureInputs(points.shape[1], options["features"])
+    features = FeatureInputs(points.shape[1], options[INPUTS])
     x, test = features.of(points), np.arange(len(points)) // 2 % 2 == 1
     y = y.astype(np.float32)
     points = points.astype(np.float32)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.generator import Progress
@@ -23,7 +24,7 @@ def _in_the_plane(
 ) -> Source:
     """Return the row of points of two classes in the plane; see `classes`."""
     make = partial(classes, name, shape)
-    return _made(name, title, sentence, make, hidden, options, 2, "Classes in the plane")
+    return _made(name, title, sentence, make, hidden, _options(2, options), group="In the plane")
 
 
 def _numbers(
@@ -37,7 +38,14 @@ def _numbers(
 ) -> Source:
     """Return the row of a number over the plane or a line; see `numbers`."""
     make = partial(numbers, name, height, coordinates)
-    return _made(name, title, sentence, make, hidden, options, coordinates, "Numbers to predict")
+    every = _options(coordinates, options)
+    group = "Numbers to predict"
+    return _made(name, title, sentence, make, hidden, every, group=group, folded=True)
+
+
+def _options(coordinates: int, own: tuple[Option, ...]) -> tuple[Option, ...]:
+    noise, *others = common_options(coordinates)
+    return (noise, *own, *others)
 
 
 def _made(
@@ -46,21 +54,16 @@ def _made(
     sentence: str,
     make: Callable[[Options, str], Dataset],
     hidden: tuple[int, ...],
-    own: tuple[Option, ...],
-    coordinates: int,
-    group: str,
+    options: tuple[Option, ...],
+    **more: Any,
 ) -> Source:
-    """Return the row of points that are made from options."""
-    *common, features = common_options(coordinates)
-    options = (*common, *own, features)
+    """Return the row of points that are made from options, with more fields of it."""
 
     def load(_folder: Path | None, seed: int, _progress: Progress | None) -> Dataset:
         values = {option.name: option.default for option in options} | {"seed": seed}
         return make(values, str(with_options(name, values, options)))
 
-    return Source(
-        name, title, sentence, load, hidden=hidden, group=group, options=options, make=make
-    )
+    return Source(name, title, sentence, load, hidden=hidden, options=options, make=make, **more)
 
 
 _SPREAD = Option("spread", "spread", "How wide a cloud is: its standard deviation.", 0.2)

@@ -30,7 +30,8 @@ class Source:
         earlier: names of the data sets that had this one's name in earlier versions; they are
             not listed.
         files: the data set whose files it needs, where they are not its own.
-        group: the heading under which it is listed.
+        group: what it is listed with.
+        folded: True where its group is one entry of a menu, which opens.
         options: its parameters, in the order in which names and forms have them.
         make: makes it from the value of every option and the name that says these; None where
             it has no options.
@@ -47,6 +48,7 @@ class Source:
     begin: Callable[[int], Dataset] | None = None
     files: str = ""
     group: str = "Pictures"
+    folded: bool = False
     options: tuple[Option, ...] = ()
     make: Callable[[Options, str], Dataset] | None = None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -78,12 +79,20 @@ class DataMenu(QMenu):
         self.addActions(self._more)
 
     def _list(self, menu: QMenu, do: Callable[[str], None]) -> None:
-        for row in available():
-            if row.present:
-                tip, ticked = DATASETS[row.name].sentence, row.name == self._current
-                add_entry(menu, row.title, partial(do, row.name), tip, ticked)
-            else:
-                self._offer(menu, row)
+        current = referred(self._current).name
+        for group, rows in groupby(available(), lambda row: DATASETS[row.name].group):
+            inside, listed = menu, list(rows)
+            if DATASETS[listed[0].name].folded:
+                inside = menu.addMenu(group)
+                inside.setToolTipsVisible(True)
+            elif not menu.isEmpty():
+                menu.addSeparator()
+            for row in listed:
+                if row.present:
+                    tip, ticked = DATASETS[row.name].sentence, row.name == current
+                    add_entry(inside, row.title, partial(do, row.name), tip, ticked)
+                else:
+                    self._offer(inside, row)
         kept = self._settings.recent_data
         recent = [data for data in kept if _is_there(data)]
         if recent:

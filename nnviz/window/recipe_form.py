@@ -35,6 +35,8 @@ from nnviz.numbers import editable
 from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
+from nnviz.views.shared.type_scale import TypeScale
+from nnviz.window.data_fields import DataFields
 from nnviz.window.fitting_letters import ChoiceField, FittingLetters
 
 _EDITOR_WIDTH = 112
@@ -65,6 +67,7 @@ class RecipeForm(QWidget):
         self._recipe = Recipe()
         self._usual: Recipe | None = None
         self._begun = False
+        self._scale = TypeScale()
         self._editors: dict[str, ChoiceField | QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
         # From the outside in: whatever moves under another parent is dressed anew, with all in it.
@@ -73,8 +76,12 @@ class RecipeForm(QWidget):
         scroll.setWidget(inner)
         rows = QFormLayout(inner)
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._data = DataFields(rows, inner)
+        self._data.edited.connect(self._edited)
+        self._data.submitted.connect(self.submit)
         for name, setting in settings().items():
-            # The data menu chooses the data set, which may have to be loaded first.
+            # The data menu chooses the data set, which may have to be loaded first; there are
+            # fields for its parameters.
             if name != "dataset" and setting.typed:
                 self._add_row(rows, name, setting)
         scroll.setWidgetResizable(True)
@@ -149,8 +156,14 @@ class RecipeForm(QWidget):
         self._box.setSpacing(space(7))
         for editor in self._editors.values():
             editor.setMinimumWidth(space(_EDITOR_WIDTH))
+        self._data.set_scale(theme.scale, space(_EDITOR_WIDTH))
         for letters in self.findChildren(FittingLetters):
             letters.set_scale(theme.scale)
+        self._scale = theme.scale
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        space = self._scale.space
         # Rows are scrolled up and down only, so the widest one sets the width.
         self._rows.invalidate()
         self._scroll.setMinimumWidth(self._inner.minimumSizeHint().width() + space(8))
@@ -159,6 +172,7 @@ class RecipeForm(QWidget):
     def show_recipe(self, recipe: Recipe) -> None:
         """Show the recipe of the run; what was typed and not started is forgotten."""
         self._recipe = recipe
+        self._show_data()
         for name in self._editors:
             self._show_row(name)
         self._edited()
@@ -176,10 +190,17 @@ class RecipeForm(QWidget):
         if recipe == before and begun == self._begun and usual == self._usual:
             return
         self._recipe, self._begun, self._usual = recipe, begun, usual
+        if recipe.dataset != before.dataset:
+            self._show_data()
         for name in self._editors:
             if getattr(recipe, name) != getattr(before, name):
                 self._show_row(name)
         self._edited()
+
+    def _show_data(self) -> None:
+        if self._data.show(self._recipe.dataset):
+            self._data.set_scale(self._scale, self._scale.space(_EDITOR_WIDTH))
+            self._fit_width()
 
     def fill_in_defaults(self) -> None:
         """Write the usual values for the data set into the rows; nothing is in force yet."""
@@ -214,16 +235,18 @@ class RecipeForm(QWidget):
             RecipeError: a row cannot be read or the rows do not go together.
         """
         values = {name: self._value(name) for name in self._editors}
-        dataset, trained = self._recipe.dataset, self._recipe.trained
-        if anew and values["trained"] == trained and not is_example(dataset):
+        trained = self._recipe.trained
+        if anew and values["trained"] == trained and not is_example(self._recipe.dataset):
             values["trained"] = ALL
         names = self._recipe.parameter_names
-        return Recipe(dataset=dataset, parameter_names=names, **values)
+        return Recipe(dataset=self._data.dataset(), parameter_names=names, **values)
 
     def _value(self, name: str) -> Any:
         editor = self._editors[name]
         if isinstance(editor, QLineEdit):
-            return read_setting(name, editor.text().strip())
+            value = read_setting(name, editor.text().strip())
+            inputs = self._data.inputs() if name == "layers" else None
+            return value if inputs is None else (inputs, *value[1:])
         return read_setting(name, str(editor.currentData()))
 
     def submit(self) -> None:
@@ -259,15 +282,14 @@ class RecipeForm(QWidget):
 
     def _differing(self, recipe: Recipe | None = None) -> list[str]:
         """Return the fields whose rows say something else than a recipe; that of the run."""
-        names = []
-        for name in self._editors:
-            try:
-                differs = self._value(name) != getattr(recipe or self._recipe, name)
-            except RecipeError:
-                differs = True
-            if differs:
-                names.append(name)
-        return names
+        return [name for name in (*self._editors, "dataset") if self._differs(name, recipe)]
+
+    def _differs(self, name: str, recipe: Recipe | None) -> bool:
+        try:
+            value = self._data.dataset() if name == "dataset" else self._value(name)
+        except RecipeError:
+            return True
+        return bool(value != getattr(recipe or self._recipe, name))
 
     def _edited(self) -> None:
         chosen = {

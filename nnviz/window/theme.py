@@ -160,6 +160,11 @@ QToolBar QLabel {{ color: {theme.dim}; }}
 QToolBar[compact="true"] {{ spacing: 5px; }}
 QToolBar[compact="true"] QToolButton {{ padding: 6px 8px; }}
 QToolBar[compact="true"] QToolButton[toolButtonStyle="2"] {{ padding-right: 3px; }}
+QToolButton[switch="true"] {{ background: {theme.raised}; color: {theme.dim};
+    border: 1px solid {theme.line}; border-radius: 5px; padding: 3px 2px; }}
+QToolButton[switch="true"]:hover, QToolButton[switch="true"]:focus {{ border-color: {theme.dim}; }}
+QToolButton[switch="true"]:checked {{ background: {theme.text}; color: {theme.panel}; }}
+QToolButton[switch="true"]:checked:focus {{ border-color: {theme.now}; }}
 #segments QToolButton {{ border-radius: 0; border-right: none; }}
 #segments QToolButton#granularity_phase {{ border-top-left-radius: 7px;
     border-bottom-left-radius: 7px; }}

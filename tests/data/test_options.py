@@ -16,10 +16,10 @@ def test_the_name_of_the_page_is_read():
     spiral = DATASETS["spiral"]
     values = options_of(read_reference("spiral:noise=0.3,points=400,seed=1"), spiral.options)
     assert values == {
-        "points": 400,
         "noise": 0.3,
-        "seed": 1,
         "turns": 2.0,
+        "points": 400,
+        "seed": 1,
         "features": ("x1", "x2"),
     }
 
@@ -27,7 +27,7 @@ def test_the_name_of_the_page_is_read():
 @pytest.mark.parametrize(
     ("written", "one"),
     [
-        ("spiral:seed=1,noise=1/4,points=400", "spiral:points=400,noise=0.25,seed=1"),
+        ("spiral:seed=1,noise=1/4,points=400", "spiral:noise=0.25,points=400,seed=1"),
         ("spiral:turns=2,points=500", "spiral"),
         ("circles:features=x2^2+x1^2+x2", "circles:features=x2+x1^2+x2^2"),
         ("plane:direction=-30", "plane:direction=-30"),
@@ -44,7 +44,7 @@ def test_each_data_set_has_one_name(written, one):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("spiral:wobble=3", "spiral takes no option 'wobble', only points, noise, seed, turns, fe"),
+        ("spiral:wobble=3", "spiral takes no option 'wobble', only noise, turns, points, seed, fe"),
         ("spiral:noise=much", "The option noise takes a number from 0 to 1, not 'much'."),
         ("spiral:noise=nan", "The option noise takes a number from 0 to 1, not 'nan'."),
         ("spiral:noise=", "The option noise takes a number from 0 to 1, not ''."),
@@ -61,7 +61,7 @@ def test_each_data_set_has_one_name(written, one):
         ("spiral:seed=1,seed=2", "spiral has the option 'seed' twice: give it once."),
         ("line:features=x2", "takes one or more of x1, x1^2, sinx1, joined by +, not 'x2'."),
         ("circles:features=", "takes one or more of x1, x2, x1^2, x2^2, x1x2, sinx1, sinx2"),
-        ("spiral:target=y", "spiral takes no option 'target', only points"),
+        ("spiral:target=y", "spiral takes no option 'target', only noise"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence_with_what_it_takes(name, said):

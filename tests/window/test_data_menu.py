@@ -8,11 +8,12 @@ from nnviz.window.settings import Settings
 from tests.data.idx_files import put_mnist
 from tests.dropping import drop
 from tests.toys import TOYS
+from tests.window.menus import entries_of
 
 
 def entries(window):
     window.data_choice.menu.aboutToShow.emit()
-    return {action.text(): action for action in window.data_choice.menu.actions()}
+    return entries_of(window.data_choice.menu)
 
 
 def datasets(stage):

@@ -21,6 +21,7 @@ from nnviz.window.commands import COMMANDS
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 from nnviz.window.toolbar import PACES
+from tests.window.menus import entries_of
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_choosing_data_lets_the_recipe_follow_with_all_parameters_training(stage
     window.show_snapshot(stage.snapshot())
     menu = next(b for b in window.findChildren(QToolButton) if b.text() == "Data: XOR ▾").menu()
     menu.aboutToShow.emit()
-    entries = {action.text(): action for action in menu.actions()}
+    entries = entries_of(menu)
     assert entries["XOR"].isChecked()
     entries["nnviz digits"].trigger()
     start = stage.sent[-1]
@@ -391,9 +392,8 @@ def test_training_on_with_other_data_is_an_edit(stage, qtbot):
     menu = next(b for b in window.findChildren(QToolButton) if b.text() == "Data: XOR ▾").menu()
     menu.aboutToShow.emit()
     inner = next(a.menu() for a in menu.actions() if a.text() == "Train on with")
-    entries = {action.text(): action for action in inner.actions()}
-    listed = {action.text() for action in menu.actions()}
-    assert set(entries) <= listed
+    entries = entries_of(inner)
+    assert set(entries) <= set(entries_of(menu))
     assert entries["XOR"].isChecked()
     entries["AND"].trigger()
     assert stage.sent == [commands.MakeEdit("dataset", "and")]

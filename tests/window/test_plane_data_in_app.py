@@ -1,0 +1,90 @@
+"""Points in the plane in the whole program: chosen, changed, taken back, kept and opened again."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+from nnviz.data import load_dataset
+from nnviz.engine.run.timeline import Timeline
+from nnviz.files.sessions import load_session
+from nnviz.messages.commands import OpenSession, SaveSession, StepMinibatch, Undo
+from tests.window.menus import entries_of
+
+
+@pytest.fixture
+def window(app, qtbot):
+    menu = app.window.data_choice.menu
+    menu.aboutToShow.emit()
+    entries_of(menu)["Spiral"].trigger()
+    qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == "spiral", timeout=60_000)
+    return app.window
+
+
+def train(app, qtbot, steps):
+    last = app.window.snapshot.step
+    for _ in range(steps):
+        app.bridge.send(StepMinibatch())
+    qtbot.waitUntil(lambda: app.window.snapshot.step == last + steps, timeout=60_000)
+
+
+def write(qtbot, window, name, text):
+    field = window.form.findChild(QLineEdit, name)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_spiral_is_chosen_and_its_noise_changed_taken_back_and_kept(app, window, qtbot, tmp_path):
+    assert window.snapshot.recipe.layers == (2, 16, 16, 1)
+    assert window.snapshot.recipe.activation == "tanh"
+    assert window.snapshot.feature_names == ("x₁", "x₂")
+    assert window.snapshot.description.class_names == ("orange", "blue")
+    train(app, qtbot, 3)
+    write(qtbot, window, "data_noise", "0.3")
+    noisy = "spiral:noise=0.3"
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == noisy, timeout=60_000)
+    assert window.snapshot.step == 3
+    train(app, qtbot, 4)
+    theta = window.snapshot.theta.copy()
+
+    app.bridge.send(Undo())
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "spiral")
+    assert window.form.findChild(QLineEdit, "data_noise").text() == "0.1"
+    window.actions_by_id["redo"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == noisy and window.snapshot.step == 7)
+    assert window.snapshot.theta.tobytes() == theta.tobytes()
+
+    path = tmp_path / "run.nnviz"
+    app.bridge.send(SaveSession(path, {}))
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    session = load_session(path)
+    assert {mark.name for mark in session.marks} == {"spiral", noisy}
+    datasets = {mark.name: load_dataset(mark.name) for mark in session.marks}
+    assert all(datasets[one.name].fingerprint() == one.fingerprint for one in session.marks)
+    again = Timeline.of(session.record, datasets)
+    assert again.network.theta.tobytes() == theta.tobytes()
+
+    window.choose_data("xor")
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "xor", timeout=60_000)
+    app.bridge.send(OpenSession(path))
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == noisy, timeout=60_000)
+    assert window.snapshot.theta.tobytes() == theta.tobytes()
+    assert window.form.findChild(QLineEdit, "data_noise").text() == "0.3"
+
+
+def test_features_are_switched_on_and_the_network_follows(app, window, qtbot):
+    train(app, qtbot, 2)
+    qtbot.mouseClick(window.form.findChild(QToolButton, "switch_x1x2"), Qt.MouseButton.LeftButton)
+    window.form.submit()
+    wanted = "spiral:features=x1+x2+x1x2"
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == wanted, timeout=60_000)
+    assert window.snapshot.step == 0
+    assert window.snapshot.recipe.layers == (3, 16, 16, 1)
+    assert window.snapshot.feature_names == ("x₁", "x₂", "x₁x₂")
+    data = load_dataset(wanted)
+    assert np.array_equal(window.snapshot.sample.points, data.test_points)
+    assert window.data_choice.button.text() == "Data: Spiral ▾"
+    window.data_choice.menu.aboutToShow.emit()
+    assert entries_of(window.data_choice.menu)["Spiral"].isChecked()
