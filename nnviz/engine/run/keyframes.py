@@ -56,8 +56,9 @@ class KeyframeKeeper:
         if len(frames) > LATEST and _apart(frames[-LATEST - 1], frames[-LATEST]) < self._stride:
             del frames[-LATEST]  # it was kept for being one of the latest
         frames.append(frame)
-        if self._too_many(tree):
-            self._thin(tree)
+        if not self._too_many(tree):
+            return
+        self._thin(tree)
         if self._too_many(tree):
             for branch in tree.branches[1:]:  # many short branches: they begin in others
                 if branch is not tree.current:
@@ -66,7 +67,7 @@ class KeyframeKeeper:
             self._thin(tree)
 
     def _too_many(self, tree: BranchTree) -> bool:
-        return len(tree.keyframes) > self._most
+        return sum(len(branch.keyframes) for branch in tree.branches) > self._most
 
     def _thin(self, tree: BranchTree) -> None:
         """Drop about every other keyframe, those before the latest of the current branch."""

@@ -29,10 +29,14 @@ class NearFrames:
         """Keep none yet; `stride` is how many steps apart keyframes are at least."""
         self._stride = stride
         self._kept: list[tuple[Branch, Keyframe]] = []
+        self._every: tuple[Recipe | None, int] = None, 0
 
     def due(self, steps: int, recipe: Recipe) -> int:
         """Return the next step after so many at which a state is kept."""
-        every = steps_at_once(recipe)
+        of, every = self._every
+        if of is not recipe:
+            every = steps_at_once(recipe)
+            self._every = recipe, every
         return (steps // every + 1) * every if every < self._stride else NEVER
 
     def keep(self, owner: Branch, frame: Keyframe) -> None:

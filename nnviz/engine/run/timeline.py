@@ -156,8 +156,7 @@ class Timeline:
         def passed() -> bool:
             nonlocal due
             if trainer.steps >= due:
-                self._do_due()
-                due = self._next_due()
+                due = self._do_due()
             return go_on()
 
         try:
@@ -237,16 +236,21 @@ class Timeline:
             return min(near, *(change.step for change in branch.changes if change.step > step))
         return min(near, self._keyframes.due(branch))
 
-    def _do_due(self) -> None:
-        """Make the changes that belong to the step just reached, or keep its state."""
+    def _do_due(self) -> int:
+        """Make the changes that belong to the step just reached, or keep its state.
+
+        Returns:
+            The next step at which there is something to do.
+        """
         step, branch = self.trainer.steps, self.current
         if step <= branch.start:
             self._make_changes(0)
         elif step >= self._keyframes.due(branch):
             self._keep()
-            return  # what is kept for good need not be kept twice
+            return self._next_due()  # what is kept for good need not be kept twice
         if step >= self._near.due(step - 1, self.trainer.recipe):
             self._near.keep(branch.owner(step), self.keyframe())
+        return self._next_due()
 
     def _keep(self) -> None:
         self._keyframes.keep(self.tree, Keyframe(self.trainer.state(), len(self.changes)))
