@@ -9,17 +9,17 @@ one; all inner values are computed in one go, for as many examples as fit in
 the processor's cache.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.batched.tail import Tail
-from nnviz.engine.big_arrays import copied
+from nnviz.engine.batched.tail import Tail, in_precision
+from nnviz.engine.big_arrays import BIG
 from nnviz.engine.network import views
 from nnviz.engine.ops import Array
-from nnviz.engine.parameters import Parameter, index_of
+from nnviz.engine.parameters import Parameter
 from nnviz.engine.recipe import Recipe
 
 Costs = NDArray[np.float64]
@@ -53,10 +53,8 @@ class Plane:
         self.inner, self.inner_values = inner
         # With both parameters at zero the rest is frozen; their own part is then added value
         # by value. Subtracting the present part instead would cancel digits where it is large.
-        frozen = copied(theta, recipe.dtype)
-        frozen[[index_of(recipe, place) for place in (self.outer, self.inner)]] = 0
         self.recipe = recipe
-        self.weights, self.biases = views(recipe, frozen)
+        self.weights, self.biases = _without(recipe, theta, {self.outer, self.inner})
         self.last = len(self.weights)
         mixes = ACTIVATIONS[recipe.output_activation].output_only
         # Whether only one output's part of the cost depends on the inner parameter.
@@ -225,13 +223,38 @@ class Plane:
 
     def _sums(self, layer: int, below: Array) -> Array:
         """Return a layer's weighted sums of the activations below."""
-        return np.asarray(below @ self.weights[layer - 1] + self.biases[layer - 1])
+        weights = self.weights[layer - 1]
+        if weights.dtype == below.dtype:
+            return np.asarray(below @ weights + self.biases[layer - 1])
+        sums = np.empty((len(below), weights.shape[1]), below.dtype)
+        for part, of_part in in_precision(weights, below.dtype):
+            sums[:, part] = below @ of_part
+        return np.asarray(sums + self.biases[layer - 1])
 
     def _activate(self, layer: int, z: Array) -> Array:
         """Return a hidden layer's activations."""
         out = np.empty_like(z)
         ACTIVATIONS[self.recipe.activations[layer - 1]].function(z, out)
         return out
+
+
+def _without(
+    recipe: Recipe, theta: Array, places: Iterable[Parameter]
+) -> tuple[list[Array], list[Array]]:
+    """Return (weights, biases) layer by layer, in which some parameters are zero.
+
+    Of a big net only the layers with such a parameter are copied. If the recipe's precision is
+    higher than that of theta, the others are brought to it as they are used, bit by bit.
+    """
+    if theta.nbytes < BIG:
+        theta = theta.astype(recipe.dtype)
+    weights, biases = views(recipe, theta)
+    for place in places:
+        parts = weights if place.source is not None else biases
+        part = parts[place.layer - 1].copy()
+        part[place.target if place.source is None else (place.source, place.target)] = 0
+        parts[place.layer - 1] = part
+    return weights, biases
 
 
 def _source(place: Parameter, below: Array) -> Array:

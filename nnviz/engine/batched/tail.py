@@ -7,16 +7,20 @@ and every call is bound to its buffers once, so that a grid of thousands of
 versions is mostly arithmetic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
-from nnviz.engine.ops import Array, Plan, run
+from nnviz.engine.ops import Array, Op, Plan, run
 from nnviz.engine.recipe import Recipe
+
+NEURONS = 256
+"""Neurons whose weights are brought to another precision at a time."""
 
 
 class Tail:
@@ -107,11 +111,26 @@ def _plan_sums(a: Array, weights: Array, biases: Array, z: Array) -> Plan:
     """Plan to write a layer's weighted sums of the activations below it to z."""
     if weights.ndim == 2:
         flat, into = (part.reshape(len(part), -1) for part in (a, z))
-        return [
-            partial(np.dot, weights.T, flat, into),
-            partial(np.add, into, biases[:, np.newaxis], into),
-        ]
-    product = partial(
+        product: Op = partial(np.dot, weights.T, flat, into)
+        if weights.dtype != z.dtype:
+            product = partial(_multiply, weights, flat, into)
+        return [product, partial(np.add, into, biases[:, np.newaxis], into)]
+    products = partial(
         np.matmul, weights.transpose(0, 2, 1), a.transpose(1, 0, 2), out=z.transpose(1, 0, 2)
     )
-    return [product, partial(np.add, z, biases.T[:, :, np.newaxis], z)]
+    return [products, partial(np.add, z, biases.T[:, :, np.newaxis], z)]
+
+
+def _multiply(weights: Array, below: Array, into: Array) -> None:
+    """Write Wᵀ·below, (neurons, n), where the weights are of another precision."""
+    for part, of_part in in_precision(weights, into.dtype):
+        np.dot(of_part.T, below, into[part])
+
+
+def in_precision(
+    weights: Array, dtype: np.dtype[np.floating[Any]]
+) -> Iterator[tuple[slice, Array]]:
+    """Yield which neurons, and the weights into them in another precision, some at a time."""
+    for start in range(0, weights.shape[1], NEURONS):
+        part = slice(start, start + NEURONS)
+        yield part, weights[:, part].astype(dtype)

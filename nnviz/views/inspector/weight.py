@@ -30,7 +30,7 @@ RISE = 0.1
 WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0
 """How far C(w) may reach either side of the present value."""
 POINTS, LIVE_POINTS = 61, 31
-WORK, LIVE_WORK, FEWEST = 1.5e9, 4e8, 11
+WORK, LIVE_WORK, FEWEST = 1e9, 4e8, 11
 """Points times examples times parameters above the weight that are bearable; and fewest points."""
 
 

@@ -1,5 +1,7 @@
 """C(w) is the network's own cost with one weight replaced, and its tangent touches it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 
 from nnviz.engine import Network, Recipe
 from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.batched import pair, tail
 from nnviz.engine.explain import explain_line
+from nnviz.engine.explain.line import costs_along
 
 HIDDEN = [name for name, e in ACTIVATIONS.items() if e.trainable and not e.output_only]
 PAIRS = [
@@ -45,6 +49,22 @@ def cost_at(network, parameter, value, x, y):
     changed = Network(network.recipe, network.theta.copy())
     changed.theta[parameter] = value
     return changed.cost(x, y)
+
+
+@given(networks(), st.data())
+def test_of_a_big_net_the_costs_are_as_exact_although_it_is_not_copied(network, data):
+    network = Network(replace(network.recipe, dtype="float32"))
+    x, y = examples(network)
+    parameter = data.draw(st.integers(0, network.theta.size - 1))
+    values = [-0.5, 0.0, float(network.theta[parameter]), 2.0]
+    theta = network.theta.tobytes()
+    expected = costs_along(network, x, y, parameter, values)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pair, "BIG", 0)
+        patch.setattr(tail, "NEURONS", 2)
+        got = costs_along(network, x, y, parameter, values)
+    assert np.allclose(got, expected, rtol=1e-13, atol=1e-15)
+    assert network.theta.tobytes() == theta
 
 
 @given(networks(), st.data())

@@ -1,10 +1,12 @@
 """What the inspector shows of a moment, as a value: the engine's own trees, without a window."""
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 
 from nnviz.engine import Recipe
+from nnviz.engine.big_arrays import BIG
 from nnviz.engine.explain import explain_chain, explain_cost, explain_neuron, explain_slope
 from nnviz.engine.parameters import locate
 from nnviz.engine.run.snapshot import Sample, focus_on
@@ -37,6 +39,22 @@ def formulas(page):
 def said(page):
     parts = [part for line in page.lines if isinstance(line, Prose) for part in line.parts]
     return " ".join(part for part in parts if isinstance(part, str))
+
+
+def test_the_page_of_a_weight_of_a_big_net_makes_no_copy_of_it():
+    recipe = replace(RECIPE, layers=(4, *[1200] * 3, 2))
+    assert 4 * recipe.parameters >= BIG
+    data = make_dataset(4, 2)
+    moment = replace(make_snapshot(recipe, data), sample=Sample(data.x_test, data.y_test))
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for layer, source in ((2, 7), (3, None)):
+            assert picture(moment, Selection.of_weight(recipe, layer, source, 5)).curve is not None
+        peak = tracemalloc.get_traced_memory()[1] - before
+    finally:
+        tracemalloc.stop()
+    assert peak < moment.theta.nbytes
 
 
 def test_nothing_selected_shows_nothing(moment):
