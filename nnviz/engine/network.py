@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
+from nnviz.engine.big_arrays import empty_like
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.ops import Array, run
 from nnviz.engine.randomness import Purpose, generator
@@ -192,15 +193,17 @@ class Network:
         rows, desired = self._pair(x, y)
         if not len(rows):
             raise NnvizError("The gradient of no examples is not defined: give at least one.")
-        total, part = np.zeros_like(self.theta), np.empty_like(self.theta)
-        parts = views(self.recipe, part)
+        parts = [empty_like(self.theta)]
         share = np.array(1 / len(rows), self.theta.dtype)
         with np.errstate(all="ignore"):
             for chunk, work in self._chunks(len(rows)):
+                if chunk.start and len(parts) < 2:
+                    parts.append(empty_like(self.theta))
                 run(work.plan_forward(rows[chunk]) + work.plan_head(desired[chunk]))
-                run(work.plan_backward(rows[chunk], *parts, share))
-                total += part
-        return total
+                run(work.plan_backward(rows[chunk], *views(self.recipe, parts[-1]), share))
+                if chunk.start:
+                    parts[0] += parts[1]
+        return parts[0]
 
     def _chunks(self, count: int) -> "list[tuple[slice, Workspace]]":
         """Split `count` rows into slices, each with a workspace of its size."""

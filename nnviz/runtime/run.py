@@ -63,7 +63,7 @@ class Run:
         recipe = timeline.trainer.recipe
         self._trail = Trail(recipe.parameters, recipe.dtype)
         self._looks = BranchLooks()
-        self._health = HealthWatch(timeline)
+        self.health = HealthWatch(timeline)
         self._sampled: tuple[Dataset, Sample] | None = None
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
@@ -235,7 +235,9 @@ class Run:
         """Freeze this moment; see `Snapshot` for what the run does not know by itself."""
         trainer, timeline = self.trainer, self.timeline
         dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
-        theta = frozen(copied(network.theta))
+        theta = timeline.theta  # what is kept of this step anyway is not copied again
+        if theta.flags.writeable:
+            theta = frozen(copied(theta))
         walk = self.looked_at.walk
         curve, evaluations = timeline.current.curve(), timeline.evaluations()
         past = bisect_right(evaluations, trainer.steps, key=lambda known: known.step)
@@ -265,7 +267,7 @@ class Run:
             image_shape=dataset.image_shape,
             description=dataset.description,
             watched=self.looked_at.watched,
-            findings=self._health.look(playing=playing),
+            findings=self.health.look(playing=playing),
             edits=trainer.edits,
             reached=timeline.reached,
             epoch_layout=timeline.current.epoch_layout,

@@ -5,6 +5,7 @@ for one of millions of weights: of such a run the last few states passed are kep
 steps apart.
 """
 
+from nnviz.engine.ops import freeze
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.record import Keyframe
@@ -40,12 +41,20 @@ class NearFrames:
         return (steps // every + 1) * every if every < self._stride else NEVER
 
     def keep(self, owner: Branch, frame: Keyframe) -> None:
-        """Keep a state that belongs to a branch's own part, in place of the one kept longest."""
+        """Keep a state of a branch's own part, read-only, in place of the one kept longest."""
+        freeze(frame.state.theta, frame.state.slots)
         self._kept = [*self._kept, (owner, frame)][-MOST:]
 
     def forget(self, branch: Branch) -> None:
         """Keep none any more of a branch's own part: what began it has changed."""
         self._kept = [kept for kept in self._kept if kept[0] is not branch]
+
+    def at(self, branch: Branch, step: int) -> Keyframe | None:
+        """Return the state kept of a branch's line at a step, if any."""
+        for owner, frame in self._kept:
+            if frame.state.steps == step and branch.owner(step) is owner:
+                return frame
+        return None
 
     def before(self, branch: Branch, step: int, best: Keyframe) -> Keyframe:
         """Return the latest state kept of a branch's line at or before a step, or else the best."""

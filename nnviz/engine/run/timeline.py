@@ -79,7 +79,7 @@ class Timeline:
         self.last_cost = nan
         self.minibatch: Minibatch | None = None
         self.phases = 0
-        first = self.trainer.state()
+        first = self.trainer.first_state()
         self._keyframes = KeyframeKeeper(first, budget, stride)
         self._near = NearFrames(stride)
         self.first = first
@@ -93,11 +93,11 @@ class Timeline:
 
     @property
     def theta(self) -> Array:
-        """The parameters at the present step: read-only those of its keyframe, if it is one."""
-        frames = self.current.keyframes
-        if frames and frames[-1].state.steps == self.trainer.steps:
-            return frames[-1].state.theta
-        return self.trainer.network.theta
+        """The parameters at the present step: read-only those of a state kept of it, if any."""
+        frames, step = self.current.keyframes, self.trainer.steps
+        kept = frames[-1] if frames and frames[-1].state.steps == step else None
+        kept = kept or self._near.at(self.current, step)
+        return self.trainer.network.theta if kept is None else kept.state.theta
 
     @property
     def branches(self) -> list[Branch]:

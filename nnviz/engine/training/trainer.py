@@ -21,7 +21,7 @@ from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
 from nnviz.engine.network import CHUNK, Network
-from nnviz.engine.ops import Array
+from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
@@ -66,8 +66,8 @@ class Trainer:
         self.recipe = recipe
         self._data = data
         self._first_epoch_layout = data.epoch_layout
-        self._start = Network(recipe, None if theta is None else theta.copy()).theta
-        self.network = Network(recipe, self._start.copy())
+        self._start = frozen(Network(recipe, None if theta is None else copied(theta)).theta)
+        self.network = Network(recipe, copied(self._start))
         self._evaluator = Evaluator(self.network)
         self._first_recipe = recipe
         self.steps = 0
@@ -87,11 +87,18 @@ class Trainer:
 
     def state(self) -> State:
         """Return a copy of all that the future depends on."""
+        return self._state(copied(self.network.theta))
+
+    def first_state(self) -> State:
+        """Return the state at step 0, before any change: its parameters are read-only."""
+        return self._state(self._start)
+
+    def _state(self, theta: Array) -> State:
         return State(
             self.steps,
             self.recipe,
             self.epoch_layout,
-            copied(self.network.theta),
+            theta,
             copied(self._steps.slots),
             self._course.pace,
             self._epoch_cost,

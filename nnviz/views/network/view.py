@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from nnviz.engine.big_arrays import BIG
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn
@@ -117,7 +118,9 @@ class NetworkView(View):
             self.drawing.forget(layers)
             self._earlier = self._picture = None
         elif before.step != snapshot.step:
-            self._earlier = before if before.step < snapshot.step else None
+            # Of a big net a moment takes much memory: it is kept while nudges are looked at.
+            kept = before.theta.nbytes < BIG or self._state.edges == "nudges"
+            self._earlier = before if kept and before.step < snapshot.step else None
         self._draw()
         self._let_flow(before, snapshot)
 
