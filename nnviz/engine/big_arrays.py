@@ -16,6 +16,8 @@ BIG = 8 * 2**20
 """Fewest bytes of an array whose memory is kept: what is smaller is had at once."""
 SPARE, SPARE_BYTES = 4, 320 * 2**20
 """Most arrays whose memory is kept at a time, and most bytes that it may take."""
+PIECE = 2**20
+"""Numbers of spare memory that are made ready at a time, in a few thousandths of a second."""
 
 _spare: deque[Array] = deque()
 
@@ -73,13 +75,15 @@ def make_spare(array: Array, interrupted: Callable[[], bool]) -> None:
 
     Args:
         array: what copies will be made of.
-        interrupted: asked before each; True leaves it at that.
+        interrupted: asked again and again; True leaves it at what is ready.
     """
     if array.nbytes < BIG:
         return
-    while (
-        len(_spare) < SPARE
-        and (len(_spare) + 1) * array.nbytes <= SPARE_BYTES
-        and not interrupted()
-    ):
-        _keep(np.full(array.shape, 0, array.dtype))
+    while len(_spare) < SPARE and (len(_spare) + 1) * array.nbytes <= SPARE_BYTES:
+        memory = np.empty(array.shape, array.dtype)
+        parts = memory.reshape(-1)
+        for start in range(0, parts.size, PIECE):
+            if interrupted():
+                return
+            parts[start : start + PIECE] = 0
+        _keep(memory)

@@ -147,13 +147,16 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
-        playing, unmeasured = self._playing and self._run is not None, self._unmeasured
-        rest = CALM if unmeasured else IDLE if self._unsaved else None
+        playing, owed = self._playing and self._run is not None, self._owed
+        rest = CALM if owed else IDLE if self._unsaved else None
         message = self._inbox.take(self._pace.wait() if playing else rest)
-        if self._inbox.was_nudged() and self._run is not None and not playing:
-            self._publish(self._run)  # something is known of this moment that was not before
-        elif message is None and unmeasured and self._run is not None:
-            self._measure(self._run)
+        # A message comes first: what it asks for is shown with whatever else is new.
+        nudged = message is None and self._inbox.was_nudged()
+        if message is None and self._run is not None and not playing:
+            if nudged:
+                self._publish(self._run)  # something is known of this moment that was not before
+            elif owed:
+                self._look_closer(self._run)
         while message is not None and not self._stopping:
             self._handle_or_refuse(message)
             message = self._inbox.take()
@@ -163,10 +166,20 @@ class Worker(BackgroundThread[RunCommand]):
         """Whether training rests where nobody has measured yet how good the network is."""
         return self._run is not None and not self._playing and self._run.measuring.wanted
 
-    def _measure(self, run: Run) -> None:
-        """Measure the moment at which training rests, until a message comes, and show it."""
+    @property
+    def _owed(self) -> bool:
+        """Whether training rests at a moment of which more is to be found out."""
+        return self._unmeasured or (
+            self._run is not None and not self._playing and self._run.health.owed
+        )
+
+    def _look_closer(self, run: Run) -> None:
+        """Find out about the moment at which training rests, until a message comes; show it."""
+        if run.health.owed:
+            run.health.look_now()
+            self._publish(run)
         make_spare(run.trainer.network.theta, self._interrupted)
-        if run.measuring.measure_at_rest(self._mailbox, self._interrupted):
+        if self._unmeasured and run.measuring.measure_at_rest(self._mailbox, self._interrupted):
             self._keep_in_curve(run)
             self._publish(run)
 

@@ -66,3 +66,10 @@ def test_spare_memory_is_made_as_far_as_there_is_time():
     assert len(big_arrays._spare) == 2
     make_spare(np.zeros(10), lambda: False)
     assert len(big_arrays._spare) == big_arrays.SPARE
+
+
+def test_spare_memory_that_is_not_ready_when_time_is_up_is_let_go_of(monkeypatch):
+    monkeypatch.setattr(big_arrays, "PIECE", 4)
+    asked = []
+    make_spare(np.zeros(10), lambda: len(asked) == 4 or asked.append(1))
+    assert len(big_arrays._spare) == 1

@@ -1,5 +1,7 @@
 """Big nets: what takes long gives way to messages, and nothing of the size of a net piles up."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,11 +11,13 @@ from nnviz.engine.network import AT_ONCE, CHUNK, FEWEST, Network, rows_at_once
 from nnviz.engine.run.timeline import Timeline
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
-from nnviz.runtime import evaluation_thread, measuring, worker
+from nnviz.runtime import evaluation_thread, health_watch, measuring, worker
 from nnviz.runtime.evaluation_thread import EvaluationThread, Sorting
+from nnviz.runtime.health_watch import HealthWatch
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.pace import CALM_SHARE, LONGEST_WAIT, PicturePace
 from tests.engine.training.test_trainer import RECIPE, random_dataset
+from tests.runtime.conftest import RECIPE as STAGED
 
 
 @pytest.fixture
@@ -35,6 +39,69 @@ def test_fewer_examples_are_propagated_at_a_time_in_a_big_net():
 def test_the_first_picture_comes_before_anything_is_measured(stage, long_to_measure):
     assert stage.begin().measured is None
     assert stage.snapshot(lambda snapshot: snapshot.measured is not None).measured.now
+
+
+def test_the_first_picture_of_a_big_net_comes_before_a_look_for_what_is_unhealthy(
+    stage, monkeypatch
+):
+    monkeypatch.setattr(health_watch, "LARGE", 0)
+    sick = replace(STAGED, activation="sigmoid", initialiser="zeros")
+    assert stage.begin(sick).findings == ()
+    found = stage.snapshot(lambda snapshot: bool(snapshot.findings))
+    assert (found.step, found.playing) == (0, False)
+    stage.worker.send(commands.StepMinibatch())
+    stage.snapshot(lambda snapshot: snapshot.step == 1)
+    assert stage.snapshot(lambda snapshot: not stage.worker._run.health.owed).step == 1
+
+
+def test_nobody_looks_twice_at_the_same_moment(monkeypatch):
+    timeline, looked = Timeline(RECIPE, random_dataset()), []
+    find = type(timeline.trainer).findings
+    monkeypatch.setattr(
+        type(timeline.trainer), "findings", lambda *given: looked.append(1) or find(*given)
+    )
+    watch = HealthWatch(timeline)
+    for act in (lambda: None, timeline.step, lambda: timeline.edit("theta", 0.5, 3)):
+        act()
+        for _ in range(3):
+            watch.look(playing=False)
+    timeline.edit("theta", 0.6, 3, merge=True)
+    watch.look(playing=False)
+    assert len(looked) == 4
+
+
+def test_a_message_is_obeyed_before_news_are_shown(stage, monkeypatch):
+    stage.begin()
+    inbox, shown = stage.worker._inbox, []
+    publish = type(stage.worker)._publish
+    monkeypatch.setattr(
+        type(stage.worker),
+        "_publish",
+        lambda self, run: shown.append(run.trainer.steps) or publish(self, run),
+    )
+    with inbox._arrived:
+        inbox._waiting.append(commands.StepMinibatch())
+        inbox._nudged = True
+        inbox._arrived.notify()
+    stage.snapshot(lambda snapshot: snapshot.step == 1)
+    assert 0 not in shown
+
+
+def test_a_picture_shares_the_parameters_of_a_state_that_is_kept(stage, monkeypatch):
+    work = 4 * STAGED.parameters * STAGED.batch_size
+    monkeypatch.setattr("nnviz.engine.run.near_frames.WORK", work)
+    moment = stage.begin()
+    timeline = stage.worker._run.timeline
+    assert moment.theta is timeline.first.theta
+    shared = {}
+    for step in range(1, 9):
+        stage.worker.send(commands.StepMinibatch())
+        moment = stage.snapshot(lambda snapshot, step=step: snapshot.step == step)
+        shared[step] = moment.theta is timeline.theta
+        assert not moment.theta.flags.writeable
+        trainer = stage.worker._run.trainer
+        assert moment.theta.tobytes() == trainer.network.theta.tobytes()
+    assert [step for step, same in shared.items() if same] == [4, 8]
 
 
 def test_pause_in_the_middle_of_an_epochs_evaluation_is_obeyed_and_it_goes_on_at_rest(
