@@ -27,7 +27,7 @@ from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.commands import CallOffReports, RunCommand
 from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
 from nnviz.messages.events import DataInUse, Failure, Notice, UiChanged
 from nnviz.paths import state_folder
@@ -107,6 +107,7 @@ def build(
     threads = autosave_thread, worker, landscape_thread
     bridge = Bridge(mailbox, threads, helpers=(data_thread, download_thread))
     bridge.take(RunCommand, worker.send)
+    bridge.take(CallOffReports, lambda _: worker.call_off_reports())
     bridge.take(DrawingsCommand, data_thread.obey)
     bridge.take(FetchData, lambda wish: download_thread.fetch(wish.name))
     bridge.take(CancelFetch, lambda _: download_thread.cancel())

@@ -227,6 +227,11 @@ class JudgeTrust(InPassing):
 
 
 @dataclass(frozen=True, slots=True)
+class CallOffReports(Command):
+    """Give up reports, rankings and judgements that are under way or wait; none is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportEvery(InPassing):
     """From now on also report by itself while training goes on.
 

@@ -17,6 +17,10 @@ from nnviz.engine.selection import Selection
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.ui_state import UiState
 
+WORKER, EVALUATION = "worker", "evaluation"
+"""The threads that tell how far they are. What the worker does `Pause` calls off, whatever the
+other does `CallOffReports`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loading:
@@ -25,12 +29,14 @@ class Loading:
     Attributes:
         text: what is being done.
         fraction: how much of it is done, 0..1; 1 when it is over.
-        stoppable: True where `Pause` calls it off.
+        stoppable: True where it can be called off.
+        who: the thread that does it; several may be at something at a time.
     """
 
     text: str
     fraction: float
     stoppable: bool = False
+    who: str = WORKER
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,23 @@
 Training goes on meanwhile.
 
 It is handed a frozen copy of the network, so the report is true of the very step at
-which it was asked for, however far training has come meanwhile.
+which it was asked for, however far training has come meanwhile. What takes long tells how
+far it is, and can be called off.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from time import perf_counter
+from typing import ClassVar
 
 from nnviz.data.dataset import Dataset
 from nnviz.dataclass import dataclass
-from nnviz.engine.measure.judgement import judgement
+from nnviz.engine.measure.judgement import EXAMPLES, judgement
 from nnviz.engine.measure.ranking import Ranking, rank
-from nnviz.engine.measure.report import Report, report
-from nnviz.engine.network import Network
+from nnviz.engine.measure.report import NOISE, Report, report
+from nnviz.engine.network import Network, rows_at_once
 from nnviz.messages.commands import Rank, ReportEvery
-from nnviz.messages.events import Failure
+from nnviz.messages.events import EVALUATION, Failure, Loading
 from nnviz.numbers import integer
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
@@ -27,6 +29,8 @@ WAITING = 3
 """Most networks that wait for the same; the one that has waited longest gives way."""
 WAITING_BYTES = 64 * 2**20
 """Most bytes of parameters that those that wait for the same may take; one may wait always."""
+LONG = 0.5
+"""Seconds from which on it is told how far a task is."""
 REPORT_INTERVAL = 0.05
 """Fewest seconds between two reports that nobody asked for one by one."""
 
@@ -39,12 +43,19 @@ class Judging:
         network: a copy that nobody trains.
         dataset: what it is trained on.
         run, step: the moment.
+        text: what is being done, in words.
     """
 
     network: Network
     dataset: Dataset
     run: int
     step: int
+    text: ClassVar[str] = "Finding out how much readings deserve trust"
+
+    @property
+    def examples(self) -> int:
+        """About how many examples are put through the network."""
+        return len(self.dataset.x_test) + EXAMPLES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +67,12 @@ class Examination(Judging):
     """
 
     keep: Callable[[Report], None]
+    text: ClassVar[str] = "Looking at every test example"
+
+    @property
+    def examples(self) -> int:
+        """About how many examples are put through the network, pictures of noise among them."""
+        return len(self.dataset.x_test) + 2 * NOISE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,10 +84,16 @@ class Sorting(Judging):
     """
 
     asked: Rank
+    text: ClassVar[str] = "Sorting the test examples"
+
+    @property
+    def examples(self) -> int:
+        """How many examples are put through the network: for its answers and for their costs."""
+        return 2 * len(self.dataset.x_test)
 
 
 class EndedError(Exception):
-    """Raised in the midst of what takes long when the thread is to end."""
+    """Raised in the midst of what takes long when it is called off or the thread is to end."""
 
 
 class EvaluationThread(BackgroundThread[Judging]):
@@ -85,6 +108,7 @@ class EvaluationThread(BackgroundThread[Judging]):
         super().__init__("evaluation", mailbox)
         self.wanted = ReportEvery()
         self._kept, self._reported = kept, 0.0
+        self._called_off = False
 
     def ask(self, task: Judging) -> None:
         """Look at this network next, after those that wait already."""
@@ -96,6 +120,12 @@ class EvaluationThread(BackgroundThread[Judging]):
                 self._waiting.remove(alike[0])
             self._waiting.append(task)
             self._changed.notify()
+
+    def call_off(self) -> None:
+        """Give up what is under way and what waits."""
+        with self._changed:
+            self._waiting.clear()
+            self._called_off = True
 
     def next_step(self, step: int) -> int:
         """Return the next step after one of those that are reported on by their number."""
@@ -116,14 +146,31 @@ class EvaluationThread(BackgroundThread[Judging]):
             self._reported = now
         return due
 
-    def _go_on(self) -> None:
-        if self._stopping:
-            raise EndedError
+    def _next(self) -> Judging | None:
+        task = super()._next()
+        self._called_off = False
+        return task
 
     def _do(self, task: Judging) -> None:
-        task.network.between = self._go_on
-        with suppress(EndedError):
-            self._look(task)
+        begun, told, parts = perf_counter(), False, 0
+        all_parts = max(1, task.examples // rows_at_once(task.network.recipe))
+
+        def go_on() -> None:
+            nonlocal told, parts
+            if self._stopping or self._called_off:
+                raise EndedError
+            if told or perf_counter() - begun > LONG:
+                told, part = True, min(parts / all_parts, 0.99)
+                self._mailbox.put_event(Loading(task.text, part, stoppable=True, who=EVALUATION))
+            parts += 1
+
+        task.network.between = go_on
+        try:
+            with suppress(EndedError):
+                self._look(task)
+        finally:
+            if told:
+                self._mailbox.put_event(Loading("", 1.0, who=EVALUATION))
 
     def _look(self, task: Judging) -> None:
         if isinstance(task, Sorting):

@@ -234,7 +234,7 @@ class Run:
     ) -> Snapshot:
         """Freeze this moment; see `Snapshot` for what the run does not know by itself."""
         trainer, timeline = self.trainer, self.timeline
-        dataset, network, recipe = trainer.dataset, trainer.network, trainer.recipe
+        dataset, recipe = trainer.dataset, trainer.recipe
         theta = timeline.theta  # what is kept of this step anyway is not copied again
         if theta.flags.writeable:
             theta = frozen(copied(theta))

@@ -98,6 +98,10 @@ class Worker(BackgroundThread[RunCommand]):
         self._view, self._unsaved = view, True
         self._inbox.nudge()
 
+    def call_off_reports(self) -> None:
+        """Give up what is looked at on the test set; whoever asked for it may ask again."""
+        self._evaluation_thread.call_off()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread, in the middle of whatever it does; tell whether it has ended."""
         self._stopping = True

@@ -49,6 +49,7 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(part)
         for passing in (self._notice, self._loading, self._bar):
             passing.hide()
+        self._told: dict[str, Loading] = {}
         self._frames = 0
         self._since = perf_counter()
         self._frame_rate = 0.0
@@ -102,13 +103,18 @@ class StatusLine(QStatusBar):
         self.remark.set_aside(False)
 
     def show_loading(self, loading: Loading) -> None:
-        """Show how far a data set is; hide it again when it is ready."""
-        under_way = loading.fraction < 1
-        self._loading.setText(loading.text)
-        self._loading.setToolTip(loading.text)
-        self._bar.setValue(round(1000 * loading.fraction))
-        self._loading.setVisible(under_way)
-        self._bar.setVisible(under_way)
+        """Show how far something is that takes long, what began last; hide it again at its end."""
+        if loading.fraction < 1:
+            self._told[loading.who] = loading
+        else:
+            self._told.pop(loading.who, None)
+        shown = [*self._told.values()][-1:]
+        for last in shown:
+            self._loading.setText(last.text)
+            self._loading.setToolTip(last.text)
+            self._bar.setValue(round(1000 * last.fraction))
+        self._loading.setVisible(bool(shown))
+        self._bar.setVisible(bool(shown))
 
     def count_frame(self, playing: bool) -> None:
         """Note that a frame was shown, for the rate; call it once a frame."""

@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages import commands
-from nnviz.messages.events import Busy, CalledOff, DataMissing, Failure, Loading, Notice
+from nnviz.messages.events import (
+    EVALUATION,
+    WORKER,
+    Busy,
+    CalledOff,
+    DataMissing,
+    Failure,
+    Loading,
+    Notice,
+)
 from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
 from nnviz.window import questions
@@ -17,8 +26,6 @@ from nnviz.window.status import StatusLine
 
 WALK = "a picture sent through"
 """What is called off once a picture on screen is sent through by phases."""
-WORKER = "worker"
-"""The training thread's name among those whose long work is called off."""
 
 
 class LongWork(QObject):
@@ -31,9 +38,7 @@ class LongWork(QObject):
         self._busy: set[object] = set()
         action.setEnabled(False)
         ports.on(Busy, lambda told: self.note(told.who, told.busy))
-        ports.on(
-            Loading, lambda loading: self.note(WORKER, loading.fraction < 1 and loading.stoppable)
-        )
+        ports.on(Loading, lambda told: self.note(told.who, told.fraction < 1 and told.stoppable))
 
     @property
     def busy(self) -> bool:
@@ -48,6 +53,8 @@ class LongWork(QObject):
     def call_off(self) -> None:
         """Give up whatever takes long."""
         self._ports.publish(CalledOff())
+        if EVALUATION in self._busy:
+            self._ports.send(commands.CallOffReports())
         if WORKER in self._busy:
             self._ports.send(commands.Pause())
         elif WALK in self._busy:

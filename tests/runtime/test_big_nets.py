@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Recipe
+from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.ranking import Ranking
+from nnviz.engine.measure.report import Report
 from nnviz.engine.network import AT_ONCE, CHUNK, FEWEST, Network, rows_at_once
 from nnviz.engine.run.timeline import Timeline
 from nnviz.messages import commands
-from nnviz.messages.events import Loading
+from nnviz.messages.events import EVALUATION, Loading
 from nnviz.runtime import evaluation_thread, health_watch, measuring, worker
 from nnviz.runtime.evaluation_thread import EvaluationThread, Sorting
 from nnviz.runtime.health_watch import HealthWatch
@@ -229,3 +231,67 @@ def test_a_ranking_is_of_the_moment_at_which_it_was_asked_for(stage):
     stage.worker.send(commands.Play())
     assert stage.event(Ranking).step == 0
     stage.snapshot(lambda snapshot: snapshot.step > 0)
+
+
+def endless(network, *_given, **_more):
+    """Look at one part after the other until it is called off."""
+    while True:
+        network.between()
+
+
+def told_by_evaluation(stage, *, over):
+    """Wait until the evaluation thread tells how far it is, or that it is over."""
+    while True:
+        told = stage.event(Loading)
+        if told.who == EVALUATION and (told.fraction == 1) == over:
+            return told
+
+
+@pytest.mark.parametrize(
+    ("done", "asked", "answer"),
+    [
+        ("report", commands.MakeReport(), Report),
+        ("rank", commands.Rank(), Ranking),
+        ("judgement", commands.JudgeTrust(), Judgement),
+    ],
+)
+def test_what_is_looked_at_tells_how_far_it_is_can_be_called_off_and_asked_for_again(
+    stage, monkeypatch, done, asked, answer
+):
+    monkeypatch.setattr(evaluation_thread, "LONG", -1.0)
+    stage.begin()
+    with monkeypatch.context() as patch:
+        patch.setattr(evaluation_thread, done, endless)
+        stage.worker.send(asked)
+        told = told_by_evaluation(stage, over=False)
+        assert told.stoppable
+        assert told.text
+        stage.worker.send(commands.Play())
+        stage.snapshot(lambda snapshot: snapshot.step > 20)
+        stage.worker.call_off_reports()
+        told_by_evaluation(stage, over=True)
+    stage.worker.send(asked)
+    assert stage.event(answer).run == 1
+
+
+def test_what_waits_is_called_off_as_well():
+    thread, network = EvaluationThread(Mailbox()), Network(RECIPE)
+    thread.ask(Sorting(network, random_dataset(), 1, 0, commands.Rank()))
+    thread.call_off()
+    assert not thread._waiting
+
+
+def test_a_report_in_parts_tells_ever_more():
+    mailbox, network = Mailbox(), Network(RECIPE)
+    thread, told = EvaluationThread(mailbox), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluation_thread, "LONG", -1.0)
+        patch.setattr(evaluation_thread, "rows_at_once", lambda _recipe: 5)
+        patch.setattr("nnviz.engine.network.rows_at_once", lambda _recipe: 5)
+        thread._do(Sorting(network, random_dataset(), 1, 0, commands.Rank()))
+    while (event := mailbox.take_event()) is not None:
+        if isinstance(event, Loading):
+            told.append(event.fraction)
+    assert told == sorted(told)
+    assert len(set(told)) > 5
+    assert (told[0], told[-1]) == (0, 1)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from nnviz.messages.commands import GoTo, MakeReport, Play
+from nnviz.runtime import evaluation_thread
 from tests.wishes import on_wish
 
 
@@ -22,6 +23,27 @@ def test_closed_it_asks_nothing_and_opened_it_shows_the_moment_on_screen(qtbot, 
     app.bridge.send(GoTo(7))
     qtbot.waitUntil(lambda: view.report.step == window.snapshot.step == 7)
     assert view.report.examples == 4
+
+
+def test_escape_calls_a_report_off_and_it_comes_after_the_next_step(qtbot, app, monkeypatch):
+    def endless(network, *_given, **_more):
+        while True:
+            network.between()
+
+    window = app.window
+    view = window.views["evaluation"]
+    monkeypatch.setattr(evaluation_thread, "LONG", -1.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(evaluation_thread, "report", endless)
+        window.dock("evaluation").toggleViewAction().trigger()
+        qtbot.waitUntil(lambda: window.long_work.busy)
+        qtbot.waitUntil(lambda: not view.settled())
+        window.leave()
+        qtbot.waitUntil(lambda: not window.long_work.busy)
+        assert view.settled()
+        assert view.report is None
+    window.actions_by_id["step"].trigger()
+    qtbot.waitUntil(lambda: view.report is not None and view.report.step == 1)
 
 
 def test_an_example_of_a_cell_goes_through_the_network(qtbot, app):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnviz.engine.training.health import Finding
 from nnviz.engine.training.state import ScheduleEvent
+from nnviz.messages.events import EVALUATION, Loading
 from nnviz.window.finding_panel import NAMES
 from nnviz.window.status import StatusLine
 from tests.views.grabbing import pixels
@@ -121,3 +122,16 @@ def painted_height(label):
     """How many rows of a label hold letters."""
     rows = pixels(label).max(axis=2)
     return int((np.ptp(rows, axis=1) > 60).sum())
+
+
+def test_of_two_that_are_at_something_long_the_other_is_told_once_one_is_over(line, qtbot):
+    line.show()
+    line.show_loading(Loading("a way", 0.2))
+    line.show_loading(Loading("a report", 0.1, who=EVALUATION))
+    assert line._loading.text() == "a report"
+    line.show_loading(Loading("a way", 0.4))
+    line.show_loading(Loading("", 1.0, who=EVALUATION))
+    assert (line._loading.text(), line._bar.value()) == ("a way", 400)
+    assert line._bar.isVisible()
+    line.show_loading(Loading("", 1.0))
+    assert not line._bar.isVisible()

@@ -192,14 +192,17 @@ def picture(
     ranking: Ranking | None = None,
     before: EvaluationPicture | None = None,
     judged: Judgement | None = None,
+    *,
+    given_up: bool = False,
 ) -> EvaluationPicture:
     """Return what is shown of one of the reports, which are in order of step.
 
-    What was shown before of the same examples of a cell is shown on.
+    What was shown before of the same examples of a cell is shown on. Where there is no report it
+    is awaited, unless it was given up.
     """
     cell = None if before is None else before.cell
     if report is None or snapshot is None:
-        return EvaluationPicture(text.WAITING)
+        return EvaluationPicture(text.GIVEN_UP if given_up else text.WAITING)
     if report.numbers is not None:
         return EvaluationPicture(
             figure=text.figures_of_numbers(report.numbers),

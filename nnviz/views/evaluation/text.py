@@ -35,6 +35,7 @@ PAGE_TIPS = {
 }
 PUT_THROUGH = "Click to put it through the network"
 WAITING = "Looking at every test example…"
+GIVEN_UP = "Called off: after the next step the test examples are looked at again."
 NOTHING = "There are no test examples to look at."
 CLASSES: Wordings = ("Accuracy per class: orange is misread", "Accuracy per class", "By class")
 HISTORY: Wordings = (

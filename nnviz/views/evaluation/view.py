@@ -23,6 +23,7 @@ from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import FocusOn, JudgeTrust, MakeReport, Rank, ReportEvery
+from nnviz.messages.events import CalledOff
 from nnviz.messages.ports import Ports
 from nnviz.views.evaluation.board import Board
 from nnviz.views.evaluation.pane import CENTRE
@@ -51,7 +52,7 @@ class EvaluationView(View):
         self.ranking: Ranking | None = None
         self.report: Report | None = None
         self._judged: Judgement | None = None
-        self._judging = False
+        self._judging = self._given_up = False
         self._asking = RequestGate(self)
         self._asking.due.connect(self._ask)
         self.board = board = Board(self)
@@ -74,6 +75,7 @@ class EvaluationView(View):
         ports.on(Report, self.show_report)
         ports.on(Judgement, self.show_judgement)
         ports.on(Ranking, self.show_cell)
+        ports.on(CalledOff, self._give_up)
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose these again."""
@@ -185,7 +187,14 @@ class EvaluationView(View):
     def _show(self) -> None:
         before, ranking = self.board.picture, self.ranking
         found = picture(
-            self._snapshot, self._state, self.report, self._reports, ranking, before, self._judged
+            self._snapshot,
+            self._state,
+            self.report,
+            self._reports,
+            ranking,
+            before,
+            self._judged,
+            given_up=self._given_up,
         )
         self.board.show_picture(found, self._state)
         if found.cell is not before.cell:
@@ -208,6 +217,13 @@ class EvaluationView(View):
 
     # -- what is asked for ----------------------------------------------------------------------
 
+    def _give_up(self, _off: CalledOff) -> None:
+        """Wait for no answer any more; a report of the next step is asked for again."""
+        self._judging = False
+        if self._asking.called_off():
+            self._given_up = True
+            self._show()
+
     def _keep_up(self) -> None:
         snapshot = self._snapshot
         if snapshot is not None and not any(
@@ -218,6 +234,7 @@ class EvaluationView(View):
 
     def _ask(self) -> None:
         if self.in_sight():
+            self._given_up = False
             self.wanted.emit(MakeReport())
             if self._snapshot is not None and holds_digits(self._snapshot.description):
                 self._judging = True

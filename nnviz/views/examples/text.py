@@ -9,6 +9,7 @@ from nnviz.engine.training.scores import unit_of
 from nnviz.numbers import fewer, integer, write
 
 WAITING = "Sorting the test examples…"
+GIVEN_UP = "Called off: after the next step the examples are sorted again."
 CLICK = "Click to put it through the network"
 HALF_WAY = "Half-way through a minibatch the network shows that minibatch’s own examples"
 

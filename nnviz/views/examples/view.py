@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import FocusOn, Rank
+from nnviz.messages.events import CalledOff
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.examples import text
@@ -74,6 +75,7 @@ class ExamplesView(View):
         """Hear the rankings."""
         super().join(ports)
         ports.on(Ranking, self.show_ranking)
+        ports.on(CalledOff, self._give_up)
 
     # -- what comes in --------------------------------------------------------------------------
 
@@ -192,6 +194,11 @@ class ExamplesView(View):
         label = -1 if self.classes.label is None else self.classes.label
         self._state = replace(self._state, label=label, misread=self.misread.isChecked(), first=0)
         self._want(WISHED)
+
+    def _give_up(self, _off: CalledOff) -> None:
+        """Wait for no answer any more; the button asks again, and so does the next step."""
+        if self._asking.called_off() and self.shown.ranking is None:
+            self._show(replace(self.shown, wordings=(text.GIVEN_UP,)))
 
     def _again(self) -> None:
         self._asking.forget()

@@ -23,6 +23,7 @@ from nnviz.engine.taught import takes_drawings
 from nnviz.messages.commands import JudgeTrust
 from nnviz.messages.data_commands import TeachDrawing
 from nnviz.messages.events import (
+    CalledOff,
     DrawingOffered,
     DrawingsLearned,
     HandWanted,
@@ -100,6 +101,7 @@ class PadView(PicturePad):
         self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
         ports.on(Judgement, self.show_judgement)
         ports.on(Kept, self._kept)
+        ports.on(CalledOff, self._give_up)
         ports.on(DrawingsLearned, self.show_taught)
         ports.on(HandWanted, self._hand_wanted)
 
@@ -158,6 +160,10 @@ class PadView(PicturePad):
             self.wanted.emit(JudgeTrust())
         else:
             self._asking.put_off()
+
+    def _give_up(self, _off: CalledOff) -> None:
+        """Wait for no answer any more; at the next step it is asked again."""
+        self._asking.called_off()
 
     def settled(self) -> bool:
         """Tell whether what it asked for has come."""

@@ -89,6 +89,15 @@ class RequestGate(QObject):
             if (asked.step, asked.mark) != (step, mark):
                 self._asked = None
 
+    def called_off(self) -> bool:
+        """Await no answer any more, and ask only about what is new; tell whether one was awaited.
+
+        What was asked about last, `forget` lets ask again.
+        """
+        waited = self._unanswered
+        self._unanswered = False
+        return waited
+
     def put_off(self) -> None:
         """Take the last `due` for not having happened: nobody could see the answer."""
         self._asked, self._last, self._unanswered = None, float("-inf"), False

@@ -15,6 +15,7 @@ from nnviz.engine.measure.ranking import rank
 from nnviz.engine.measure.report import report
 from nnviz.engine.recipe import Recipe
 from nnviz.messages.commands import FocusOn, JudgeTrust, MakeReport, Rank, ReportEvery
+from nnviz.messages.events import CalledOff
 from nnviz.numbers import integer, write
 from nnviz.views import VIEWS
 from nnviz.views.evaluation import SPEC
@@ -321,6 +322,23 @@ def test_an_answer_about_another_net_leaves_the_question_open(desk, quick):
     desk.answers = True
     desk.show(here)
     desk.qtbot.waitUntil(lambda: view.report.step == 8)
+
+
+def test_a_report_that_was_called_off_is_asked_for_at_the_next_step(desk, quick):
+    desk.answers = False
+    view = desk.open()
+    desk.qtbot.waitUntil(lambda: desk.asked == 1)
+    waiting = view.board.picture.message
+    view._give_up(CalledOff())
+    assert view.settled()
+    assert view.board.picture.message not in ("", waiting)
+    desk.show(replace(desk.snapshot))
+    calm(view)
+    assert desk.asked == 1, "the same moment is left alone"
+    desk.answers = True
+    desk.show(replace(desk.snapshot, step=7))
+    desk.qtbot.waitUntil(lambda: view.report is not None)
+    assert (desk.asked, view.report.step) == (2, 7)
 
 
 def test_while_training_plays_it_asks_now_and_then(desk, monkeypatch):
