@@ -183,9 +183,7 @@ class Network:
 
     def cost(self, x: ArrayLike, y: ArrayLike) -> float:
         """Return the mean cost of the examples, without the terms of L1 and L2."""
-        terms = self.cost_terms(x, y)
-        if not len(terms):
-            raise NnvizError("The cost of no examples at all is not defined: give at least one.")
+        terms = self.cost_terms(*self.pair(x, y))
         return float(terms.sum(dtype=np.float64)) / len(terms)
 
     def gradient(self, x: ArrayLike, y: ArrayLike) -> Array:
@@ -204,6 +202,17 @@ class Network:
                 if chunk.start:
                     parts[0] += parts[1]
         return parts[0]
+
+    def pair(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """Return examples in its precision: inputs (n, inputs) and desired outputs (n, outputs).
+
+        Raises:
+            NnvizError: they do not fit the network, or there are none, so that they have no cost.
+        """
+        rows, desired = self._pair(x, y)
+        if not len(rows):
+            raise NnvizError("The cost of no examples at all is not defined: give at least one.")
+        return rows, desired
 
     def _chunks(self, count: int) -> "list[tuple[slice, Workspace]]":
         """Split `count` rows into slices, each with a workspace of its size."""

@@ -29,8 +29,8 @@ WAITING = 3
 """Most networks that wait for the same; the one that has waited longest gives way."""
 WAITING_BYTES = 64 * 2**20
 """Most bytes of parameters that those that wait for the same may take; one may wait always."""
-LONG = 0.5
-"""Seconds from which on it is told how far a task is."""
+LONG, APART = 0.5, 0.05
+"""Seconds from which on it is told how far a task is, and between two times that it is."""
 REPORT_INTERVAL = 0.05
 """Fewest seconds between two reports that nobody asked for one by one."""
 
@@ -152,15 +152,16 @@ class EvaluationThread(BackgroundThread[Judging]):
         return task
 
     def _do(self, task: Judging) -> None:
-        begun, told, parts = perf_counter(), False, 0
+        begun, told, parts = perf_counter(), 0.0, 0
         all_parts = max(1, task.examples // rows_at_once(task.network.recipe))
 
         def go_on() -> None:
             nonlocal told, parts
             if self._stopping or self._called_off:
                 raise EndedError
-            if told or perf_counter() - begun > LONG:
-                told, part = True, min(parts / all_parts, 0.99)
+            now = perf_counter()
+            if now - begun > LONG and now - told >= APART:
+                told, part = now, min(parts / all_parts, 0.99)
                 self._mailbox.put_event(Loading(task.text, part, stoppable=True, who=EVALUATION))
             parts += 1
 

@@ -142,7 +142,7 @@ COMMANDS: dict[str, Command] = {
             "cancel",
             "Cancel",
             (),
-            "Call off what takes long: a way to another step, an undo, a replay, a fine surface.",
+            "Call off what takes long: a way to another step, a replay, a report, a fine surface.",
             "long_work.call_off",
         ),
         Command(

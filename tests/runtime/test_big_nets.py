@@ -286,8 +286,9 @@ def test_a_report_in_parts_tells_ever_more():
     thread, told = EvaluationThread(mailbox), []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluation_thread, "LONG", -1.0)
-        patch.setattr(evaluation_thread, "rows_at_once", lambda _recipe: 5)
-        patch.setattr("nnviz.engine.network.rows_at_once", lambda _recipe: 5)
+        patch.setattr(evaluation_thread, "APART", 0.0)
+        patch.setattr(evaluation_thread, "rows_at_once", lambda _recipe: 1)
+        patch.setattr("nnviz.engine.network.rows_at_once", lambda _recipe: 1)
         thread._do(Sorting(network, random_dataset(), 1, 0, commands.Rank()))
     while (event := mailbox.take_event()) is not None:
         if isinstance(event, Loading):

@@ -95,13 +95,11 @@ def explain_line(
     place = place_of(network.recipe, parameter)
     own = parameter_quantity(network, place)
     eta = network.recipe.learning_rate if learning_rate is None else learning_rate
-    # Also refuses examples that do not fit, in the network's own words.
-    network.cost(x, y)
+    # Rounded as the network rounds them, so that curve and tangent see the same examples.
+    rows, desired = network.pair(x, y)
     exact = network
     if network.theta.nbytes < BIG:  # of a big net the slope is as exact as its other numbers
         exact = Network(replace(network.recipe, dtype="float64"), network.theta)
-    # Rounded as the network rounds them, so that curve and tangent see the same examples.
-    rows, desired = (np.asarray(part, network.recipe.dtype) for part in (x, y))
     slope = float(slopes_of_examples(exact, rows, desired, place).mean())
     change = -eta * slope if nudge is None else nudge
     middle = points // 2
@@ -120,10 +118,8 @@ def costs_along(
 ) -> NDArray[np.float64]:
     """Return the mean cost of examples for some values of one parameter, (values,) float64."""
     place = place_of(network.recipe, parameter)
-    # Also refuses examples that do not fit, in the network's own words.
-    network.cost(x, y)
     recipe = replace(network.recipe, dtype="float64")
-    rows, desired = (np.asarray(part, network.recipe.dtype) for part in (x, y))
+    rows, desired = network.pair(x, y)
     # A line is a plane whose other parameter stays put: any one into the same neuron will do.
     other = Parameter(place.layer, 0 if place.source is None else None, place.target)
     stays = parameter_quantity(network, other).value

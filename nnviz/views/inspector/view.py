@@ -60,6 +60,7 @@ class InspectorView(View):
         self.page: Page | None = None
         self._trail = Trail()
         self._pinned: Focus | None = None
+        self._behind = False
         self._height = 0
         self.header = Header(self)
         self.sheet, self.table, self.curve = Sheet(self), TermTable(self), Curve(self)
@@ -201,7 +202,10 @@ class InspectorView(View):
 
     def _build(self) -> None:
         """Draw the page of what is selected, of the last snapshot."""
-        if self._snapshot is None or (self.selection is not None and not self.isVisible()):
+        if self._snapshot is None:
+            return
+        self._behind = self.selection is not None and not self.isVisible()
+        if self._behind:
             return
         before, self.page = self.page, picture(self._snapshot, self.selection, self._pinned)
         page = self.page
@@ -344,7 +348,8 @@ class InspectorView(View):
         if not self.isWindow():
             self.window().removeEventFilter(self)
             self.window().installEventFilter(self)
-        self._build()
+        if self._behind:  # else the moment was handed to it as it came in sight
+            self._build()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another height in a window of another size."""

@@ -42,7 +42,7 @@ def said(page):
 
 
 def test_the_page_of_a_weight_of_a_big_net_makes_no_copy_of_it():
-    recipe = replace(RECIPE, layers=(4, *[1200] * 3, 2))
+    recipe = replace(RECIPE, layers=(4, *[1200] * 8, 2))
     assert 4 * recipe.parameters >= BIG
     data = make_dataset(4, 2)
     moment = replace(make_snapshot(recipe, data), sample=Sample(data.x_test, data.y_test))
