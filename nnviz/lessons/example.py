@@ -45,6 +45,7 @@ class Example:
         theta: the start parameters, (parameters,) float64.
         ui: what is to be looked at.
         sentence: what there is to see.
+        focus: which test example is looked at, from 0.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Example:
     theta: NDArray[np.float64]
     ui: UiState
     sentence: str = ""
+    focus: int = 0
 
     def __post_init__(self) -> None:
         self.theta.flags.writeable = False
@@ -61,4 +63,4 @@ class Example:
     @property
     def view(self) -> dict[str, Any]:
         """What is to be looked at, as plain values."""
-        return self.ui.to_dict()
+        return {**self.ui.to_dict(), "focus": self.focus}

@@ -10,7 +10,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.messages.ui_state import GRANULARITIES, UiState
 
-_KEYS = ("selection", "granularity", "speed", "open_panels", "front", "views")
+_KEYS = ("example", "selection", "granularity", "speed", "open_panels", "front", "views")
 _NOTHING: Mapping[str, Any] = {}
 """Stands in views for None, which TOML does not have."""
 
@@ -40,6 +40,18 @@ def read_look(part: Table, recipe: Recipe, names: Mapping[int, str]) -> UiState:
         front=part.names("front"),
         views={id: {key: _back(value) for key, value in one.items()} for id, one in kept.items()},
     )
+
+
+def read_focus(part: Table, tests: int) -> int:
+    """Return which test example is looked at, from 0.
+
+    Raises:
+        DataError: there is no such example; the sentence names file and line.
+    """
+    number = part.values.get("example", number_of(0))
+    if type(number) is not int or not 0 <= index_of_number(number) < tests:
+        part.refuse(f"'example' must be the number of a test example, 1 to {tests}.", "example")
+    return index_of_number(number)
 
 
 def _back(value: Any) -> Any:

@@ -15,7 +15,7 @@ from nnviz.engine.network import Network, views
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, settings
 from nnviz.engine.training.examples import check
 from nnviz.lessons.example import DATA, LAYER, LOOK, OF_LAYERS, TRAINING, Example, Heading
-from nnviz.lessons.look import read_look
+from nnviz.lessons.look import read_focus, read_look
 from nnviz.lessons.places import places_of
 
 _HEADING = ("id", "title", "sentence", "place")
@@ -57,7 +57,8 @@ def read_example(file: Table, name: str) -> Example:
     except RecipeError as error:
         file.refuse(str(error), TRAINING)
     ui = read_look(file.table(LOOK), recipe, names)
-    return Example(heading.id, heading.title, recipe, dataset, theta, ui, heading.sentence)
+    focus = read_focus(file.table(LOOK), len(dataset.x_test))
+    return Example(heading.id, heading.title, recipe, dataset, theta, ui, heading.sentence, focus)
 
 
 class _Layers:

@@ -13,6 +13,7 @@ from nnviz.data.disk import replace_file
 from nnviz.data.naming import EXAMPLE_ENDING
 from nnviz.engine import parameter_names
 from nnviz.engine.network import views
+from nnviz.engine.notation import number_of
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import ALL, Recipe, settings
 from nnviz.errors import NnvizError
@@ -123,6 +124,8 @@ def _training(recipe: Recipe) -> Iterator[str]:
 
 def _look(example: Example) -> Iterator[str]:
     ui = example.ui
+    if example.focus:
+        yield f"example = {number_of(example.focus)}"
     if ui.selection is not None and ui.selection.fits(example.recipe):
         yield f"selection = {_value(plain_selection(ui.selection))}"
     if ui.granularity:

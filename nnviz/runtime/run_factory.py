@@ -129,8 +129,8 @@ class RunFactory:
         theta = start.theta
         if theta is None and before is not None:
             theta = _theta_again(recipe, before.timeline)
-        run = Run(self._runs + 1, Timeline(recipe, dataset, theta), {})
-        if before is not None and dataset is known.get(recipe.dataset):
+        run = Run(self._runs + 1, Timeline(recipe, dataset, theta), start.view or {})
+        if start.view is None and before is not None and dataset is known.get(recipe.dataset):
             run.looked_at.inherit(before.looked_at)
         self._entered(run)
         return run, words

@@ -118,9 +118,13 @@ class ExampleActions(QObject):
         from nnviz.lessons import Example, save_example
 
         recipe, theta = wish.snapshot.recipe, np.array(wish.snapshot.theta, np.float64)
-        title = dataset.source if is_example(recipe.dataset) else wish.path.stem
+        name, focus = wish.path.stem, wish.snapshot.focus.index
+        title = dataset.source if is_example(recipe.dataset) else name
+        if wish.snapshot.minibatch is not None or not 0 <= focus < len(dataset.x_test):
+            focus = 0  # what is looked at is no test example
+        example = Example(name, title, recipe, dataset, theta, wish.ui, focus=focus)
         try:
-            save_example(wish.path, Example(wish.path.stem, title, recipe, dataset, theta, wish.ui))
+            save_example(wish.path, example)
         except NnvizError as error:
             self._fail(error)
             return

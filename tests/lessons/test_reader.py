@@ -96,6 +96,7 @@ def test_a_good_file_is_read(load, tmp_path):
         ('{ parameter = "w1" }', '{ parameter = "w9" }', 27, "'selection' must be"),
         ('{ parameter = "w1" }', "{ neuron = 3, layer = 1 }", 27, "'selection' must be"),
         ("[look]", '[look]\ngranularity = "day"', 27, "there is no step 'day'"),
+        ("[look]", "[look]\nexample = 3", 27, "number of a test example, 1 to 2"),
         ("[look]", "[look]\nviews = 3", 27, "'views' must be a table"),
     ],
 )  # fmt: skip

@@ -65,7 +65,8 @@ def examples(draw):
         draw(st.dictionaries(NAME, st.dictionaries(NAME, PLAIN, max_size=3), max_size=2)),
     )  # fmt: skip
     dataset = Dataset("x", *train, *test, columns=tuple(columns), targets=tuple(targets))
-    return Example("x", draw(NAME), recipe, dataset, np.array(theta), ui, draw(TEXT))
+    focus = draw(st.integers(0, len(dataset.x_test) - 1))
+    return Example("x", draw(NAME), recipe, dataset, np.array(theta), ui, draw(TEXT), focus)
 
 
 def assert_equal(back, example, *, path):
@@ -82,6 +83,7 @@ def assert_equal(back, example, *, path):
     assert back.dataset.fingerprint() == example.dataset.fingerprint()
     assert back.dataset.description == example.dataset.description
     assert back.ui.to_dict() == example.ui.to_dict()
+    assert back.focus == example.focus
 
 
 @given(example=examples())

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from nnviz.engine.recipe import ALL
 from nnviz.engine.selection import Selection
-from nnviz.lessons import EXAMPLES, load_example
-from nnviz.messages.commands import Start, StepMinibatch
+from nnviz.lessons import EXAMPLES, load_example, save_example
+from nnviz.messages.commands import GoTo, Start, StepMinibatch
 from nnviz.messages.ui_state import UiState
 from nnviz.views import VIEWS
 
@@ -85,11 +85,17 @@ def test_the_park_shows_its_inputs_by_name(choose):
     window = choose("park")
     picture = window.views["network"]._picture
     assert [name for name, _ in picture.inputs] == ["raining", "above 15 °C", "in lockdown"]
-    assert "z¹₁ = −3" in picture.mark.texts
+    assert "z¹₁ = −20" in picture.mark.texts
     assert (
-        "raining =\N{NO-BREAK SPACE}0, above 15 °C =\N{NO-BREAK SPACE}0"
+        "raining =\N{NO-BREAK SPACE}1, above 15 °C =\N{NO-BREAK SPACE}0"
         in window.views["minibatch"].sheet.picture.sentence
     )
+
+
+def test_why_of_the_park_names_its_inputs_too(choose):
+    table = choose("park").views["inspector"].page.table
+    named = {table.name(row) for row in range(table.rows)}
+    assert named == {"bias", "raining", "above 15 °C", "in lockdown"}
 
 
 def test_backpropagation_to_nine_digits(app, choose, qtbot):
@@ -106,6 +112,51 @@ def test_backpropagation_to_nine_digits(app, choose, qtbot):
     measured = window.snapshot.evaluations[-1]
     assert f"{measured.train_cost:.9f}" == "0.291027774"
     assert f"{window.snapshot.theta[4]:.9f}" == "0.358916480"
+
+
+def test_two_linear_layers_show_163_and_what_is_hidden(choose):
+    picture = choose("linear-163").views["network"]._picture
+    assert "ŷ₁ = 163" in picture.mark.texts
+    assert [numbers["z"] for numbers in picture.numbers[0]] == [
+        "z 15.00", "z 23.00", "z 18.00", "z 13.00",
+    ]  # fmt: skip
+
+
+def test_the_table_of_a_6_has_every_difference(choose):
+    window = choose("table-of-a-6")
+    assert spoken(window, "inspector").count("3.5")
+    shown = window.views["minibatch"].sheet.picture
+    assert "wrong" in shown.sentence
+    assert len(shown.rows) == 11
+
+
+def test_the_slope_along_w1_in_every_digit(choose):
+    window = choose("slope-221")
+    for _ in range(5):
+        window.actions_by_id["more_digits"].trigger()
+    assert "0.0214695353" in spoken(window, "inspector")
+    assert window.views["network"]._picture.mark.texts == ("w₁ = 1",)
+
+
+def test_a_slow_neuron_after_300_epochs(app, choose, qtbot):
+    window = choose("slow-neuron-2-2")
+    for _ in range(300):
+        app.bridge.send(StepMinibatch())
+    qtbot.waitUntil(lambda: window.snapshot.step == 300)
+    app.bridge.send(GoTo(150))
+    qtbot.waitUntil(lambda: window.snapshot.step == 150)
+    assert f"{window.snapshot.focus.a[-1][0]:.6f}" == "0.933417"
+    app.bridge.send(GoTo(None))
+    qtbot.waitUntil(lambda: window.snapshot.step == 300)
+    assert f"{window.snapshot.focus.a[-1][0]:.6f}" == "0.202848"
+
+
+def test_a_file_that_is_dropped_is_an_example(app, qtbot, tmp_path):
+    path = tmp_path / "mine.toml"
+    save_example(path, load_example("or"))
+    app.window.drops.dropped.emit(path)
+    qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == str(path))
+    assert not app.window.snapshot.theta.any()
 
 
 def test_starting_again_starts_from_the_books_weights(app, choose, qtbot):

@@ -6,7 +6,6 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_neuron
 from nnviz.engine.explain.expression import LONGEST_SUM, Mark, Row
 from nnviz.engine.notation import activation_symbol, weight_symbol
-from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.units import in_file, input_column, number_targets, scaling_in, scaling_out
 from nnviz.engine.selection import Selection
@@ -50,7 +49,7 @@ def neuron_page(moment: Moment, selection: Selection) -> page.Page:
         *page.text_of(parts.whole),
         *(page.text_of(parts.sum)[1:] if mixes else (parts.z.text,)),
     )
-    return page.Page(title, tuple(lines), (*copied, *predicted), _terms_table(recipe, parts))
+    return page.Page(title, tuple(lines), (*copied, *predicted), _terms_table(moment, parts))
 
 
 def _words(moment: Moment, parts: NeuronParts) -> page.Prose:
@@ -60,7 +59,8 @@ def _words(moment: Moment, parts: NeuronParts) -> page.Prose:
     return page.Prose((f"{parts.hint}{thinned} {terms}",), first=True)
 
 
-def _terms_table(recipe: Recipe, parts: NeuronParts) -> page.Table:
+def _terms_table(moment: Moment, parts: NeuronParts) -> page.Table:
+    recipe, named = moment.recipe, moment.snapshot.feature_names
     layer, j, terms = parts.layer, parts.neuron, parts.terms
     # The bias is a term like the others: a weight on an input that is always 1.
     place = int(np.sum(np.abs(terms.products) >= abs(parts.bias.value)))
@@ -73,6 +73,8 @@ def _terms_table(recipe: Recipe, parts: NeuronParts) -> page.Table:
 
     def name(row: int) -> str:
         k = int(neurons[row])
+        if layer == 1 and 0 <= k < len(named):
+            return named[k]
         return "bias" if k < 0 else activation_symbol(recipe, layer - 1, k).text
 
     def pick(row: int, column: int) -> Selection:
@@ -88,6 +90,7 @@ def _terms_table(recipe: Recipe, parts: NeuronParts) -> page.Table:
         name,
         columns,
         pick,
+        longest=max(map(len, named), default=0) if layer == 1 else 0,
     )
 
 

@@ -84,6 +84,7 @@ class Table:
         columns: numbers, (rows,) each; the last is what the bars show.
         pick: returns what a click on a row picks; the column counts from 0, the name is −1.
         own: the row of what is selected itself; −1 for none.
+        longest: letters of the longest name, where rows have names rather than symbols.
     """
 
     title: str
@@ -92,6 +93,7 @@ class Table:
     columns: tuple[NDArray[np.float64], ...]
     pick: Callable[[int, int], Selection | None]
     own: int = -1
+    longest: int = 0
 
     @property
     def rows(self) -> int:

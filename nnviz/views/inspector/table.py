@@ -24,6 +24,8 @@ from nnviz.views.shared.type_scale import Step
 
 _NAME, _CELL, _BARS = 3.4, 5.8, 2.5
 """Widths of the name, a number such as −5.7×10⁻⁵ and the bars, in letter heights."""
+_WIDEST = 9.0
+"""Most letter heights for names of columns, which are longer than symbols."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -34,6 +36,7 @@ class TermTable(Area):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Terms", parent)
         self._table: Table | None = None
+        self._named = _NAME
         self._heads: list[Node] = []
         self._decimals: list[int] = []
         self._signs = 0.0, 0.0
@@ -62,6 +65,7 @@ class TermTable(Area):
         """Show rows; where they are the `same` with other numbers, the place is kept."""
         self._table = table
         self._heads = [head_node(head) for head in table.heads]
+        self._named = min(max(_NAME, 0.6 * table.longest), _WIDEST)
         self._decimals = [decimals_of(column) for column in table.columns]
         last = np.nan_to_num(table.columns[-1])
         self._signs = float(last.min(initial=0.0)), float(last.max(initial=0.0))
@@ -89,7 +93,7 @@ class TermTable(Area):
     @property
     def _across(self) -> float:
         """Width of all columns but the bars, in letter heights."""
-        return _NAME + (len(self._table.columns) if self._table else 3) * _CELL
+        return self._named + (len(self._table.columns) if self._table else 3) * _CELL
 
     @property
     def row_height(self) -> int:
@@ -104,7 +108,7 @@ class TermTable(Area):
         assert self._table is not None
         letters, margin = self.letters, self.theme.scale.space(4)
         left = margin - self.horizontalScrollBar().value()
-        x = left + _NAME * letters
+        x = left + self._named * letters
         edges = [(float(left), x)]
         for _ in self._table.columns:
             edges.append((x, x + _CELL * letters))
