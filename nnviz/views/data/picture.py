@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.drawings import Drawing, Kept
-from nnviz.data.overview import Overview
+from nnviz.data.overview import Overview, Part
 from nnviz.dataclass import dataclass
 from nnviz.views.data import text
 from nnviz.views.data.book import Book, Rows, book_of, book_of_drawings
@@ -82,15 +82,41 @@ class LargeExample:
     testable: bool = False
 
 
-def points(overview: Overview) -> NDArray[np.float32]:
-    """Return where the training examples lie, whatever of that are inputs, (n, coordinates)."""
-    known = overview.dataset.train_points
-    return overview.dataset.x_train if known is None else known
+@dataclass(frozen=True, slots=True, eq=False)
+class Plotted:
+    """Examples as points of a plane.
+
+    Attributes:
+        part: what of the data set they are.
+        at: across and up, (n, 2).
+        names: what the axes are called.
+        alike: True where both axes have the same scale.
+        numbers: what gives each its colour, (n,); None where its class does.
+    """
+
+    part: Part
+    at: NDArray[np.float32]
+    names: tuple[str, str]
+    alike: bool
+    numbers: NDArray[np.float32] | None
 
 
-def planar(overview: Overview) -> bool:
-    """Tell whether examples are points of a plane."""
-    return bool(points(overview).shape[1] == 2)
+def plotted(overview: Overview, *, test: bool = False) -> Plotted | None:
+    """Return the examples of a part as points; None where they are none.
+
+    They are points of the plane, whatever of these are inputs, or those of a curve, y over x₁.
+    """
+    data, part = overview.dataset, overview.test if test else overview.train
+    known = data.test_points if test else data.train_points
+    at = np.asarray(part.x) if known is None and data.inputs == 2 else known
+    names = [column.name for column in data.description.given]
+    numbers = part.y[:, 0] if not data.classes and data.outputs == 1 else None
+    if at is not None and at.shape[1] == 1 and numbers is not None:
+        at, names = np.column_stack((at, numbers)), [*names, data.targets[0].name]
+    if at is None or at.shape[1] != 2:
+        return None
+    across, up = names or ("x1", "x2")
+    return Plotted(part, at, (across, up), known is not None and known.shape[1] == 2, numbers)
 
 
 def picture(
@@ -115,11 +141,12 @@ def picture(
         about |= {"book": book, "drawings": book.drawings, "wordings": text.about_drawings(kept)}
     elif not mine and overview is not None:
         book = book_of(overview, test=test)
-        about |= {"book": book, "wordings": text.about(overview, test=test)}
-        about["tip"] = text.about_data(overview)
+        about |= {"book": book, "tip": text.about_data(overview)}
+        points = plotted(overview) is not None or len(overview.train.x) <= WRITTEN
+        columns = book.shape is None and not points
+        about["wordings"] = text.about(overview, test=test, columns=columns)
         if book.shape is None:
-            plane = planar(overview) or len(overview.train.x) <= WRITTEN
-            return DataPicture("scatter" if plane else "columns", **about)
+            return DataPicture("columns" if columns else "scatter", **about)
     else:
         return DataPicture(**about)
     if not 0 <= state.label < len(book.names):

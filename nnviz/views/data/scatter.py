@@ -1,4 +1,4 @@
-"""A truth table or a table of two columns: every row as a point, and few rows in writing too."""
+"""Examples as points: of a table of two columns or of the plane; few rows in writing too."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.overview import Overview
 from nnviz.views.data import text
-from nnviz.views.data.picture import WRITTEN, planar, points
+from nnviz.views.data.picture import WRITTEN, Plotted, plotted
 from nnviz.views.palette import Diverging
 from nnviz.views.shared.painted_scroll import PaintedScroll
 
@@ -25,11 +25,13 @@ class Scatter(PaintedScroll):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(text.SCATTER, parent)
         self._overview: Overview | None = None
+        self._plotted: Plotted | None = None
         self._texts: tuple[tuple[str, ...], ...] = ()
 
-    def show_overview(self, overview: Overview | None) -> None:
-        """Show these examples."""
+    def show_overview(self, overview: Overview | None, *, test: bool = False) -> None:
+        """Show the training examples, or the test examples."""
         self._overview, self._texts = overview, ()
+        self._plotted = None if overview is None else plotted(overview, test=test)
         if overview is not None and len(overview.train.x) <= WRITTEN:
             self._texts = text.rows_in_writing(overview)
         self.arrange()
@@ -54,9 +56,15 @@ class Scatter(PaintedScroll):
         """Return where the plane stands."""
         size = self.unit
         width = 0.55 * self.width() if self._texts else float(self.width())
-        return QRectF(
+        room = QRectF(
             1.8 * size, 0.4 * size, max(width - 2.6 * size, 1), self.height() - 2.3 * size
         )
+        if self._plotted is None or not self._plotted.alike:
+            return room
+        side = max(min(room.width(), room.height()), 1)
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(room.center())
+        return square
 
     def point(self, x: float, y: float) -> QPointF:
         """Return where two inputs meet."""
@@ -71,13 +79,16 @@ class Scatter(PaintedScroll):
         roomy = not self._texts or (
             self.width() >= 15 * self.unit and self.height() >= 6 * self.unit
         )
-        return self._overview is not None and planar(self._overview) and roomy
+        return self._plotted is not None and roomy
 
     def _range(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        assert self._overview is not None
-        x = points(self._overview).astype(np.float64)
-        low, high = x.min(axis=0), x.max(axis=0)
+        assert self._plotted is not None
+        at = self._plotted.at.astype(np.float64)
+        low, high = at.min(axis=0), at.max(axis=0)
         wide = np.where(high > low, high - low, 1.0)
+        if self._plotted.alike:
+            middle, wide = (low + high) / 2, np.full(2, wide.max())
+            low, high = middle - wide / 2, middle + wide / 2
         return low - 0.12 * wide, high + 0.12 * wide
 
     # -- painting -------------------------------------------------------------------------------
@@ -86,45 +97,43 @@ class Scatter(PaintedScroll):
         """Paint the plane where there are two inputs, and the rows where there are few."""
         if self._overview is None:
             return
-        if self._planar():
-            self._paint_plane(painter, self._overview)
+        if self._plotted is not None and self._planar():
+            self._paint_plane(painter, self._plotted)
         if self._texts:
             left = 0.58 * self.width() if self._planar() else 0.0
             self._paint_rows(painter, self._overview, left)
 
-    def _paint_plane(self, painter: QPainter, overview: Overview) -> None:
-        plot, part, scale = self.plot(), overview.train, self.theme.scale
+    def _paint_plane(self, painter: QPainter, shown: Plotted) -> None:
+        plot, part, scale = self.plot(), shown.part, self.theme.scale
         painter.setPen(QPen(QColor(self.theme.line), scale.line(1)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot)
-        given = overview.dataset.description.given
-        names = [column.name for column in given] or ("x1", "x2")
         painter.setPen(QColor(self.theme.dim))
         below = QRectF(plot.left(), plot.bottom() + scale.space(2), plot.width(), 1.5 * self.unit)
-        painter.drawText(below, CENTRE, names[0])
+        painter.drawText(below, CENTRE, shown.names[0])
         painter.save()
         painter.rotate(-90)
         beside = QRectF(-plot.bottom(), 0, plot.height(), 1.6 * self.unit)
-        painter.drawText(beside, CENTRE, names[1])
+        painter.drawText(beside, CENTRE, shown.names[1])
         painter.restore()
         radius = max(scale.line(2.5), (0.5 if self._texts else 0.25) * self.unit)
-        places, colours = points(overview), self._colours(overview)
+        colours = self._colours(shown)
         for row in range(min(len(part.x), MOST)):
-            label, centre = int(part.labels[row]), self.point(*map(float, places[row]))
+            label, centre = int(part.labels[row]), self.point(*map(float, shown.at[row]))
             painter.setPen(QPen(QColor(self.theme.panel), scale.line(1)))
             painter.setBrush(colours(row))
-            if label % 2 or not overview.dataset.classes:
+            if label % 2 or shown.numbers is not None:
                 painter.drawEllipse(centre, radius, radius)
             else:
                 square = QRectF(0, 0, 1.8 * radius, 1.8 * radius)
                 square.moveCenter(centre)
                 painter.drawRect(square)
 
-    def _colours(self, overview: Overview) -> Callable[[int], QColor]:
+    def _colours(self, shown: Plotted) -> Callable[[int], QColor]:
         """Return what gives a row its colour: that of its class, or of its number's sign."""
-        if overview.dataset.classes or overview.train.y.shape[1] != 1:
-            return lambda row: self.colour(int(overview.train.labels[row]))
-        y = overview.train.y[:, 0]
+        if shown.numbers is None:
+            return lambda row: self.colour(int(shown.part.labels[row]))
+        y = shown.numbers
         signed = Diverging(self.theme).colours(y, float(np.abs(y).max()))
         return lambda row: QColor(*signed[row].tolist())
 

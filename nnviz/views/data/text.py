@@ -57,8 +57,11 @@ def folder_title(count: int) -> str:
     return f"A folder for {integer(count)} drawings"
 
 
-def about(overview: Overview, *, test: bool) -> tuple[str, ...]:
-    """Say how many examples there are, and what is odd about them, the fullest wording first."""
+def about(overview: Overview, *, test: bool, columns: bool) -> tuple[str, ...]:
+    """Say how many examples there are, and what is odd about them, the fullest wording first.
+
+    They are shown by column, or not.
+    """
     part = overview.test if test else overview.train
     notes = overview.dataset.notes
     if overview.toy:
@@ -72,7 +75,7 @@ def about(overview: Overview, *, test: bool) -> tuple[str, ...]:
         words.append(f"{integer(part.repeated)} more than once")
     if overview.known:
         words.append(f"{integer(overview.known)} of the test part are trained on as well")
-    if overview.dataset.image_shape is None:
+    if columns:
         words.append("dots are means")
     return _shorter((*words, *notes))
 

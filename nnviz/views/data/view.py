@@ -25,7 +25,7 @@ from nnviz.views.data import text
 from nnviz.views.data.class_page import ClassPage
 from nnviz.views.data.columns import Columns
 from nnviz.views.data.drawing_actions import DrawingsDesk
-from nnviz.views.data.picture import MINE, PARTS, DataPicture, DataState, picture
+from nnviz.views.data.picture import MINE, PARTS, TEST, DataPicture, DataState, picture
 from nnviz.views.data.rows import ClassRows
 from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import DARK, Theme
@@ -171,7 +171,8 @@ class DataView(View):
             # Ten rows of nothing would say less than the words above them.
             self.rows.show_book(shown.book if shown.book and len(shown.book.x) else None)
         self.columns.show_overview(shown.overview if shown.page == "columns" else None)
-        self.scatter.show_overview(shown.overview if shown.page == "scatter" else None)
+        plotted = shown.overview if shown.page == "scatter" else None
+        self.scatter.show_overview(plotted, test=shown.part == TEST)
         self.pages.setCurrentWidget(
             self.class_page if shown.page == "class" else self._lists[shown.page]
         )

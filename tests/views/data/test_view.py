@@ -286,6 +286,40 @@ def test_a_truth_table_is_written_and_drawn(desk, name, theme):
         assert tuple(points[at.y(), at.x()]) == tuple(rgb(THEMES[theme].minus))
 
 
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("features", ["x1+x2", "x1^2+x2^2+x1x2"])
+def test_points_of_the_plane_are_drawn_to_scale_whatever_of_them_are_inputs(desk, features, theme):
+    data = load_dataset(f"circles:noise=0,points=40,features={features}")
+    view = desk.open(theme=THEMES[theme], data=data)
+    scatter = view.scatter
+    assert view.pages.currentWidget() is scatter
+    assert "means" not in view.words.text
+    right, up, middle = (scatter.point(*at) for at in ((1, 0), (0, 1), (0, 0)))
+    assert right.x() - middle.x() == pytest.approx(middle.y() - up.y())
+    for part, points, y in (
+        (view.train, data.train_points, data.y_train),
+        (view.test, data.test_points, data.y_test),
+    ):
+        part.click()
+        seen = pixels(scatter)
+        at = scatter.point(*map(float, points[-1])).toPoint()
+        colour = THEMES[theme].plus if y[-1, 0] == 1 else THEMES[theme].minus
+        assert tuple(seen[at.y(), at.x()]) == tuple(rgb(colour))
+
+
+def test_a_number_over_a_line_is_drawn_as_a_curve(desk):
+    data = load_dataset("sine:noise=0,points=60")
+    view = desk.open(data=data)
+    shown = view.scatter._plotted
+    assert view.pages.currentWidget() is view.scatter
+    assert shown.names == ("x₁", "y")
+    assert (shown.at[:, 1] == data.y_train[:, 0]).all()
+    highest = int(data.y_train[:, 0].argmax())
+    at = view.scatter.point(*map(float, shown.at[highest])).toPoint()
+    seen = pixels(view.scatter)[at.y(), at.x()].astype(int)
+    assert seen[2] > seen[0] + 50  # blue, as what is above zero
+
+
 def test_a_table_shows_its_columns(desk, tmp_path):
     path = tmp_path / "t.csv"
     draw = np.random.default_rng(2)
@@ -350,7 +384,8 @@ def test_what_is_odd_is_said():
     x = np.zeros((30, 4), dtype=np.float32)
     x[2:] = np.arange(112, dtype=np.float32).reshape(28, 4) + 1
     y = one_hot(np.arange(30) % 2, 2)
-    words = about(look_over(Dataset("o", x, y, x[:5], y[:5], ("a", "b"), (2, 2))), test=False)[0]
+    overview = look_over(Dataset("o", x, y, x[:5], y[:5], ("a", "b"), (2, 2)))
+    words = about(overview, test=False, columns=False)[0]
     expected = "30 to train on · 2 blank · 1 more than once · 5 of the test part are trained on"
     assert words.startswith(expected)
 
