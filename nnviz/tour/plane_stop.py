@@ -1,0 +1,31 @@
+"""The stop of the tour at data in the plane: every kind of them, learned and looked through."""
+
+from nnviz.data.catalogue import DATASETS
+from nnviz.tour.guide import Guide
+from nnviz.tour.run_stops import pause
+
+NAMES = (
+    *(name for name, source in DATASETS.items() if source.options),
+    "circles:noise=0.2,features=x1^2+x2^2",
+)
+"""What is shown: every kind as it is, and one of them with other inputs."""
+EPOCHS = 40
+"""How long each is learned."""
+
+
+def show_points(guide: Guide, prefix: str) -> None:
+    """Train on data of every kind; photograph the window, and the data browser with the points."""
+    window = guide.app.window
+    with guide.coming_back():
+        for number, name in enumerate(NAMES, start=1):
+            run = guide.at().run
+            window.choose_data(name)
+            guide.wait(f"a run on {name}", lambda run=run: guide.at().run > run)  # type: ignore[misc]
+            guide.press("play")
+            guide.wait("training", lambda: guide.at().epoch >= EPOCHS)
+            pause(guide)
+            guide.settle()
+            guide.picture(f"{prefix}-13-points-{number}", window)
+            guide.show("data")
+            guide.view_picture(f"{prefix}-13-points-{number}-data", "data")
+            guide.say(f"trained on {name}")
