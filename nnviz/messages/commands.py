@@ -66,6 +66,7 @@ class Start(RunCommand):
         described: what the numbers of the data meant when these parameters were trained; None
             where nobody says.
         view: what the window is to show of it, as plain values; None to leave all as it is.
+        sentence: what to tell once it has begun; empty for nothing.
     """
 
     recipe: Recipe
@@ -73,6 +74,7 @@ class Start(RunCommand):
     theta: NDArray[np.floating[Any]] | None = None
     described: DataDescription | None = None
     view: Mapping[str, Any] | None = None
+    sentence: str = ""
 
     def with_place(self, name: str, place: str) -> "Start":
         """Return the same with a data set, called so far by this name, at another place."""

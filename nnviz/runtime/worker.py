@@ -262,6 +262,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _begin(self, start: commands.Start) -> None:
         begun, words = self._factory.begin(start, self._run)
+        words = f"{start.sentence} {words}".strip()
         self._enter(begun)
         if begun.replaced:
             besides = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""

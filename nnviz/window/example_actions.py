@@ -86,9 +86,8 @@ class ExampleActions(QObject):
         except NnvizError as error:
             self._fail(error)
             return
-        self._ports.send(Start(example.recipe, theta=example.theta, view=example.view))
-        if example.sentence:
-            self._ports.publish(Notice(example.sentence))
+        recipe, theta, said = example.recipe, example.theta, example.sentence
+        self._ports.send(Start(recipe, theta=theta, view=example.view, sentence=said))
 
     def save(self) -> None:
         """Ask for a file and write net, data and view to it."""

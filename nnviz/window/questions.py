@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnviz.data.local import ENDINGS
+from nnviz.data.naming import EXAMPLE_ENDING
 from nnviz.data.reference import read_reference
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.events import DataMissing, Failure
@@ -19,6 +20,9 @@ from nnviz.views.shared.file_dialog import ask_path
 
 TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 """Tables, in Qt's notation."""
+_EXAMPLES = f"Examples (*{EXAMPLE_ENDING})"
+_FILES = {**dict.fromkeys(ENDINGS, ("table", TABLES)), EXAMPLE_ENDING: ("example", _EXAMPLES)}
+"""What a data set is that is one file, and how to ask for it, by the ending of its name."""
 
 _Role = QMessageBox.ButtonRole
 
@@ -33,18 +37,18 @@ def tell_failure(parent: QWidget, failure: Failure) -> None:
 def ask_for_data(
     parent: QWidget, missing: DataMissing, reopen: Callable[[OpenSession | Start], None]
 ) -> None:
-    """Ask for the table or the folder of a data set, to reopen with it what needs it."""
+    """Ask for the table, example or folder of a data set, to reopen with it what needs it."""
     opening, name = missing.opening, read_reference(missing.name).name
     needed_by = "this network"
     if isinstance(opening, OpenSession):  # what nnviz keeps for itself has no name for people
         own = state_folder() in opening.path.parents
         needed_by = "this run" if own else opening.path.name
-    kinds = TABLES if Path(name).suffix.casefold() in ENDINGS else ""
+    what, kinds = _FILES.get(Path(name).suffix.casefold(), ("folder", ""))
     box = _box(parent, "data_missing", QMessageBox.Icon.Question, missing.sentence)
     box.setInformativeText(
         f"Where is the data set '{missing.name}' that {needed_by} was trained on?"
     )
-    choose = box.addButton("Choose table…" if kinds else "Choose folder…", _Role.AcceptRole)
+    choose = box.addButton(f"Choose {what}…", _Role.AcceptRole)
     box.addButton("Cancel", _Role.RejectRole)
     box.setDefaultButton(choose)
 
@@ -53,7 +57,7 @@ def ask_for_data(
 
     def answered() -> None:
         if box.clickedButton() is choose:
-            title = f"{'The table' if kinds else 'The folder of'} '{missing.name}'"
+            title = f"The {what}{'' if kinds else ' of'} '{missing.name}'"
             ask_path(parent, "data_folder", title, chosen, kinds=kinds)
 
     box.finished.connect(answered)

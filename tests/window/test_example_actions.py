@@ -11,6 +11,7 @@ from nnviz.engine.recipe import ALL
 from nnviz.engine.selection import Selection
 from nnviz.lessons import EXAMPLES, load_example, save_example
 from nnviz.messages.commands import GoTo, Start, StepMinibatch
+from nnviz.messages.events import Notice
 from nnviz.messages.ui_state import UiState
 from nnviz.views import VIEWS
 
@@ -160,10 +161,13 @@ def test_a_file_that_is_dropped_is_an_example(app, qtbot, tmp_path):
 
 
 def test_starting_again_starts_from_the_books_weights(app, choose, qtbot):
+    told = []
+    app.bridge.on(Notice, lambda notice: told.append(notice.sentence))
     window = choose("backprop-222")
     app.bridge.send(StepMinibatch())
     qtbot.waitUntil(lambda: window.snapshot.step == 1)
     before = window.snapshot
+    assert EXAMPLES["backprop-222"].sentence in "".join(told)
     window.actions_by_id["restart"].trigger()
     qtbot.waitUntil(lambda: window.snapshot.run > before.run)
     example = load_example("backprop-222")

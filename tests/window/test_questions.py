@@ -53,6 +53,20 @@ def test_the_table_of_a_network_is_asked_for_and_it_is_started_on_that(stage, qt
     assert sent.theta is start.theta
 
 
+def test_the_file_of_an_example_is_asked_for(stage, qtbot, tmp_path):
+    window = stage.window()
+    opening = OpenSession(Path("lesson.nnviz"))
+    window.telling.ask_for_data(DataMissing(opening, "/old/mine.toml", "It does not exist."))
+    box = stage.box(window, "data_missing")
+    qtbot.mouseClick(buttons(box)["Choose example…"], Qt.MouseButton.LeftButton)
+    dialog = stage.box(window, "data_folder")
+    (tmp_path / "mine.toml").write_text("")
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(tmp_path / "mine.toml"))
+    dialog.accept()
+    places = {"/old/mine.toml": str(tmp_path / "mine.toml")}
+    assert stage.sent == [OpenSession(Path("lesson.nnviz"), places)]
+
+
 def test_missing_data_can_be_left_alone(stage, qtbot):
     window = stage.window()
     window.telling.ask_for_data(DataMissing(OpenSession(Path("a.nnviz")), "x", "x is gone."))
