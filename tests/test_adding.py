@@ -5,17 +5,19 @@ whatever keeps a list of its own, or asks for a name, does not find it, and its 
 it does is shown by planting such lists: tables that were copied before the thing was added.
 """
 
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QWidget
+from PySide6.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QLineEdit, QWidget
 
 from nnviz.cli import main
-from nnviz.data import DATASETS, available, load_dataset
+from nnviz.data import DATASETS, DataError, available, load_dataset
 from nnviz.data.catalogue import Source
 from nnviz.data.dataset import Dataset
+from nnviz.data.options import Option
 from nnviz.data.overview import look_over
 from nnviz.engine import Network, Recipe, RecipeError, Timeline, Trainer, start_recipe
 from nnviz.engine.activations import ACTIVATIONS, Activation
@@ -417,6 +419,40 @@ def test_a_data_set_is_in_the_data_menu(dataset, qtbot, tmp_path):
         entry.trigger()
     assert chosen.args == [dataset]
     assert menu.set_current(dataset) == "The clock"
+
+
+def test_a_parameter_of_a_data_set_is_in_names_lists_and_the_form(monkeypatch, qtbot, capsys):
+    early = Option("early", "early hours", "Hours that are looked at.", 12, 2, 24, "h")
+
+    def make(options, made):
+        part = slice(options["early"])
+        whole = clock()
+        x, y = whole.x_train[part], whole.y_train[part]
+        return replace(whole, x_train=x, y_train=y, x_test=x, y_test=y, made=made)
+
+    def load(_folder, _seed, _progress):
+        return make({"early": 12}, "clock")
+
+    source = Source("clock", "The clock", "Noon.", load, options=(early,), make=make, hidden=(3,))
+    monkeypatch.setitem(DATASETS, "clock", source)
+    assert len(load_dataset("clock").x_train) == 12
+    assert len(load_dataset("clock:early=5").x_train) == 5
+    with pytest.raises(DataError, match="early takes a whole number from 2 to 24, not '25'"):
+        load_dataset("clock:early=25")
+    assert main(["data", "list"]) == 0
+    assert " clock:early=12\n" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["data", "list", "--help"])
+    assert "Hours that are looked at." in capsys.readouterr().out
+    form = RecipeForm()
+    qtbot.addWidget(form)
+    form.show_recipe(start_recipe("clock:early=5"))
+    field = form.findChild(QLineEdit, "data_early")
+    assert (field.text(), field.accessibleName()) == ("5h", "early hours")
+    field.setText("7")
+    assert form.recipe().dataset == "clock:early=7"
+    field.setText("12 h")
+    assert form.recipe().dataset == "clock"
 
 
 SECOND_DATA_SETS = [

@@ -24,7 +24,7 @@ from nnviz.data.naming import (
     source_of,
     with_choice,
 )
-from nnviz.data.options import options_of, with_options
+from nnviz.data.options import SEED, options_of, with_options
 from nnviz.data.reference import Reference
 
 
@@ -74,7 +74,9 @@ def load_dataset(
         return load_example_data(reference.name)
     source = source_of(reference.name)
     if source is not None and source.make is not None:
-        values = options_of(reference.with_fallback("seed", str(seed)), source.options)
+        if any(option.name == SEED for option in source.options):
+            reference = reference.with_fallback(SEED, str(seed))
+        values = options_of(reference, source.options)
         return source.make(values, str(with_options(source.name, values, source.options)))
     for option, _ in reference.options:
         if source is not None or option not in (TARGET, SCALE):

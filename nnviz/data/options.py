@@ -14,8 +14,8 @@ from nnviz.numbers import MINUS, NumberError, editable, read_number, read_whole,
 
 Options = Mapping[str, Any]
 """A value for every option of a data set, by name."""
-INPUTS = "features"
-"""The option whose choices are the inputs of a network."""
+INPUTS, SEED = "features", "seed"
+"""The options whose choices are the inputs of a network, and that decides random draws."""
 JOINT = "+"
 """Stands between the choices of one option."""
 

@@ -20,7 +20,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
 from nnviz.data.features import FeatureInputs, features_for
 from nnviz.data.greys import FloatArray
-from nnviz.data.options import INPUTS, Option, Options
+from nnviz.data.options import INPUTS, SEED, Option, Options
 from nnviz.data.plane_shapes import TWO_PI, Draws, around
 
 REACH = 2.5
@@ -41,7 +41,7 @@ def common_options(coordinates: int) -> tuple[Option, ...]:
     return (
         Option("noise", "noise", "How far points stray, as a share of the radius.", 0.1),
         Option("points", "points", "How many there are; half are for testing.", 500, 8, 20_000),
-        Option("seed", "data seed", "Decides which points there are.", 0, high=999_999),
+        Option(SEED, "data seed", "Decides which points there are.", 0, high=999_999),
         Option(
             INPUTS,
             "inputs",
@@ -93,7 +93,7 @@ def _dataset(
         y[~test],
         x[test],
         y[test],
-        source=f"made by nnviz, seed {options['seed']}",
+        source=f"made by nnviz, seed {options[SEED]}",
         columns=tuple(map(Column, features.symbols)),
         targets=targets,
         two_names=two_names,
@@ -105,12 +105,12 @@ def _dataset(
 
 
 def _even(options: Options, purpose: int, count: int) -> FloatArray:
-    rng = np.random.default_rng((options["seed"], purpose))
+    rng = np.random.default_rng((options[SEED], purpose))
     return rng.random((count, 2), dtype=np.float32)
 
 
 def _normal(options: Options, count: int) -> FloatArray:
-    rng = np.random.default_rng((options["seed"], _NORMAL))
+    rng = np.random.default_rng((options[SEED], _NORMAL))
     return rng.standard_normal((count, 2), dtype=np.float32)
 
 

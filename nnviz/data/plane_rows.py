@@ -7,7 +7,7 @@ from typing import Any
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.generator import Progress
-from nnviz.data.options import Option, Options, with_options
+from nnviz.data.options import SEED, Option, Options, with_options
 from nnviz.data.plane import Height, Shape, classes, common_options, numbers
 from nnviz.data.plane_numbers import bumps, line, plane, sine
 from nnviz.data.plane_shapes import blobs, circles, clouds, moons, spiral
@@ -60,7 +60,7 @@ def _made(
     """Return the row of points that are made from options, with more fields of it."""
 
     def load(_folder: Path | None, seed: int, _progress: Progress | None) -> Dataset:
-        values = {option.name: option.default for option in options} | {"seed": seed}
+        values = {option.name: option.default for option in options} | {SEED: seed}
         return make(values, str(with_options(name, values, options)))
 
     return Source(name, title, sentence, load, hidden=hidden, options=options, make=make, **more)

@@ -66,6 +66,10 @@ def title_of(data: str) -> str:
     """Return what to call a data set, of which only the reference is known."""
     reference = referred(data)
     title, targets = bare_title_of(reference.name), reference.values(TARGET)
+    source = source_of(reference.name)
+    if source is not None and source.options and reference.options:
+        said = ", ".join(f"{name} {value}" for name, value in reference.options)
+        return f"{title} ({said})"
     return f"{title} → {', '.join(targets)}" if targets else title
 
 

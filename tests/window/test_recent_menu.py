@@ -25,6 +25,8 @@ def test_a_run_is_known_by_date_data_layers_step_and_score():
     before = day - timedelta(days=400)
     assert sentence(RecentRun(Path("a"), before, {})) == f"{before.day} {before:%b} 09:05"
     numbers = {"data": "/x/cars.csv:target=price", "rmse": 1234.5678, "unit": "€"}
+    spiral = RecentRun(Path("a"), day, {"data": "spiral:noise=0.2,turns=3", "step": 4})
+    assert sentence(spiral) == "09:05  ·  Spiral (noise 0.2, turns 3)  ·  step 4"
     assert "cars.csv → price  ·  test RMSE 1\u202f235 €" in sentence(
         RecentRun(Path("a"), day, numbers)
     )

@@ -113,7 +113,8 @@ class Scatter(PaintedScroll):
         painter.drawText(below, CENTRE, shown.names[0])
         painter.save()
         painter.rotate(-90)
-        beside = QRectF(-plot.bottom(), 0, plot.height(), 1.6 * self.unit)
+        left = plot.left() - 1.8 * self.unit
+        beside = QRectF(-plot.bottom(), left, plot.height(), 1.6 * self.unit)
         painter.drawText(beside, CENTRE, shown.names[1])
         painter.restore()
         radius = max(scale.line(2.5), (0.5 if self._texts else 0.25) * self.unit)
