@@ -5,6 +5,7 @@ set like any other, called `example:ID` where nnviz brings the file, else by the
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from nnviz import paths
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import AS_THEY_ARE, MOST_DECIMALS, Column, PictureRule
 from nnviz.data.naming import EXAMPLE, EXAMPLE_ENDING
+from nnviz.data.table_columns import decimals_of
+from nnviz.data.table_content import Values
 from nnviz.data.toml_tables import Table, read_toml
 
 KEYS = ("inputs", "targets", "rows", "tests", "classes", "shape")
@@ -76,6 +79,9 @@ def read_data(file: Table, name: str) -> Dataset:
     )
     if len(targets) == 1 and classes and not np.isin(np.concatenate((y, y_test)), (0, 1)).all():
         data.refuse("where a single target has two classes it is 0 or 1 in every row.", "classes")
+    values = np.concatenate((np.hstack((x, y)), np.hstack((x_test, y_test))))
+    inputs = with_decimals(inputs, values)
+    targets = with_decimals(targets, values[:, wide:])
     several = len(targets) > 1
     return Dataset(
         name,
@@ -90,6 +96,16 @@ def read_data(file: Table, name: str) -> Dataset:
         targets=() if several and classes else targets,
         pictures=PictureRule(AS_THEY_ARE, white=1.0, fill=0.0, plain=False) if shape else None,
         two_names=() if several else classes,
+    )
+
+
+def with_decimals(columns: tuple[Column, ...], values: Values) -> tuple[Column, ...]:
+    """Return columns that know how many decimals their values have, (rows, columns or more)."""
+    return tuple(
+        column
+        if column.decimals is not None or column.scaled
+        else replace(column, decimals=decimals_of(values[:, place]))
+        for place, column in enumerate(columns)
     )
 
 

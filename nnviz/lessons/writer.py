@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from nnviz.data.dataset import DataError
 from nnviz.data.description import Column
 from nnviz.data.disk import replace_file
+from nnviz.data.example_data import with_decimals
 from nnviz.data.naming import EXAMPLE_ENDING
 from nnviz.engine import parameter_names
 from nnviz.engine.network import views
@@ -67,29 +69,38 @@ def _lines(example: Example) -> Iterator[str]:
 
 def _data(example: Example) -> Iterator[str]:
     dataset = example.dataset
+    train = np.hstack((dataset.x_train, dataset.y_train))
+    test = np.hstack((dataset.x_test, dataset.y_test))
+    values = np.concatenate((train, test), dtype=np.float64)
     if dataset.image_shape is not None:
         yield f"shape = {_value(list(dataset.image_shape))}"
     else:
         inputs = dataset.columns or [Column(f"x{k + 1}") for k in range(dataset.inputs)]
-        yield f"inputs = {_value([_column(column) for column in inputs])}"
+        yield f"inputs = {_value(_columns(inputs, values))}"
     targets = list(dataset.targets)
     if len(targets) != dataset.outputs:
         names = dataset.class_names or [f"y{j + 1}" for j in range(dataset.outputs)]
         targets = [Column(name or "?") for name in names]
-    yield f"targets = {_value([_column(column) for column in targets])}"
+    yield f"targets = {_value(_columns(targets, values[:, dataset.inputs :]))}"
     if classes := dataset.class_names or dataset.two_names:
         yield f"classes = {_value(list(classes))}"
-    train = np.hstack((dataset.x_train, dataset.y_train))
-    test = np.hstack((dataset.x_test, dataset.y_test))
     yield from _matrix("rows", train)
     if train.shape != test.shape or train.tobytes() != test.tobytes():
         yield from _matrix("tests", test)
 
 
-def _column(column: Column) -> Any:
+def _columns(columns: Sequence[Column], values: Array) -> list[Any]:
+    """Return columns as a file has them: names, or tables of what their values do not say."""
+    plain = tuple(replace(column, decimals=None) for column in columns)
+    return [_column(*pair) for pair in zip(columns, with_decimals(plain, values), strict=True)]
+
+
+def _column(column: Column, read: Column) -> Any:
     said = {"unit": column.unit, "offset": column.offset, "scale": column.scale}
-    said |= {"word": column.word, "decimals": column.decimals}
+    said |= {"word": column.word}
     plain = {key: value for key, value in said.items() if value != getattr(Column("x"), key)}
+    if column.decimals not in (None, read.decimals):
+        plain["decimals"] = column.decimals
     return {"name": column.name, **plain} if plain else column.name
 
 
