@@ -26,7 +26,7 @@ from nnviz.engine.training.health import Finding
 from nnviz.engine.training.trainer import Trainer
 from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model
-from nnviz.numbers import NumberError, editable, fixed, integer, percent, read_whole
+from nnviz.numbers import NumberError, count, editable, fixed, integer, percent, read_whole
 from nnviz.plain_text import one_line
 from nnviz.progress import ProgressBar
 
@@ -260,6 +260,8 @@ def _line(
         if dataset.classes:
             by_part = by_part_text(dataset.parts.names, score.parts, 2)
             parts.append(f"{name} {percent(score.accuracy, 2):>8}{by_part and f' ({by_part})'}")
+            if not isnan(score.mistakes):
+                parts[-1] += f", {count(round(score.mistakes), 'mistake')}"
         elif said := score_text(score, targets):
             parts.append(f"{name} {said}")
     return "   ".join([*parts, f"{integer(round(rate))} minibatches/s"])
@@ -268,7 +270,8 @@ def _line(
 def _row(epoch: int, evaluation: Evaluation, rate: float, dataset: Dataset) -> dict[str, Any]:
     """Return the figures of an epoch by name.
 
-    Those of numbers are there only where targets are numbers, those of parts only for a mixture.
+    Those of numbers are there only where targets are numbers, those of parts only for a mixture,
+    mistakes only where the cost says too little of them.
     """
     figures, numbers = asdict(evaluation), not dataset.classes
     names = ["train_cost", "test_cost", "train_accuracy", "test_accuracy"]
@@ -280,6 +283,9 @@ def _row(epoch: int, evaluation: Evaluation, rate: float, dataset: Dataset) -> d
             names += ["validation_rmse", "validation_r2"]
     row = {"epoch": epoch, "step": evaluation.step, **{name: figures[name] for name in names}}
     row["minibatches_per_second"] = round(rate, 1)
+    for name in ("train_mistakes", "test_mistakes", "validation_mistakes"):
+        if not isnan(figures[name]):
+            row[name] = round(figures[name])
     row = {key: _finite(value) for key, value in row.items()}
     if names_of_parts := dataset.parts.names:
         shares = map(_finite, evaluation.test_parts)

@@ -587,3 +587,32 @@ def test_a_network_keeps_the_one_name_of_its_points(tmp_path):
     )
     assert main([*words.split(), str(path)]) == 0
     assert load_model(path).network.recipe.dataset == "spiral:noise=0.2,points=40,seed=1"
+
+
+RULE = "--cost perceptron --output-activation step --initialiser zeros --batch-size 1"
+
+
+def test_mistakes_stand_beside_a_cost_that_says_too_little_of_them(capsys):
+    assert main(f"train --data nand {RULE} --epochs 4".split()) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "train cost 0.00000" in lines[0]
+    assert lines[0].count("75.00\u202f%, 1 mistake ") == 2
+    assert any("was faultless" in line for line in lines)
+    assert main(f"train --data nand {RULE} --epochs 1 --json".split()) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["train_mistakes"], row["test_mistakes"]) == (1, 1)
+    assert "validation_mistakes" not in row
+    assert main(["train", "--data", "nand", "--start-recipe", "--epochs", "1", "--json"]) == 0
+    assert not [key for key in json.loads(capsys.readouterr().out) if "mistakes" in key]
+
+
+def test_xor_says_once_that_no_line_separates_its_classes(capsys):
+    assert main(f"train --data xor {RULE} --epochs 50".split()) == 0
+    out = capsys.readouterr().out
+    assert out.count("cannot be separated by a line") == 1
+    assert "faultless:" not in out
+
+
+@pytest.mark.parametrize("more", ["", " --start-recipe"])
+def test_the_rule_takes_the_layers_of_the_data_where_nobody_asks_for_others(more):
+    assert main(f"train --data xor {RULE} --epochs 1{more}".split()) == 0

@@ -8,6 +8,7 @@ and is meant by its row.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import nan
 from typing import Any, TypeVar
 
 import numpy as np
@@ -22,7 +23,7 @@ from nnviz.engine.run.record import BranchRecord, CostRecord, DataMark, Keyframe
 from nnviz.engine.schedules import Pace
 from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.state import ScheduleEvent, State
+from nnviz.engine.training.state import EpochMistakes, ScheduleEvent, State
 from nnviz.files import descriptions
 from nnviz.files.session_values import flat, made, number, plain, row_of, text, whole
 
@@ -48,6 +49,8 @@ _FIGURES = (
     "validation_r2",
 )
 """What the columns of an array of evaluations are; test accuracies on parts of a mixture follow."""
+_MISTAKES = "train_mistakes", "test_mistakes", "validation_mistakes"
+"""Figures that stand beside the array, and only of runs whose cost wants them."""
 _NO_PART = -1.0
 """Stands where an evaluation has fewer parts than another of its branch."""
 _FIRST_FIGURES = 8
@@ -139,7 +142,10 @@ class _Writer:
             found = [*(getattr(e, key) for key in _FIGURES), *e.test_parts]
             row[: len(found)] = found
         self._put(f"{name}/evaluations.npy", figures)
-        return {
+        counted = [[getattr(e, key) for key in _MISTAKES] for e in branch.evaluations]
+        known = any(count == count for row in counted for count in row)
+        mistakes = {"mistakes": [list(map(plain, row)) for row in counted]} if known else {}
+        return mistakes | {
             "number": branch.number,
             "parent": branch.parent,
             "name": branch.name,
@@ -167,7 +173,8 @@ class _Writer:
         state = frame.state
         self._put(f"{name}/theta.npy", state.theta)
         self._put(f"{name}/slots.npy", state.slots)
-        return {
+        counted = {"mistakes": flat(state.mistakes)} if state.mistakes != EpochMistakes() else {}
+        return counted | {
             "changes": frame.changes,
             "steps": state.steps,
             "recipe": self._recipe(state.recipe),
@@ -240,7 +247,7 @@ class _Reader:
                 rows=self._take(f"{name}/costs.npy", "float64", (3, None)),
                 rest=self._take(f"{name}/rest.npy", "float64", (None,)),
             ),
-            evaluations=self._evaluations(name),
+            evaluations=self._evaluations(name, values.get("mistakes")),
             keyframes=tuple(
                 self._keyframe(f"{name}/keyframes/{place}", frame)
                 for place, frame in enumerate(values["keyframes"])
@@ -248,13 +255,16 @@ class _Reader:
             epoch_layout=row_of(self._epoch_layouts, _laid_out(values, _LAYOUT)),
         )
 
-    def _evaluations(self, name: str) -> tuple[Evaluation, ...]:
+    def _evaluations(self, name: str, mistakes: Any) -> tuple[Evaluation, ...]:
         rows = self._take(f"{name}/evaluations.npy", "float64", (None, None))
         known = len(_FIGURES)
         if rows.shape[1] != _FIRST_FIGURES and not known <= rows.shape[1] <= known + MOST_PARTS:
             raise BrokenError("its evaluations have other figures than nnviz knows")
+        counted = [["nan"] * len(_MISTAKES)] * len(rows) if mistakes is None else mistakes
+        if len(counted) != len(rows):
+            raise BrokenError("its mistakes are not those of its evaluations")
         evaluations = []
-        for row in rows.tolist():
+        for row, counts in zip(rows.tolist(), counted, strict=True):
             step, *figures = row[:known]
             if not step.is_integer():
                 raise BrokenError("an evaluation belongs to no step")
@@ -262,7 +272,16 @@ class _Reader:
             if any(share < 0 or share > 1 for share in parts):
                 raise BrokenError("an evaluation has more right answers than there are")
             found = Evaluation(whole(int(step)), *figures)
-            evaluations.append(replace(found, test_parts=parts))
+            found = replace(found, test_parts=parts)
+            train, test, validation = map(_counted, counts)
+            evaluations.append(
+                replace(
+                    found,
+                    train_mistakes=train,
+                    test_mistakes=test,
+                    validation_mistakes=validation,
+                )
+            )
         return tuple(evaluations)
 
     def _change(self, name: str, values: Mapping[str, Any]) -> Edit:
@@ -275,6 +294,7 @@ class _Reader:
 
     def _keyframe(self, name: str, values: Mapping[str, Any]) -> Keyframe:
         dtype, slots = self._recipe.dtype, OPTIMISERS[self._recipe.optimiser].slots
+        counted = values.get("mistakes")
         state = State(
             steps=whole(values["steps"]),
             recipe=row_of(self._recipes, values["recipe"]),
@@ -287,6 +307,7 @@ class _Reader:
             waited=whole(values["waited"]),
             edits=tuple(row_of(self._edits, row) for row in values["edits"]),
             finished=text(values["finished"]),
+            mistakes=EpochMistakes() if counted is None else _of_epochs(counted),
         )
         return Keyframe(state, whole(values["changes"]))
 
@@ -313,6 +334,17 @@ def _mark(values: Mapping[str, Any], version: int) -> DataMark:
     known = None if plain is None else descriptions.from_plain(plain)
     made_from = text(values.get("made", ""))
     return DataMark(text(values["name"]), text(values["fingerprint"]), known, made_from)
+
+
+def _of_epochs(values: Mapping[str, Any]) -> EpochMistakes:
+    if values.keys() != {"so_far", "last"}:
+        raise BrokenError("the mistakes of an epoch in it have other fields than they should")
+    return EpochMistakes(whole(values["so_far"]), whole(values["last"], low=EpochMistakes.NONE))
+
+
+def _counted(value: Any) -> float:
+    """Read a count, or nan where nobody counted."""
+    return nan if value == "nan" else whole(value)
 
 
 def _value(value: Any, field: str) -> Value:

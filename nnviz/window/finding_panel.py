@@ -26,6 +26,7 @@ NAMES = {
     "giant_steps": "steps too large",
     "penalised": "weights held at 0",
     "tiny_steps": "steps too small",
+    "mistakes": "no faultless epoch",
 }
 """What each kind of finding is called."""
 WIDTH = 430

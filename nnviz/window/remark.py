@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.training.state import FAULTLESS, STOPPED
 from nnviz.numbers import integer, write
 from nnviz.views.palette import Theme
 from nnviz.window.finding_panel import NAMES, FindingPanel
@@ -14,6 +15,8 @@ AROUND = 14
 """Pixels beside the words, together."""
 EDITS = 8
 """Changes of the learning rate that are told at most."""
+UNCHANGED = {STOPPED: "stopped early", FAULTLESS: "faultless epoch"}
+"""What is said of events in which no learning rate changed."""
 OWN_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -47,8 +50,8 @@ class Remark(QPushButton):
             tip = "\n\n".join(f"{f.sentence}.\n→ {f.remedy}" for f in grave)
         elif snapshot.edits:
             last = snapshot.edits[-1]
-            stopped = last.old == last.new
-            text = "stopped early" if stopped else f"η {write(last.old)} → {write(last.new)}"
+            changed = f"η {write(last.old)} → {write(last.new)}"
+            text = UNCHANGED.get(last.name, changed)
             short_text, tip = text, "\n\n".join(self._changes(snapshot))
         if (text, short_text) != (self.text(), self._short):
             self._short = short_text

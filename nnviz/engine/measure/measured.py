@@ -11,7 +11,7 @@ from nnviz.data.description import Column
 from nnviz.dataclass import dataclass
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.scores import Score, unit_of
-from nnviz.numbers import fewer, integer, percent, write
+from nnviz.numbers import count, fewer, integer, percent, write
 
 NO_BREAK = "\u00a0"
 
@@ -63,12 +63,17 @@ def cost_text(value: float) -> str:
 
 
 def score_text(score: Score, targets: Sequence[Column] = ()) -> str:
-    """Say how good answers are: "accuracy 94.6 %", or "RMSE 1.23 cm · R² 0.871"; "" for nothing."""
+    """Say how good answers are: "accuracy 94.6 %", or "RMSE 1.23 cm · R² 0.871"; "" for nothing.
+
+    Beside a cost that may be 0 though an answer is wrong stands "mistakes 1" as well.
+    """
     return " · ".join(f"{name} {value}" for name, value in parts_of(score, targets))
 
 
 def short_text(score: Score, targets: Sequence[Column] = ()) -> str:
-    """Say it in one figure: "94.6 %", or "RMSE 1.23 cm"; "" for nothing."""
+    """Say it in one figure: "94.6 %", "2 mistakes", or "RMSE 1.23 cm"; "" for nothing."""
+    if score.mistakes == score.mistakes:
+        return count(round(score.mistakes), "mistake")
     if score.accuracy == score.accuracy:
         return percent(score.accuracy)
     return next((f"{name} {value}" for name, value in parts_of(score, targets)), "")
@@ -76,10 +81,13 @@ def short_text(score: Score, targets: Sequence[Column] = ()) -> str:
 
 def parts_of(score: Score, targets: Sequence[Column] = ()) -> list[tuple[str, str]]:
     """Return the figures of a score with their names, those there are."""
+    mistakes = []
+    if score.mistakes == score.mistakes:
+        mistakes = [("mistakes", integer(round(score.mistakes)))]
     if score.accuracy == score.accuracy:
-        return [("accuracy", percent(score.accuracy))]
+        return [("accuracy", percent(score.accuracy)), *mistakes]
     unit = unit_of(targets)
-    parts = []
+    parts = mistakes
     if score.rmse == score.rmse:
         parts.append(("RMSE", f"{write(score.rmse)}{NO_BREAK + unit if unit else ''}"))
     if score.r2 == score.r2:

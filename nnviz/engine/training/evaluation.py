@@ -10,11 +10,13 @@ from nnviz.data.dataset import Dataset, Parts
 from nnviz.data.greys import Greys
 from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
+from nnviz.engine.costs import COSTS
 from nnviz.engine.network import Network, rows_at_once
 from nnviz.engine.ops import Array, run
 from nnviz.engine.training.scores import (
     Figures,
     Score,
+    mistakes,
     one_unit,
     right_answers,
     scales_of,
@@ -52,6 +54,9 @@ class Evaluation(Figures):
     validation_rmse: float = nan
     validation_r2: float = nan
     test_parts: tuple[float, ...] = ()
+    train_mistakes: float = nan
+    test_mistakes: float = nan
+    validation_mistakes: float = nan
 
     @staticmethod
     def of(step: int, epoch: float, train: Score, test: Score, validation: Score) -> "Evaluation":
@@ -60,6 +65,7 @@ class Evaluation(Figures):
             step, epoch, train.cost, test.cost, train.accuracy, test.accuracy,
             validation.cost, validation.accuracy, train.rmse, test.rmse, train.r2, test.r2,
             validation.rmse, validation.r2, test.parts,
+            train.mistakes, test.mistakes, validation.mistakes,
         )  # fmt: skip
 
     def fitting(self, dataset: Dataset) -> "Evaluation":
@@ -74,19 +80,24 @@ class Evaluation(Figures):
     @property
     def train(self) -> Score:
         """The score of the training examples."""
-        return Score(self.train_cost, self.train_accuracy, self.train_rmse, self.train_r2)
+        figures = self.train_cost, self.train_accuracy, self.train_rmse, self.train_r2
+        return Score(*figures, mistakes=self.train_mistakes)
 
     @property
     def test(self) -> Score:
         """The score of the test examples."""
         figures = self.test_cost, self.test_accuracy, self.test_rmse, self.test_r2
-        return Score(*figures, self.test_parts)
+        return Score(*figures, self.test_parts, self.test_mistakes)
 
     @property
     def validation(self) -> Score:
         """The score of the examples held back for validation."""
         return Score(
-            self.validation_cost, self.validation_accuracy, self.validation_rmse, self.validation_r2
+            self.validation_cost,
+            self.validation_accuracy,
+            self.validation_rmse,
+            self.validation_r2,
+            mistakes=self.validation_mistakes,
         )
 
 
@@ -113,6 +124,11 @@ class Evaluator:
     def dtype(self) -> np.dtype[np.floating]:
         """The precision of the network."""
         return np.dtype(self._network.recipe.dtype)
+
+    @property
+    def counts_mistakes(self) -> bool:
+        """Whether the cost says too little of how many answers are wrong."""
+        return COSTS[self._network.recipe.cost].counts_mistakes
 
     def _workspace(self, rows: int) -> Workspace:
         if rows not in self._workspaces:
@@ -153,6 +169,7 @@ class SetMeasurement:
         self._right = np.zeros(len(x), np.bool_)
         self._cost = 0.0
         self._squares = np.zeros(y.shape[1])
+        self._mistakes: float = 0 if evaluator.counts_mistakes else nan
 
     @property
     def examples(self) -> int:
@@ -170,6 +187,8 @@ class SetMeasurement:
             part_y = np.asarray(y[part], evaluator.dtype)
             a, cost = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y)
             self._cost += cost
+            if evaluator.counts_mistakes:
+                self._mistakes += mistakes(a, part_y)
             if classes:
                 self._right[part] = right_answers(a, part_y)
             else:
@@ -182,9 +201,11 @@ class SetMeasurement:
         cost = self._cost / len(x)
         if classes:
             parts = self._parts.accuracies(self._right) if self._parts is not None else ()
-            return Score(cost, int(self._right.sum()) / len(x), parts=parts)
+            accuracy = int(self._right.sum()) / len(x)
+            return Score(cost, accuracy, parts=parts, mistakes=self._mistakes)
         pooled = one_unit(self._dataset.description.targets)
-        return score_of_numbers(cost, self._squares, y, scales_of(self._dataset), pooled=pooled)
+        score = score_of_numbers(cost, self._squares, y, scales_of(self._dataset), pooled=pooled)
+        return replace(score, mistakes=self._mistakes)
 
 
 class Measurement:

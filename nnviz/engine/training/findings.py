@@ -32,7 +32,7 @@ class Finding:
 
     Attributes:
         kind: mismatched, unreachable, alike, penalised, dead, saturated, stuck, vanishing,
-            exploding, giant_steps or tiny_steps.
+            exploding, giant_steps, tiny_steps or mistakes.
         sentence: what is wrong, with numbers.
         remedy: what to do about it, in words.
         grave: True where training hardly gets anywhere like this.

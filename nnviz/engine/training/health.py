@@ -14,6 +14,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.training.findings import Finding, Look
+from nnviz.engine.training.mistake_findings import Mistakes, no_faultless_epoch
 from nnviz.engine.training.neuron_findings import alike, errors, idle
 from nnviz.engine.training.output_findings import mismatched, stuck, unreachable
 from nnviz.engine.training.step_findings import penalised, steps
@@ -35,6 +36,7 @@ def find_problems(
     eta: float,
     before: Collection[str] = (),
     examples: int = 0,
+    mistakes: Mistakes | None = None,
 ) -> tuple[Finding, ...]:
     """Examine a network on some training examples.
 
@@ -47,11 +49,13 @@ def find_problems(
             their limits, so that none comes and goes while nothing has changed.
         examples: how many there are to train on, over which L1 and L2 are spread; 0 for those
             of x.
+        mistakes: how it has gone so far where no epoch was faultless yet; None for any other net.
     """
     examples = examples or len(x)
     rows = int(max(FEWEST, WORK // network.recipe.parameters))
     with np.errstate(all="ignore"):  # numbers may be huge: that is what is looked for
-        return tuple(_found(Look(network, x[:rows], np.asarray(y)[:rows], eta, before, examples)))
+        look = Look(network, x[:rows], np.asarray(y)[:rows], eta, before, examples)
+        return (*_found(look), *no_faultless_epoch(look, mistakes))
 
 
 def _found(look: Look) -> list[Finding]:

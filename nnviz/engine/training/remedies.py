@@ -14,7 +14,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.recipe import Recipe, settings
 from nnviz.numbers import integer, write
 
-Field = str | float | tuple[str, ...]
+Field = str | float | tuple[str, ...] | tuple[int, ...]
 
 FEWEST_HALVINGS, MOST_HALVINGS = 1, 20
 MOSTLY = 0.5
@@ -95,8 +95,10 @@ def _noun(name: str, value: Field) -> str:
     setting = settings()[name]
     if isinstance(value, float):
         return f"{setting.sign} = {write(value, 3)}"
+    if name == "layers" and isinstance(value, tuple):
+        return f"layers {'-'.join(map(str, value))}"
     if isinstance(value, tuple):
-        return f"hidden layers of {', '.join(setting.table[one].label for one in value)}"
+        return f"hidden layers of {', '.join(setting.table[str(one)].label for one in value)}"
     return setting.phrase.format(setting.table[value].label)
 
 
@@ -188,6 +190,25 @@ def outputs_that_reach(recipe: Recipe) -> Remedy:
     stays = not before.probabilities and not before.single_layer_of
     cost = () if stays else (("cost", "quadratic"),)
     return Remedy((("output_activation", "linear"), *cost))
+
+
+HIDDEN, HIDDEN_ETA = 4, 0.2
+"""Hidden neurons, and their η, that are tried where no single layer will do."""
+
+
+def hidden_layer(recipe: Recipe) -> Remedy:
+    """Put a hidden layer before a single one that no line is enough for, and train smoothly."""
+    inputs, *_, outputs = recipe.layers
+    return Remedy(
+        (
+            ("layers", (inputs, HIDDEN, outputs)),
+            ("activation", "tanh"),
+            ("output_activation", "sigmoid"),
+            ("cost", "cross_entropy"),
+            ("initialiser", "xavier"),
+            ("learning_rate", HIDDEN_ETA),
+        )
+    )
 
 
 def weights_that_differ(recipe: Recipe) -> Remedy:

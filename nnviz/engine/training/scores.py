@@ -57,6 +57,8 @@ class Score(Figures):
         r2: R², the mean over the targets; nan where there are classes, and where every target
             has the same value in all examples.
         parts: the accuracy on each part of a mixture; empty for any other examples.
+        mistakes: how many examples have an output that is not exactly what was desired; nan where
+            the cost says enough of that.
     """
 
     cost: float = nan
@@ -64,6 +66,7 @@ class Score(Figures):
     rmse: float = nan
     r2: float = nan
     parts: tuple[float, ...] = ()
+    mistakes: float = nan
 
 
 def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:
@@ -73,6 +76,11 @@ def right_answers(a: Array, y: Array) -> NDArray[np.bool_]:
     must lie on the desired side of one half.
     """
     return np.asarray(classes_read(a) == classes_read(y))
+
+
+def mistakes(a: Array, y: Array) -> int:
+    """Return how many examples have an output that is not exactly what was desired."""
+    return int(np.count_nonzero((a != y).any(axis=1)))
 
 
 def classes_read(outputs: Array) -> NDArray[np.intp]:

@@ -4,21 +4,27 @@ A keyframe of the timeline is such a state. What it does not hold (the order of
 an epoch, dropout, noise) is drawn from the seed and the step alone.
 """
 
+from typing import ClassVar
+
 from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.schedules import Pace
 from nnviz.engine.training.epoch_layout import EpochLayout
 
+STOPPED, FAULTLESS = "stopped", "faultless"
+"""Names of events that change nothing: training ended early; an epoch had no mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScheduleEvent:
-    """One change of the learning rate that a schedule made.
+    """One change of the learning rate that a schedule made, or what else an epoch brought about.
 
     Attributes:
         step: minibatches done when it happened.
-        name: the recipe field that changed, or "stopped" where training ended early.
-        old, new: its value before and after; equal where nothing but the end is meant.
+        name: the recipe field that changed, `STOPPED` where training ended early, or `FAULTLESS`
+            where an epoch had no mistake and the one before, if any, had.
+        old, new: its value before and after; equal where nothing changed.
         reason: one sentence on why, or empty where a person did it.
     """
 
@@ -27,6 +33,21 @@ class ScheduleEvent:
     old: float
     new: float
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochMistakes:
+    """How many mistakes training met, where the cost alone does not tell.
+
+    Attributes:
+        so_far: in this epoch, each example being counted when its minibatch comes.
+        last: in the epoch before; `NONE` where there was none, or nobody counted.
+    """
+
+    so_far: int = 0
+    last: int = -1
+
+    NONE: ClassVar[int] = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +65,7 @@ class State:
         best_validation, waited: what early stopping remembers.
         edits: what a schedule changed so far.
         finished: why training ended early; empty while it may go on.
+        mistakes: what was counted of them, of the epoch under way and the one before.
     """
 
     steps: int
@@ -57,3 +79,4 @@ class State:
     waited: int
     edits: tuple[ScheduleEvent, ...]
     finished: str
+    mistakes: EpochMistakes = EpochMistakes()

@@ -16,6 +16,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.big_arrays import copied, empty_like
 from nnviz.engine.blas import adding_product
+from nnviz.engine.costs import COSTS
 from nnviz.engine.network import Network, views
 from nnviz.engine.ops import Array, Op, Plan, freeze, run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
@@ -24,6 +25,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.examples import Rows
 from nnviz.engine.training.minibatches import Minibatches
 from nnviz.engine.training.phases import Minibatch
+from nnviz.engine.training.scores import mistakes
 
 
 class Steps:
@@ -40,6 +42,8 @@ class Steps:
         guarded: True where `plans` end before the update, so that `size` can be looked at.
         size: the squared length of g, an array of no dimensions; only where guarded.
         update: the plan of the optimiser's update; part of `plans` where not guarded.
+        mistakes: examples met so far that were answered wrongly, where the cost wants that
+            counted; whoever ends an epoch sets it back.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class Steps:
         self._takes_nudge = optimiser.takes_nudge
         self._unwritten = False
         self._unit = 1.0
+        self.mistakes = 0
         self.g = np.zeros(recipe.parameters, dtype)
         self._told: tuple[int, Array | None] = -1, None
         self.slots = np.zeros((optimiser.slots, recipe.parameters), dtype)
@@ -135,6 +140,8 @@ class Steps:
             forward.insert(0, partial(self._draw_masks, work))
         gradients = views(self._recipe, self.g)
         backward = work.plan_backward(x, *gradients, self._scales[rows], instead)
+        if COSTS[self._recipe.cost].counts_mistakes:
+            backward.insert(0, partial(self._count_mistakes, work.a[-1], y))
         backward += self._plan_regularisation()
         return forward, work.total, work.cost_share / rows, backward
 
@@ -145,6 +152,7 @@ class Steps:
         """
         work, scale = self.works[len(x)], self._scales[len(x)]
         theta, slots, g = (copied(one) for one in (self._network.theta, self.slots, self.g))
+        counted = self.mistakes
         forward, total, share, backward = self._plan_gradient(x, y)
         asked = scale.copy()
         run(forward)
@@ -160,6 +168,7 @@ class Steps:
         run(work.plan_terms(y))
         z, a = (tuple(layer.copy() for layer in layers) for layers in (work.z, work.a))
         self._network.theta[...], self.slots[...], self.g[...] = theta, slots, g
+        self.mistakes = counted
         x, y, terms = x.copy(), y.copy(), work.terms.copy()
         freeze(rows, x, y, *z, *a, *delta, terms, gradient, nudge, theta)
         return Minibatch(
@@ -179,6 +188,9 @@ class Steps:
             plan += [partial(np.multiply, scratch, self._l1, scratch)]
             plan += [partial(np.add, g, scratch, g)]
         return plan
+
+    def _count_mistakes(self, a: Array, y: Array) -> None:
+        self.mistakes += mistakes(a, y)
 
     def _draw_masks(self, work: Workspace) -> None:
         """Silence a share of the hidden neurons; the others speak up to make up for them."""
@@ -204,6 +216,7 @@ class Steps:
     def take_over(self, before: "Steps") -> None:
         """Go on from the slots and the last gradient of another recipe's steps."""
         self.slots[...] = before.slots
+        self.mistakes = before.mistakes
         self.set_gradient(before.gradient())
 
     def set_gradient(self, gradient: Array) -> None:

@@ -20,6 +20,7 @@ from nnviz.data.greys import Greys
 from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
+from nnviz.engine.costs import COSTS
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -28,8 +29,9 @@ from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement,
 from nnviz.engine.training.examples import Rows
 from nnviz.engine.training.health import OF_THE_RECIPE, SAMPLE, Finding, find_problems
 from nnviz.engine.training.lr_state import LearningRateState
+from nnviz.engine.training.mistake_findings import Mistakes
 from nnviz.engine.training.phases import Minibatch
-from nnviz.engine.training.state import ScheduleEvent, State
+from nnviz.engine.training.state import FAULTLESS, EpochMistakes, ScheduleEvent, State
 from nnviz.engine.training.steps import Steps
 from nnviz.engine.training.training_data import TrainingData
 from nnviz.errors import NnvizError
@@ -82,6 +84,7 @@ class Trainer:
         self.steps = 0
         self.set_gradient(self._no_gradient())
         self._epoch_cost = 0.0
+        self._steps.mistakes = 0
         self._course = LearningRateState(self.recipe.learning_rate)
         self._follow_course()
 
@@ -106,6 +109,7 @@ class Trainer:
             self._course.waited,
             self.edits,
             self.finished,
+            EpochMistakes(self._steps.mistakes, self._course.last_mistakes),
         )
 
     def restore(self, state: State) -> None:
@@ -115,6 +119,7 @@ class Trainer:
         self._steps.slots[...] = state.slots
         self.steps = state.steps
         self._epoch_cost = state.epoch_cost
+        self._steps.mistakes = state.mistakes.so_far
         self._steps.forget_gradient()
         self._course.restore(state)
         self._follow_course()
@@ -345,6 +350,9 @@ class Trainer:
         mean = self._epoch_cost / (self.steps - epoch_layout.epoch_start(self.steps - 1))
         self._epoch_cost = 0.0
         epoch = epoch_layout.place(self.steps).epoch
+        if COSTS[self.recipe.cost].counts_mistakes:
+            self._course.count_mistakes(self.recipe, self.steps, epoch, self._steps.mistakes)
+            self._steps.mistakes = 0
         self._course.end_epoch(self.recipe, self.steps, epoch, mean, self._validation_cost)
         self._follow_course()
 
@@ -361,13 +369,22 @@ class Trainer:
         begins by being wrong. Kinds that were found at the last look are those before.
         """
         sample = self._data.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
-        found = find_problems(self.network, *sample, self.eta, before, len(self.y_train))
+        found = find_problems(
+            self.network, *sample, self.eta, before, len(self.y_train), self._mistakes()
+        )
         if self.steps < min(100, self.minibatches_per_epoch):
             return tuple(
                 finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)
                 for finding in found
             )
         return found
+
+    def _mistakes(self) -> Mistakes | None:
+        """Return how it has gone with mistakes; None where nobody counts, or none are left."""
+        last = self._course.last_mistakes
+        if last <= 0 or any(event.name == FAULTLESS for event in self.edits):
+            return None
+        return Mistakes(int(self.epoch), last, self._data.separable)
 
     # -- evaluation ---------------------------------------------------------------------------
 

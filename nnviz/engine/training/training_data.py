@@ -15,6 +15,7 @@ from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.examples import Examples, check_fit, choose
 from nnviz.engine.training.framed import Framed
 from nnviz.engine.training.minibatches import Minibatches
+from nnviz.engine.training.separability import separable
 from nnviz.numbers import integer
 
 KEPT = 3
@@ -40,11 +41,22 @@ class TrainingData:
         self._known = {recipe.dataset: dataset}
         self._chosen: dict[tuple[object, ...], Examples] = {}
         self._framed: tuple[Array | Greys, Framed] | None = None
+        self._separable: tuple[Examples, bool | None] | None = None
         self._recipe = recipe
         self.dataset = dataset
         self.examples = self._choose(recipe)
         self.epoch_layout = EpochLayout.of(self.examples.count, recipe.batch_size)
         self.batches = self._cut()
+
+    @property
+    def separable(self) -> bool | None:
+        """Whether the classes can be separated linearly; None for not known."""
+        examples = self.examples
+        if self._separable is None or self._separable[0] is not examples:
+            x, y = examples.x_train, examples.y_train
+            known = None if isinstance(x, Greys) else separable(x, y)
+            self._separable = examples, known
+        return self._separable[1]
 
     @property
     def datasets(self) -> dict[str, Dataset]:

@@ -101,6 +101,9 @@ def costs_of(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     if measured := snapshot.measured:
         when = measured.as_of or f"step {integer(snapshot.step)}"
         lines.append((f"test mean, {when}", cost_text(measured.figures.test_cost)))
+        mistakes = measured.figures.test_mistakes
+        if mistakes == mistakes:
+            lines.append((f"test mistakes, {when}", integer(round(mistakes))))
     return tuple(lines)
 
 

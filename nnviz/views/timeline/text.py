@@ -1,7 +1,7 @@
 """What the timeline says."""
 
 from nnviz.engine.changes import short, symbol
-from nnviz.engine.training.state import ScheduleEvent
+from nnviz.engine.training.state import FAULTLESS, STOPPED, ScheduleEvent
 from nnviz.numbers import count, integer
 
 TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End]"
@@ -10,6 +10,8 @@ SENTENCE = "Type a step such as 1234, an epoch such as e2.5, or end."
 NOTHING_TRAINED = "Nothing has been trained yet."
 WIDEST_STEP = "step 0 000 000"
 """As wide as any step that the field shows."""
+UNCHANGED = {STOPPED: "training stopped", FAULTLESS: "faultless epoch"}
+"""What happened where no learning rate changed."""
 SHORT_PHASES = {"forward": "fwd", "backward": "bwd", "average": "avg"}
 """Shorter names of kinds of phases."""
 
@@ -52,6 +54,4 @@ def leaves(name: str) -> str:
 
 def event(edit: ScheduleEvent) -> str:
     """Say what the schedule changed."""
-    if edit.name == "stopped":
-        return "training stopped"
-    return f"{symbol(edit.name)} {short(edit.old)} → {short(edit.new)}"
+    return UNCHANGED.get(edit.name) or f"{symbol(edit.name)} {short(edit.old)} → {short(edit.new)}"

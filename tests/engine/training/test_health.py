@@ -133,6 +133,7 @@ ILL = {
     ),
     "giant_steps": sick(output_activation="linear", activation="tanh", learning_rate=8.0),
     "tiny_steps": sick(learning_rate=1e-6),
+    "mistakes": sick(layers=(6, 3), output_activation="step", cost="perceptron"),
 }
 """A recipe for every kind of finding."""
 
