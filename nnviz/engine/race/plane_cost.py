@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.network import above_the_first, layer_views, views
 from nnviz.engine.ops import Array, run
+from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.directions import Axes
 
@@ -37,19 +38,19 @@ class PlaneCost:
         The cost is the mean of the examples x (n, inputs) and y (n, outputs).
         """
         exact, rows = replace(recipe, dtype="float64"), np.asarray(x, np.float64)
-        directions = axes.vectors.astype(np.float64)
-        if axes.indices:
-            directions = np.zeros((axes.count, len(theta)))
-            directions[range(axes.count), axes.indices] = 1
+        # Of the origin and each direction; a single parameter's takes no vector of its own.
         self._sums: list[Places] = []
-        self._above: list[Array] = []
+        self._above: list[Array | slice] = []
         with np.errstate(all="ignore"):
-            for parameters in (theta, *directions):
-                vector = np.asarray(parameters, np.float64)
-                w, b = (layers[0] for layers in views(exact, vector))
+            for parameters in (theta, *(() if axes.indices else axes.vectors)):
+                w, b = (layers[0].astype(np.float64) for layers in views(recipe, parameters))
                 self._sums.append(rows @ w + b)
-                self._above.append(above_the_first(recipe, vector))
-        self._there, self._gradient = (np.zeros_like(self._above[0]) for _ in range(2))
+                self._above.append(above_the_first(recipe, parameters).astype(np.float64))
+        for index in axes.indices:
+            self._sums.append(_sums_along(recipe, index, rows))
+            self._above.append(_entry_above_the_first(recipe, index))
+        self._origin = np.asarray(self._above.pop(0))
+        self._there, self._gradient = (np.zeros_like(self._origin) for _ in range(2))
         self._work = Workspace(exact, len(rows), *_layers_above(recipe, self._there))
         gradients = _layers_above(recipe, self._gradient)
         self._plan = [
@@ -86,16 +87,43 @@ class PlaneCost:
             return np.nan, np.full(len(place), np.nan)
         work = self._work
         with np.errstate(all="ignore"):
-            for into, parts in ((work.z[0], self._sums), (self._there, self._above)):
-                np.copyto(into, parts[0])
-                for amount, part in zip(place, parts[1:], strict=True):
-                    into += amount * part
+            np.copyto(work.z[0], self._sums[0])
+            np.copyto(self._there, self._origin)
+            for amount, sums, above in zip(place, self._sums[1:], self._above, strict=True):
+                work.z[0] += amount * sums
+                if isinstance(above, slice):
+                    self._there[above] += amount
+                else:
+                    self._there += amount * above
             run(self._plan)
             slopes = [
-                np.vdot(work.delta[0], sums) + self._gradient @ above
-                for sums, above in zip(self._sums[1:], self._above[1:], strict=True)
+                np.vdot(work.delta[0], sums)
+                + (
+                    self._gradient[above].sum()
+                    if isinstance(above, slice)
+                    else self._gradient @ above
+                )
+                for sums, above in zip(self._sums[1:], self._above, strict=True)
             ]
         return float(work.total) * self._share, np.array(slopes)
+
+
+def _sums_along(recipe: Recipe, index: int, rows: Places) -> Places:
+    """Return what one parameter adds to the first layer's sums per unit, (n, neurons)."""
+    sums, place = np.zeros((len(rows), recipe.layers[1])), locate(recipe, index)
+    if place.layer == 1:
+        sums[:, place.target] = 1 if place.source is None else rows[:, place.source]
+    return sums
+
+
+def _entry_above_the_first(recipe: Recipe, index: int) -> slice:
+    """Return where a parameter stands in `above_the_first`: nowhere if it is of that layer."""
+    place = locate(recipe, index)
+    if place.layer == 1:
+        return slice(0, 0)
+    wide, neurons = recipe.layers[0] * recipe.layers[1], recipe.layers[1]
+    start = index - wide - (neurons if place.source is None else 0)
+    return slice(start, start + 1)
 
 
 def _layers_above(recipe: Recipe, vector: Array) -> tuple[list[Array], list[Array]]:
