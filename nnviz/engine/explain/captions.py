@@ -26,6 +26,8 @@ from nnviz.numbers import fewer, fixed, integer, percent, write
 
 NAMED = 3
 """Examples of a minibatch that are named; the others are counted."""
+AT_ONCE = 2**16
+"""Numbers among which the largest is looked for at a time: they are fetched from memory once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,17 @@ def _alike(value: float, largest: float) -> str:
 
 def _largest(vector: Array) -> int | None:
     """Return which entry is the largest in size; None where one is not a number."""
-    # Also finds what is no number, and makes no copy of millions of them.
-    ends = sorted((int(np.argmax(vector)), int(np.argmin(vector))))
-    if not np.isfinite(vector[ends]).all():
-        return None
-    return max(ends, key=lambda entry: abs(vector[entry]))
+    best, largest = 0, -1.0
+    for start in range(0, len(vector), AT_ONCE):
+        part = vector[start : start + AT_ONCE]
+        # Also finds what is no number, and makes no copy of millions of them.
+        for entry in sorted((int(part.argmax()), int(part.argmin()))):
+            size = abs(float(part[entry]))
+            if not math.isfinite(size):
+                return None
+            if size > largest:
+                best, largest = start + entry, size
+    return best
 
 
 def _superscript(layer: int) -> str:
