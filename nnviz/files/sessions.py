@@ -8,7 +8,7 @@ replaces the old file only once the new one is complete.
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -47,11 +47,25 @@ class SessionError(NnvizError):
     """A session file cannot be read or written; the message says why."""
 
 
-def save_session(path: Path, session: Session, *, part: Path | None = None) -> None:
+class _UnwantedError(Exception):
+    """Raised in the midst of writing what nobody wants any more."""
+
+
+def save_session(
+    path: Path,
+    session: Session,
+    *,
+    part: Path | None = None,
+    unwanted: Callable[[], bool] = lambda: False,
+) -> bool:
     """Write a session; an existing file is replaced at the very end.
 
     Autosaves name the `part` in the same folder that it is written under until it is complete; they
-    are the user's alone.
+    are the user's alone. Those of big nets take a second or more: before each array `unwanted` is
+    asked whether to give it up.
+
+    Returns:
+        True when written; False when given up, with the old file intact.
 
     Raises:
         SessionError: the folder is missing or read-only, the disk is full, or the session
@@ -80,12 +94,17 @@ def save_session(path: Path, session: Session, *, part: Path | None = None) -> N
             entry = zipfile.ZipInfo(_JSON)
             archive.writestr(entry, text, zipfile.ZIP_DEFLATED)
             for name, array in arrays.items():
+                if unwanted():
+                    raise _UnwantedError
                 write_array(archive, name, array)
 
     try:
         replace_file(path, write, part=part, private=part is not None)
+    except _UnwantedError:
+        return False
     except OSError as error:
         raise SessionError(unwritten("The run", path, error)) from error
+    return True
 
 
 def load_session(path: Path) -> Session:

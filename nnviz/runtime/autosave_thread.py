@@ -7,7 +7,7 @@ autosave that fails is told once; training never waits and never stops for it.
 
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
 from time import perf_counter
@@ -34,8 +34,18 @@ _log = logging.getLogger(__name__)
 class Save(Protocol):
     """Writes a session to a file, all of it or nothing."""
 
-    def __call__(self, path: Path, session: Session, *, part: Path | None = None) -> None:
-        """Write a session, under the name `part` until it is complete.
+    def __call__(
+        self,
+        path: Path,
+        session: Session,
+        *,
+        part: Path | None = None,
+        unwanted: Callable[[], bool] = ...,
+    ) -> bool:
+        """Write a session, under the name `part` until it is complete, unless it is unwanted.
+
+        Returns:
+            True when written; False where it was given up in the midst.
 
         Raises:
             NnvizError: it cannot be written there.
@@ -209,7 +219,8 @@ class AutosaveThread(BackgroundThread[_Task]):
         try:
             session = task.session()  # hashing the data is not the disk's fault
             begun = perf_counter()
-            self._save(path, session, part=self._part)
+            if not self._save(path, session, part=self._part, unwanted=self._newer_waits):
+                return
             self._own = _mark(path)
             took = perf_counter() - begun
             # What is written next was trained until then: the time of writing counts as well.
@@ -223,6 +234,10 @@ class AutosaveThread(BackgroundThread[_Task]):
                     "or save it elsewhere."
                 )
         self._next_one = task.asked + pause
+
+    def _newer_waits(self) -> bool:
+        """Tell whether the last autosave waits, as the window closes."""
+        return self._stopping and self._latest is not None
 
     def _tell(self, sentence: str) -> None:
         self._mailbox.put_event(Notice(sentence))

@@ -224,6 +224,17 @@ def test_the_same_session_is_the_same_file(tmp_path):
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
+def test_what_is_unwanted_in_the_midst_leaves_the_old_file_and_nothing_else(tmp_path):
+    path, asked = tmp_path / "run.nnviz", []
+    assert save_session(path, small())
+    before = path.read_bytes()
+    assert not save_session(
+        path, small(), part=tmp_path / "part", unwanted=lambda: len(asked) == 1 or asked.append(1)
+    )
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_a_file_of_format_1_still_opens_and_knows_nothing_of_its_data(tmp_path):
     session = rich()
     save_session(tmp_path / "new.nnviz", session)

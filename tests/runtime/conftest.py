@@ -67,10 +67,11 @@ class Stage:
             return digits_dataset()
         return random_dataset(8 if name == "wide" else 6, name, 100 if name == "few" else 200)
 
-    def save(self, path, session, *, part=None):
+    def save(self, path, session, *, part=None, unwanted=None):
         if self.broken:
             raise NnvizError(self.broken)
         self.files[path] = session
+        return True
 
     def place(self, view):
         """Stand for the shelf of runs that gave way: the file is called by the run's key."""

@@ -41,14 +41,17 @@ class Disk:
         self.go.set()
         self.autosave_threads = []
 
-    def save(self, path, session, *, part=None):
+    def save(self, path, session, *, part=None, unwanted=lambda: False):
         self.begun.release()
         assert self.go.wait(60)
+        if unwanted():
+            return False
         if self.failing is not None:
             self.failing()
         self.written.append((path, session.record))
         self.parts.append(part)
         self.marks.append(session.marks)
+        return True
 
     def autosave_thread(self, autosave=AUTOSAVE, **options):
         autosave_thread = AutosaveThread(self.save, self.mailbox, autosave, PART, **options)
@@ -273,7 +276,7 @@ def test_a_bug_is_told_once_logged_and_survived(disk, caplog):
 def test_stopping_finishes_a_slow_save_and_writes_what_waits(disk):
     disk.go.clear()
     autosave_thread = disk.autosave_thread()
-    autosave_thread.autosave("first", {})
+    autosave_thread.save(Path("first"), "first", {})
     disk.wait_for_begin()
     autosave_thread.save(Path("a"), "second", {})
     autosave_thread.autosave("second", {})
@@ -349,10 +352,11 @@ def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_p
     autosave = tmp_path / "session.nnviz"
     noted = disk.save
 
-    def save(path, session, *, part=None):
-        noted(path, session, part=part)
+    def save(path, session, **options):
+        written = noted(path, session, **options)
         if path == autosave:
             path.write_text("of the run")
+        return written
 
     disk.save = save
     autosave_thread = disk.autosave_thread(autosave, shelf=Shelf(), interval=0)
@@ -367,3 +371,23 @@ def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_p
     autosave_thread.set_aside(Gone(), {})
     settled(autosave_thread)
     assert autosave.exists()
+
+
+@pytest.mark.parametrize("path", [None, Path("asked.nnviz")])
+def test_on_closing_an_autosave_is_given_up_for_the_last_one_but_no_file_asked_for(disk, path):
+    autosave_thread = disk.autosave_thread()
+    disk.go.clear()
+    if path is None:
+        autosave_thread.autosave("older", {})
+    else:
+        autosave_thread.save(path, "older", {})
+    disk.wait_for_begin()
+    autosave_thread.autosave("last", {})
+    closing = threading.Thread(target=autosave_thread.stop)
+    closing.start()
+    while not autosave_thread._stopping:
+        sleep(0.001)
+    disk.go.set()
+    closing.join()
+    expected = [(AUTOSAVE, "last")] if path is None else [(path, "older"), (AUTOSAVE, "last")]
+    assert disk.written == expected
