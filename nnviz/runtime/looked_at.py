@@ -77,14 +77,15 @@ class LookedAt:
         return focus_on(self._trainer.network, index, dataset.x_test[index], dataset.y_test[index])
 
     def look_through(self, picture: Array | None) -> None:
-        """Send a drawing, (inputs,), or the example in focus through; nothing is trained."""
+        """Send an own input, (inputs,), or the example in focus through; nothing is trained."""
         trainer, dataset = self._trainer, self._trainer.dataset
         network, step, eta = trainer.network, trainer.steps, trainer.eta
         if picture is None:
             x, y = dataset.x_test[self._focus], dataset.y_test[self._focus]
             self.walk = walk_of_test(network, step, self._focus, x, y, eta)
         elif picture.shape == (trainer.recipe.layers[0],):
-            self.walk = walk_of_own(network, step, picture, eta)
+            pictured = dataset.image_shape is not None
+            self.walk = walk_of_own(network, step, picture, eta, pictured=pictured)
 
     def look_away(self) -> None:
         """Show the run where it stands."""

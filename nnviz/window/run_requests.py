@@ -10,7 +10,7 @@ from nnviz.data.naming import TARGET, referred
 from nnviz.engine.changes import Value
 from nnviz.engine.parameter_names import NONE as NO_NAMES
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
-from nnviz.engine.run.snapshot import Array, Snapshot, with_own
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
@@ -120,7 +120,7 @@ class RunRequests(QObject):
         if snapshot is None:
             return
         minibatch, shown = snapshot.minibatch, with_own(snapshot, self._drawing)
-        if minibatch is not None and minibatch.alone == "drawing":
+        if minibatch is not None and snapshot.focus.index == OWN:
             picture: Array | None = snapshot.focus.x  # once more from the start
         else:
             picture = None if shown is snapshot else shown.focus.x

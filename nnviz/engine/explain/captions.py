@@ -109,7 +109,7 @@ def function_name(recipe: Recipe, layer: int) -> str:
 def _pick(recipe: Recipe, minibatch: Minibatch, place: int) -> str:
     rows = [integer(number_of(row)) for row in minibatch.rows.tolist()]
     if minibatch.alone:
-        number = "" if minibatch.alone == "drawing" else f", number {rows[0]}"
+        number = "" if minibatch.rows[0] < 0 else f", number {rows[0]}"
         return f"1 {minibatch.alone}{number}, only looked at: nothing is trained."
     noise = ", with fresh noise" if recipe.input_noise else ""
     if len(rows) == 1:

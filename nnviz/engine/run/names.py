@@ -11,6 +11,11 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import count, integer
 
 
+def own_name(*, pictured: bool) -> str:
+    """Return what an example of the user's own is: a drawing, or an input typed or turned."""
+    return "drawing" if pictured else "own input"
+
+
 def input_name(snapshot: Snapshot, k: int) -> str:
     """Return what an input stands for: a column, a pixel, or x₁, x₂ and so on."""
     if k < len(snapshot.feature_names):

@@ -1,7 +1,7 @@
 """A walk: one example sent through the network layer by layer, only to be looked at.
 
 It is the phases of a minibatch of that one example, without the last: nothing is
-trained, and the run stands where it stood. Of a drawing nobody knows what it should be,
+trained, and the run stands where it stood. Of an own input nobody knows what it should be,
 so it ends where the outputs are known.
 """
 
@@ -12,7 +12,8 @@ import numpy as np
 from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, freeze
-from nnviz.engine.run.snapshot import OWN, Focus, focus_on, focus_on_own
+from nnviz.engine.run.names import own_name
+from nnviz.engine.run.snapshot import Focus, focus_on, focus_on_own
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
 
 
@@ -56,20 +57,26 @@ def walk_of_test(network: Network, step: int, index: int, x: Array, y: Array, et
     focus = focus_on(network, index, x, y)
     phases = tuple(phase for phase in phases_of(network.recipe) if phase.kind != "update")
     gradient = network.gradient(focus.x[np.newaxis], focus.y[np.newaxis])
-    return Walk(_minibatch(network, step, focus, gradient, eta), focus, phases)
+    minibatch = _minibatch(network, step, focus, gradient, eta, "test example")
+    return Walk(minibatch, focus, phases)
 
 
-def walk_of_own(network: Network, step: int, x: Array, eta: float) -> Walk:
-    """Send a drawing x, (inputs,), through, as far as the outputs."""
+def walk_of_own(
+    network: Network, step: int, x: Array, eta: float, *, pictured: bool = True
+) -> Walk:
+    """Send a drawing, or another input of the user's own, (inputs,), through to the outputs."""
     focus = focus_on_own(network, x)
     phases = tuple(
         phase for phase in phases_of(network.recipe) if phase.kind in ("pick", "forward")
     )
     unknown = np.zeros_like(network.theta)
-    return Walk(_minibatch(network, step, focus, unknown, eta), focus, phases)
+    alone = own_name(pictured=pictured)
+    return Walk(_minibatch(network, step, focus, unknown, eta, alone), focus, phases)
 
 
-def _minibatch(network: Network, step: int, focus: Focus, gradient: Array, eta: float) -> Minibatch:
+def _minibatch(
+    network: Network, step: int, focus: Focus, gradient: Array, eta: float, alone: str
+) -> Minibatch:
     terms = network.cost_terms(focus.x[np.newaxis], focus.y[np.newaxis])
     minibatch = Minibatch(
         step=step,
@@ -84,7 +91,7 @@ def _minibatch(network: Network, step: int, focus: Focus, gradient: Array, eta: 
         eta=eta,
         gradient=gradient,
         nudge=np.zeros_like(network.theta),
-        alone="drawing" if focus.index == OWN else "test example",
+        alone=alone,
     )
     freeze(minibatch.rows, minibatch.terms, minibatch.gradient, minibatch.nudge)
     return minibatch

@@ -65,7 +65,7 @@ class Minibatch:
         gradient: the examples' mean gradient, L1 and L2 included, (parameters,).
         nudge: what its update adds to theta, (parameters,).
         alone: what it is where it is one example that is only looked at, and nothing is trained:
-            "test example" or "drawing"; empty for a minibatch of training.
+            "test example", "drawing" or "own input"; empty for a minibatch of training.
         theta: the parameters that all of this was computed with, (parameters,); None where
             nobody kept them.
     """

@@ -13,6 +13,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.names import own_name
 from nnviz.engine.run.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import Known, known_after, phases_of
@@ -47,7 +48,7 @@ class Moment:
     def example(self) -> str:
         """The example in a few words."""
         if self.focus.index == OWN and self.focus.place < 0:
-            return text.DRAWING
+            return f"your {own_name(pictured=self.snapshot.image_shape is not None)}"
         if self.focus.place >= 0:
             return text.of_minibatch(self.focus.place)
         picture = self.snapshot.image_shape is not None

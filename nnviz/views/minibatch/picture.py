@@ -122,7 +122,7 @@ def _own(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPicture:
     """Return what comes out for a drawing, of which nobody knows what should."""
     layers, names = snapshot.recipe.layers, snapshot.class_names
     rows = rows_of(snapshot.focus, names, None, known=True)
-    title, sentence = text.OWN_TITLE, text.bound(text.own(snapshot))
+    title, sentence = text.own_title(snapshot), text.bound(text.own(snapshot))
     about = OWN, snapshot.run, layers, names, sentence
     contents, order = before.contents, before.order
     if before.about != about:

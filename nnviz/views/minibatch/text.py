@@ -17,6 +17,7 @@ from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.measure.measured import cost_text
 from nnviz.engine.notation import example_name
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.names import own_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.run.units import (
     desired_values,
@@ -33,7 +34,6 @@ NOTHING_YET = "The example in focus will appear here, with what it costs."
 CLICK = "Click to see where this comes from"
 LONGEST_NUMBER = "0.00000"
 DIVERGED = "The outputs are no numbers."
-OWN_TITLE = "Your drawing"
 FEW_INPUTS = 4
 """Inputs that are listed; of more, it is enough to say which example it is."""
 SHORT = 28
@@ -54,8 +54,13 @@ def sentence_of(snapshot: Snapshot) -> str:
     return f"{_answer(snapshot)}\n{formula_of(snapshot.recipe)} = {cost_of(snapshot)}"
 
 
+def own_title(snapshot: Snapshot) -> str:
+    """Return "Your drawing" or, where there are no pictures, "Your own input"."""
+    return f"Your {own_name(pictured=snapshot.image_shape is not None)}"
+
+
 def own(snapshot: Snapshot) -> str:
-    """Say what the network makes of a drawing."""
+    """Say what the network makes of an input of the user's own."""
     values, names = snapshot.focus.a[-1], snapshot.class_names
     if not np.isfinite(values).all():
         return DIVERGED

@@ -4,6 +4,7 @@ It keeps what moments are shown with: the scales of colours, the stage and where
 Painting is Qt's alone: while the window shows a moment, training has Python to itself.
 """
 
+from math import hypot
 from typing import cast
 
 from PySide6.QtCore import QObject, QPointF, QSize
@@ -18,6 +19,7 @@ from nnviz.views.network.controls import Controls
 from nnviz.views.network.edge_modes import WEIGHTS
 from nnviz.views.network.edges import Edges, Scale, Spot
 from nnviz.views.network.hits import Hit, column_at, hit
+from nnviz.views.network.knobs import RIM
 from nnviz.views.network.layout import Layout, layout, text_height
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.scene import NetworkScene
@@ -183,6 +185,14 @@ class NetworkDrawing(QObject):
         if found is not None or alone:
             return found
         return hit(place, self.edges, at.x(), at.y(), reach)
+
+    def on_rim(self, where: QPointF, found: Hit | None) -> bool:
+        """Tell whether a place is on the rim of the neuron that lies there."""
+        if found is None or found.kind != "neuron" or self.place is None:
+            return False
+        column, at = self.place.columns[found.layer], self.camera.world(where)
+        away = hypot(at.x() - column.x, at.y() - column.height_of(found.neuron))
+        return bool(column.radius) and away >= RIM * column.radius
 
     def clickable(self, where: QPointF, *, edit: bool) -> bool:
         """Tell whether a click does anything there, to edit what lies there or else to select."""

@@ -74,13 +74,19 @@ def budgets(shown: Sequence[int]) -> list[int]:
 
 
 def strongest(
-    recipe: Recipe, theta: Array, shown: Sequence[slice], only: Spot | None = None
+    recipe: Recipe,
+    theta: Array,
+    shown: Sequence[slice],
+    only: Spot | None = None,
+    *,
+    zeros: bool = False,
 ) -> Edges:
     """Choose each layer's edges of largest |w| among the neurons drawn, inputs first.
 
     A weight of exactly zero is no edge, and one that is not a number cannot be drawn. Instead of
     weights theta may hold a vector laid out alike, such as a gradient. `only` chooses all edges of
-    one neuron, in and out, and no others.
+    one neuron, in and out, and no others. With `zeros` a weight of zero is an edge, too, where all
+    edges into its layer are drawn: a hand may want to turn it up.
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)
@@ -101,7 +107,7 @@ def strongest(
         size[broken] = 0
         cut = cut or bool(broken.any())
         # Zeros go first: so many equal numbers would make the choice slow.
-        chosen = np.flatnonzero(size)
+        chosen = np.flatnonzero(~broken if zeros and len(size) <= most else size)
         if len(chosen) > most:
             cut = True
             chosen = chosen[np.argpartition(size[chosen], -most)[-most:]]

@@ -2,8 +2,10 @@
 
 Here is only which gesture means what; the drawing says what lies at a place, and who owns it does
 what is wished. A press that moves on empty ground shifts the drawing, one that does not is a click.
+One that moves up or down on a knob, or the wheel over it, turns it: finely with Shift.
 """
 
+from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
@@ -11,9 +13,12 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEven
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
 
 from nnviz.views.network.drawing import NetworkDrawing
+from nnviz.views.network.knobs import FINE, Knob
 
 NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
+TURN = 10
+"""Steps that one notch turns a knob by."""
 SHIFT = 4
 """Neurons a layer is shifted by one notch."""
 
@@ -39,6 +44,12 @@ class Gestures(QObject):
         asked(object, object): tell of a place, at this one of the screen.
         moved(int, int): select the neuron so many further on, so many layers on.
         numbers_toggled(): write numbers beside the neurons, or not any more.
+        turned(object, float, object): turn a knob by so many steps from where it stood at first,
+            and write its value at this place of the screen.
+        let_go(): the knob stays as it is turned.
+        switched(object): a click on a knob that is a switch.
+        nudged(object, float, object): turn a knob, or None for what is selected, further by so
+            many steps, and write its value at this place of the screen.
     """
 
     pointed = Signal(object)
@@ -53,11 +64,22 @@ class Gestures(QObject):
     asked = Signal(object, object)
     moved = Signal(int, int)
     numbers_toggled = Signal()
+    turned = Signal(object, float, object)
+    let_go = Signal()
+    switched = Signal(object)
+    nudged = Signal(object, float, object)
 
-    def __init__(self, view: QWidget, drawing: NetworkDrawing) -> None:
-        """Watch a widget; its drawing knows what lies where."""
+    def __init__(
+        self,
+        view: QWidget,
+        drawing: NetworkDrawing,
+        knob_at: Callable[[QPointF], Knob | None] = lambda _where: None,
+    ) -> None:
+        """Watch a widget; its drawing knows what lies where, `knob_at` what can be turned there."""
         super().__init__(view)
-        self._ground = drawing
+        self._ground, self._knob_at = drawing, knob_at
+        self._knob: Knob | None = None
+        self._turning, self._by, self._edits = False, 0.0, False
         view.setMouseTracking(True)
         view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         view.grabGesture(Qt.GestureType.PinchGesture)
@@ -84,7 +106,10 @@ class Gestures(QObject):
         elif kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             self._release(event)
         elif kind == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
-            if event.button() == LEFT:
+            knob = self._knob_at(event.position()) if event.button() == LEFT else None
+            if knob is not None and knob.switch is not None:
+                self._press(event)  # whoever flips it quickly
+            elif event.button() == LEFT:
                 self.focus_wanted.emit(event.position())
         elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
             return self._wheel(event)
@@ -111,23 +136,49 @@ class Gestures(QObject):
     def _move(self, event: QMouseEvent) -> None:
         where = event.position()
         if self._drag is None or not event.buttons() & LEFT:
+            self._knob = None
             self.pointed.emit(where)
-            clickable = self._ground.clickable(where, edit=False)
-            self._view.setCursor(Shape.PointingHandCursor if clickable else Shape.ArrowCursor)
+            self._view.setCursor(self._cursor_at(where))
             return
         way = where - self._drag
-        if self._panning or way.manhattanLength() >= QApplication.startDragDistance():
+        if self._knob is not None:
+            self._turn(event)
+        elif self._panning or way.manhattanLength() >= QApplication.startDragDistance():
             self._panning, self._drag = True, where
             self.panned.emit(way)
             if self._ground.camera.zoom != 1:
                 self._view.setCursor(Shape.ClosedHandCursor)
+
+    def _cursor_at(self, where: QPointF) -> Qt.CursorShape:
+        knob = self._knob_at(where)
+        if knob is not None and knob.switch is None:
+            return Shape.SizeVerCursor
+        clickable = self._ground.clickable(where, edit=False)
+        return Shape.PointingHandCursor if clickable else Shape.ArrowCursor
+
+    def _turn(self, event: QMouseEvent) -> None:
+        """Turn the knob that is held by how far the mouse has moved up."""
+        assert self._knob is not None
+        assert self._drag is not None
+        way = event.position() - self._drag
+        if not self._turning and way.manhattanLength() < QApplication.startDragDistance():
+            return
+        self._turning, self._drag = True, event.position()
+        self._by -= way.y() * (FINE if event.modifiers() & SHIFTED else 1.0)
+        self.turned.emit(self._knob, self._by, event.globalPosition().toPoint())
 
     def _press(self, event: QMouseEvent) -> None:
         right, where = event.button() == Qt.MouseButton.RightButton, event.position()
         if event.button() != LEFT and not right:
             return
         edit = right or bool(event.modifiers() & SHIFTED)
-        if self._ground.clickable(where, edit=edit):
+        self._knob = None if right else self._knob_at(where)
+        if self._knob is not None:
+            # With Shift it is edited where it is let go of unturned.
+            self._drag, self._turning, self._by, self._edits = where, False, 0.0, edit
+            if not edit:
+                self.pressed.emit(where, False)
+        elif self._ground.clickable(where, edit=edit):
             self.pressed.emit(where, edit)
         elif not right:
             self._drag, self._panning = where, False
@@ -135,14 +186,26 @@ class Gestures(QObject):
     def _release(self, event: QMouseEvent) -> None:
         if event.button() != LEFT or self._drag is None:
             return
+        if self._knob is not None:
+            self._let_go(self._knob, self._drag)
+            return
         clicked = not self._panning
         self._drag, self._panning = None, False
         self._view.setCursor(Shape.ArrowCursor)
         if clicked:
             self.ground_clicked.emit()
 
+    def _let_go(self, knob: Knob, where: QPointF) -> None:
+        self._drag = self._knob = None
+        if self._turning:
+            self.let_go.emit()
+        elif self._edits:
+            self.pressed.emit(where, True)
+        elif knob.switch is not None:
+            self.switched.emit(knob)
+
     def _wheel(self, event: QWheelEvent) -> bool:
-        """Zoom with Ctrl; else leaf through examples, or shift a layer's neurons."""
+        """Zoom with Ctrl; else turn a knob, leaf through examples, or shift a layer's neurons."""
         # Some systems turn the wheel's direction while Shift is held.
         delta = event.angleDelta().y() or event.angleDelta().x()
         where = event.position()
@@ -157,11 +220,22 @@ class Gestures(QObject):
             steps = self._steps(NOTCH)
             if steps:
                 self.leafed.emit(-steps)
+        elif self._wheel_turns(event, delta):
+            self._turned = 0.0
         elif self._ground.scrolls(where):
             self.scrolled.emit(where, -self._steps(NOTCH / SHIFT))
         else:
             self._turned = 0.0
             event.ignore()
+        return True
+
+    def _wheel_turns(self, event: QWheelEvent, delta: float) -> bool:
+        """Turn the knob under the wheel; a neuron's in a layer that the wheel shifts stays."""
+        knob = self._knob_at(event.position())
+        if knob is None or (knob.kind != "weight" and self._ground.scrolls(event.position())):
+            return False
+        steps = TURN * delta / NOTCH * (FINE if event.modifiers() & SHIFTED else 1.0)
+        self.nudged.emit(knob, steps, event.globalPosition().toPoint())
         return True
 
     def _steps(self, size: float) -> int:
@@ -183,6 +257,10 @@ class Gestures(QObject):
             self.focus_wanted.emit(None)
         elif key == Qt.Key.Key_N and not modifiers:
             self.numbers_toggled.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers & CONTROL:
+            steps = TURN * (FINE if modifiers & SHIFTED else 1.0)
+            at = self._view.mapToGlobal(middle).toPoint()
+            self.nudged.emit(None, steps if key == Qt.Key.Key_Up else -steps, at)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(step if key == Qt.Key.Key_Down else -step, 0)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and modifiers & CONTROL:

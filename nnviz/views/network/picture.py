@@ -20,7 +20,7 @@ from nnviz.engine.run.snapshot import OWN, Array, Sample, Snapshot
 from nnviz.engine.run.units import file_value, in_file, input_label, input_value, number_targets
 from nnviz.engine.selection import Selection
 from nnviz.numbers import fewer, write
-from nnviz.views.network.edge_modes import MODES, Subject, shown
+from nnviz.views.network.edge_modes import MODES, WEIGHTS, Subject, shown
 from nnviz.views.network.edges import BUDGET, Edges, Spot, strongest
 from nnviz.views.network.hits import spot_of
 from nnviz.views.network.layout import windows
@@ -249,7 +249,7 @@ def _edges(
         same = (subject, only, drawn) == (before.subject, before.edges.only, before.drawn)
         if same and same_bits(before.values, values):
             return before.edges
-    return strongest(recipe, values, drawn, only)
+    return strongest(recipe, values, drawn, only, zeros=subject is WEIGHTS)
 
 
 def _inputs(

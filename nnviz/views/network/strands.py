@@ -21,6 +21,10 @@ from nnviz.views.palette import STEPS, edge_width
 
 LEVELS = 16
 """Colours and widths of each sign that edges have; more cannot be told apart."""
+ZERO = 2 * LEVELS
+"""The bucket of edges whose weight is exactly zero, which have no sign."""
+FAINT = 0.5
+"""How much of such an edge's colour is seen."""
 
 # An element of a path in Qt's stream: its kind and a point, most significant byte first.
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
@@ -37,7 +41,7 @@ class Strands:
         self._place, self._ink, self._ratio = board.place, board.ink, board.ratio
         part = board.part()
         self.set_visible = part.set_visible
-        self._items = [part.put(QGraphicsPathItem()) for _ in range(2 * LEVELS)]
+        self._items = [part.put(QGraphicsPathItem()) for _ in range(2 * LEVELS + 1)]
         self._zoom = 0.0
         self._shown: tuple[Edges, float] | None = None
         self.zoom(1.0)
@@ -59,6 +63,8 @@ class Strands:
             # is mixed in beforehand, for Qt paints an opaque line in two thirds of the time.
             full = self._ink.signed[round(share * STEPS) + STEPS].color()
             colour = _mixed(full, self._ink.panel, min(1.0, width))
+            if bucket == ZERO:
+                width, colour = 1.0, _mixed(self._ink.dim, self._ink.panel, FAINT)
             # Of width 0, which is one pixel of any screen: of others Qt computes an outline.
             pen = QPen(colour, 0)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -103,6 +109,8 @@ def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
 
 def _share(bucket: int) -> float:
     """Return the share of the largest weight that a bucket stands for, with its sign."""
+    if bucket == ZERO:
+        return 0.0
     level, second = divmod(bucket, 2)
     # The sign in front changes from level to level, so that neither hides the other.
     return (level + 1) / LEVELS * (1 if second == level % 2 else -1)
@@ -112,7 +120,7 @@ def _bucket(share: Array) -> NDArray[np.intp]:
     """Return in which bucket shares of the largest weight fall."""
     # Never level 0, which cannot be seen: what is counted as drawn must be there.
     level = np.maximum(np.round(np.abs(share) * LEVELS), 1).astype(np.intp) - 1
-    return 2 * level + np.where(share > 0, level % 2, 1 - level % 2)
+    return np.where(share == 0, ZERO, 2 * level + np.where(share > 0, level % 2, 1 - level % 2))
 
 
 def _width(share: float, thickest: float) -> float:

@@ -5,6 +5,7 @@ import numpy as np
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import answer, class_desired, class_name
 from nnviz.engine.notation import example_name, number_of
+from nnviz.engine.run.names import own_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.engine.run.units import desired_values
 from nnviz.numbers import all_of, integer
@@ -183,7 +184,7 @@ def example_words(snapshot: Snapshot, *, known: bool) -> ExampleWords:
     words = _read_as(snapshot, known=known)
     if focus.place < 0 or snapshot.minibatch is None:
         if focus.index == OWN:
-            return ExampleWords(("your drawing",), "", (), words)
+            return ExampleWords((f"your {own_name(pictured=pictured)}",), "", (), words)
         name = example_name(focus.index, picture=pictured, part="test")
         return ExampleWords((name,), "", _shorter(focus.index), words)
     count = f"{integer(focus.place + 1)} of {integer(len(snapshot.minibatch.rows))}"

@@ -18,6 +18,7 @@ from nnviz.engine.run.units import in_file, input_column, scaling_in
 from nnviz.engine.training.phases import Known, known_after
 from nnviz.numbers import exact, fewer, fixed, write
 from nnviz.views.network.hits import Hit
+from nnviz.views.network.knobs import knob_of
 
 NumbersOfLayer = tuple[dict[str, str], ...]
 """What is written beside the neurons drawn of a layer: z, b and δ, by their letters."""
@@ -28,15 +29,22 @@ Writer = Callable[[SupportsFloat], str]
 def tip_of_hit(snapshot: Snapshot, found: Hit, *, at_tile: bool) -> str:
     """Return what is to be said of what lies at a place; at a tile inputs are pixels."""
     if found.kind == "edge":
-        return tip_of_weight(snapshot, found.parameter)
+        return f"{tip_of_weight(snapshot, found.parameter)}\nDrag it up or down to turn it"
     if found.kind == "rest":
         return "Click or turn the wheel for the other neurons of this layer"
     which = "test example" if snapshot.focus.place < 0 else "example of the minibatch"
     if found.kind in ("previous", "following"):
         return f"Click or turn the wheel for another {which}"
     tip = tip_of_neuron(snapshot, found.layer, found.neuron)
-    leafs = found.layer == 0 and at_tile
-    return f"{tip}\nTurn the wheel for another {which}" if leafs else tip
+    if found.layer == 0 and at_tile:
+        return f"{tip}\nTurn the wheel for another {which}"
+    knob = knob_of(snapshot, found, on_rim=True)
+    if knob is None:
+        return tip
+    if knob.switch is not None:
+        return f"{tip}\nClick to switch it, for an input of your own"
+    what = "Drag it" if knob.kind == "input" else "Drag the rim"
+    return f"{tip}\n{what} up or down to turn {'it' if knob.kind == 'input' else 'the bias'}"
 
 
 def tip_of_weight(snapshot: Snapshot, parameter: int) -> str:

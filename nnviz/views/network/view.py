@@ -24,12 +24,14 @@ from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.edges import Edges, Spot
 from nnviz.views.network.gestures import SHIFT, Gestures
 from nnviz.views.network.hits import Hit, ends_of, spot_of
+from nnviz.views.network.knobs import with_input
 from nnviz.views.network.layout import Layout, windows
 from nnviz.views.network.picture import NetworkPicture, picture
 from nnviz.views.network.signals import stepped
 from nnviz.views.network.state import NetworkState, read
 from nnviz.views.network.text import tip_of_legend
 from nnviz.views.network.tips import tip_of_hit
+from nnviz.views.network.turning import Turning
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
@@ -61,7 +63,8 @@ class NetworkView(View):
         super().__init__(parent)
         self.controls = Controls(self)
         self.drawing = NetworkDrawing(self, self.controls, DARK)
-        self._gestures = Gestures(self, self.drawing)
+        self._turning = Turning(self, self.drawing, lambda: self._snapshot, lambda: self._selection)
+        self._gestures = Gestures(self, self.drawing, self._turning.knob_at)
         self._own_drawing: Array | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._show_own_drawing)
@@ -87,6 +90,9 @@ class NetworkView(View):
         hands.fit_wanted.connect(self.drawing.fit)
         hands.asked.connect(self._tell)
         hands.moved.connect(self.move_selection)
+        self._turning.follow(hands)
+        self._turning.edit_wanted.connect(self.wanted)
+        self._turning.input_wanted.connect(self.set_input)
         hands.numbers_toggled.connect(lambda: self.choose(numbers=not self._state.numbers))
 
     def join(self, ports: Ports) -> None:
@@ -261,6 +267,12 @@ class NetworkView(View):
     def _tell(self, where: QPointF, screen: QPoint) -> None:
         QToolTip.showText(screen, self.tip_at(where), self)
 
+    def set_input(self, k: int, value: float) -> None:
+        """Show an input of the user's own in place of the example, with another value of one."""
+        if self._snapshot is not None:
+            now = self._own_drawing if self._own_drawing is not None else self._snapshot.focus.x
+            self.show_drawing(with_input(now, k, value))
+
     def _point_at(self, where: QPointF | None) -> None:
         self.drawing.point_at(None if where is None else self.drawing.hit(where))
 
@@ -317,16 +329,23 @@ class NetworkView(View):
             super().keyPressEvent(event)
 
     def leave(self) -> bool:
-        """Leave the neuron that is looked at, else the enlargement, else the selection."""
+        """Leave the neuron looked at, else the enlargement, the selection, one's own input."""
         if self._state.focus is not None:
             self._focus_on(None)
         elif self.drawing.camera.zoom != 1:
             self.drawing.fit()
         elif self._selection is not None:
             self._pick(None)
+        elif self._own_drawing is not None and self._own_input:
+            self.show_drawing(None)
         else:
             return False
         return True
+
+    @property
+    def _own_input(self) -> bool:
+        """Whether an own input is one that was made here, by its neurons, and not on the pad."""
+        return self._snapshot is not None and self._snapshot.image_shape is None
 
     def move_selection(self, neurons: int, layers: int) -> None:
         """Select the neuron so many further on in its layer, or in another layer."""
