@@ -191,6 +191,8 @@ class NetworkDrawing(QObject):
         if found is None or found.kind != "neuron" or self.place is None:
             return False
         column, at = self.place.columns[found.layer], self.camera.world(where)
+        if not 0 <= found.neuron - column.first < column.shown:
+            return False  # it is on the wall of fields alone
         away = hypot(at.x() - column.x, at.y() - column.height_of(found.neuron))
         return bool(column.radius) and away >= RIM * column.radius
 

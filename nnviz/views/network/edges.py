@@ -85,12 +85,13 @@ def strongest(
 
     A weight of exactly zero is no edge, and one that is not a number cannot be drawn. Instead of
     weights theta may hold a vector laid out alike, such as a gradient. `only` chooses all edges of
-    one neuron, in and out, and no others. With `zeros` a weight of zero is an edge, too, where all
-    edges into its layer are drawn: a hand may want to turn it up.
+    one neuron, in and out, and no others. With `zeros` a weight of zero is an edge, too, in a net
+    that is drawn as a whole: a hand may want to turn it up.
     """
     parts: list[tuple[Indices, ...]] = []
     weights, _ = views(recipe, theta)
     most_of = budgets([part.stop - part.start for part in shown])
+    zeros = zeros and sum(w.size for w in weights) <= sum(most_of)
     start, total, cut = 0, 0, False
     for number, (w, most) in enumerate(zip(weights, most_of, strict=True), 1):
         outputs = w.shape[1]
@@ -107,7 +108,7 @@ def strongest(
         size[broken] = 0
         cut = cut or bool(broken.any())
         # Zeros go first: so many equal numbers would make the choice slow.
-        chosen = np.flatnonzero(~broken if zeros and len(size) <= most else size)
+        chosen = np.flatnonzero(~broken if zeros else size)
         if len(chosen) > most:
             cut = True
             chosen = chosen[np.argpartition(size[chosen], -most)[-most:]]

@@ -5,6 +5,7 @@ where the knob is let go of, or each moment on the way would begin a branch.
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -46,7 +47,7 @@ class Turning(QObject):
         It is asked each time which moment is shown, and what is selected.
         """
         super().__init__(view)
-        self._view, self._ground = view, drawing
+        self._ground = drawing
         self._moment, self._selection = moment, selection
         self._knob: Knob | None = None
         self._by, self._value = 0.0, 0.0
@@ -55,6 +56,11 @@ class Turning(QObject):
         self._pause.timeout.connect(self._send)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self.end)
+
+    @property
+    def _view(self) -> QWidget:
+        # Only Qt knows it: a reference of our own would keep it alive when Qt has let it go.
+        return cast(QWidget, self.parent())
 
     def follow(self, hands: Gestures) -> None:
         """Do what hands wish."""

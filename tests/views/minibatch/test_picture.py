@@ -58,7 +58,7 @@ def test_a_phase_shows_only_what_it_has_computed_and_keeps_the_room_of_all(momen
 
 def test_a_drawing_has_no_desired_output_and_no_cost(moment):
     shown = picture(moment, np.linspace(0, 1, 16, dtype=np.float32))
-    assert (shown.title, shown.costs) == (text.OWN_TITLE, ())
+    assert (shown.title, shown.costs) == ("Your drawing", ())
     assert all(row.cells[0] == "" and row.cells[1] and not row.wanted for row in shown.rows)
     again = picture(moment, np.zeros(3, np.float32))
     assert again == picture(moment), "a drawing that the net does not take"

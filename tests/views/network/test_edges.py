@@ -86,3 +86,17 @@ def test_scale_grows_at_once_and_shrinks_late():
     assert scale.follow(np.array([3.3])) == 4
     assert scale.follow(np.array([3.0])) == 3
     assert scale.follow(np.array([0.0])) == 0
+
+
+def test_weights_of_zero_are_edges_only_where_a_hand_may_turn_them():
+    recipe = Recipe(layers=(2, 2, 1))
+    theta = np.zeros(recipe.parameters)
+    theta[1] = 0.5
+    drawn = [slice(0, size) for size in recipe.layers]
+    assert strongest(recipe, theta, drawn).parameter.tolist() == [1]
+    assert sorted(strongest(recipe, theta, drawn, zeros=True).parameter.tolist()) == [*range(6)]
+    theta[2] = np.nan
+    assert 2 not in strongest(recipe, theta, drawn, zeros=True).parameter
+    large = Recipe(layers=(784, 30, 10))
+    drawn = [slice(0, size) for size in large.layers]
+    assert not len(strongest(large, np.zeros(large.parameters), drawn, zeros=True))
