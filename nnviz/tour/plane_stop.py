@@ -14,18 +14,21 @@ EPOCHS = 40
 
 
 def show_points(guide: Guide, prefix: str) -> None:
-    """Train on data of every kind; photograph the window, and the data browser with the points."""
+    """Train on data of every kind; photograph the window, and the data browser with the points.
+
+    The panels stand as at first, and stay so.
+    """
     window = guide.app.window
-    with guide.coming_back():
-        for number, name in enumerate(NAMES, start=1):
-            run = guide.at().run
-            window.choose_data(name)
-            guide.wait(f"a run on {name}", lambda run=run: guide.at().run > run)  # type: ignore[misc]
-            guide.press("play")
-            guide.wait("training", lambda: guide.at().epoch >= EPOCHS)
-            pause(guide)
-            guide.settle()
-            guide.picture(f"{prefix}-13-points-{number}", window)
-            guide.show("data")
-            guide.view_picture(f"{prefix}-13-points-{number}-data", "data")
-            guide.say(f"trained on {name}")
+    window.restore_layout()
+    for number, name in enumerate(NAMES, start=1):
+        run = guide.at().run
+        window.choose_data(name)
+        guide.wait(f"a run on {name}", lambda run=run: guide.at().run > run)  # type: ignore[misc]
+        guide.press("play")
+        guide.wait("training", lambda: guide.at().epoch >= EPOCHS)
+        pause(guide)
+        guide.settle()
+        guide.picture(f"{prefix}-13-points-{number}", window)
+        guide.show("data")
+        guide.view_picture(f"{prefix}-13-points-{number}-data", "data")
+        guide.say(f"trained on {name}")
