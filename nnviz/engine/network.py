@@ -5,8 +5,10 @@ biases. `weights[l]` and `biases[l]` are views into it, so whoever changes the
 one changes the other. A snapshot is one copy, a gradient has the same layout.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from weakref import ref
 from zlib import crc32
 
 import numpy as np
@@ -14,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
-from nnviz.engine.big_arrays import empty_like
+from nnviz.engine.big_arrays import BIG, empty_like
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.ops import Array, run
 from nnviz.engine.randomness import Purpose, generator
@@ -106,8 +108,25 @@ def mark_of(recipe: Recipe, theta: Array) -> int:
     A step alone does not: at one step there are other parameters after a change, and the same
     ones may be asked about other data.
     """
-    of_theta = crc32(np.ascontiguousarray(theta).data)
-    return crc32(f"{recipe.dataset} {recipe.cost}".encode(), of_theta)
+    return crc32(f"{recipe.dataset} {recipe.cost}".encode(), _sum_of(theta))
+
+
+def _sum_of(theta: Array) -> int:
+    """Return a checksum, of a big read-only vector that which it had when last asked.
+
+    Millions of numbers take a tenth of a second, and are asked about again with every answer.
+    """
+    lasting = theta.nbytes >= BIG and not theta.flags.writeable
+    for known, checksum in tuple(_known_sums) if lasting else ():
+        if known() is theta:
+            return checksum
+    checksum = crc32(np.ascontiguousarray(theta).data)
+    if lasting:
+        _known_sums.append((ref(theta), checksum))
+    return checksum
+
+
+_known_sums: deque[tuple["ref[Array]", int]] = deque(maxlen=4)
 
 
 class Network:

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Network, Recipe
+from nnviz.engine import network as module
 from nnviz.engine.initialisers import INITIALISERS
+from nnviz.engine.network import mark_of
+from nnviz.engine.ops import frozen
 from nnviz.errors import NnvizError
 
 
@@ -88,3 +91,23 @@ def test_a_diverged_network_answers_without_warnings():
     assert np.isnan(network.cost(x, y))
     network.theta[...] = 1e30
     network.gradient(np.ones((2, 4)), y)
+
+
+def test_a_big_vector_that_stays_is_summed_once_and_any_other_each_time(monkeypatch):
+    recipe, summed, crc = Recipe(layers=(3, 2)), [], module.crc32
+
+    def counted(data, *start):
+        if not start:
+            summed.append(1)
+        return crc(data, *start)
+
+    monkeypatch.setattr(module, "BIG", 0)
+    monkeypatch.setattr(module, "crc32", counted)
+    changing = np.zeros(8, "float32")
+    before = mark_of(recipe, changing)
+    changing[3] = 1
+    after = mark_of(recipe, changing)
+    lasting = frozen(changing.copy())
+    assert [mark_of(recipe, lasting) for _ in range(3)] == [after] * 3
+    assert len(summed) == 3
+    assert mark_of(recipe, frozen(np.zeros(8, "float32"))) == before != after
