@@ -28,6 +28,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import PlaneRequest, survey
 from nnviz.engine.training.health import find_problems
 from nnviz.files.sessions import load_session, save_session
+from nnviz.views.activation.view import ActivationView
 from nnviz.views.inspector import InspectorView
 from nnviz.views.network import NetworkView
 from nnviz.views.network.colours import NetworkColours, coloured
@@ -39,6 +40,7 @@ from nnviz.window.settings import Settings
 from tests.engine.test_gradient import examples, numeric_gradient
 from tests.planting import finds, stale_settings
 from tests.snapshots import make_snapshot
+from tests.views.conftest import show  # noqa: F401 puts a view on screen
 from tests.views.inspector.test_view import plain
 
 
@@ -267,6 +269,22 @@ def test_the_inspector_says_why_a_neuron_has_its_activation(activation, qtbot):
     assert "11+|" in said  # f′(z) = 1 / (1 + |z|)², as a fraction
 
 
+def test_an_activation_is_among_the_activation_functions(activation, show):  # noqa: F811
+    snapshot = make_snapshot(Recipe(dataset="tiny", layers=(2, 3, 1), activation=activation))
+    view = show(ActivationView, snapshot, (420, 420))
+    view.select(Selection("neuron", 1, 2))
+    assert view.first.findData("softsign") >= 0
+    assert view.second.findData("softsign") >= 0
+    point = view.shown.first.point
+    assert point.a == pytest.approx(point.z / (1 + abs(point.z)), rel=1e-5)
+    assert point.slope == pytest.approx(1 / (1 + abs(point.z)) ** 2, rel=1e-4)
+    view.restore({"z": 10.0})
+    assert "Saturated: its slope is 0.83\u202f% of its greatest" in view.shown.said[0]
+    view.restore({"shown": "sigmoid", "second": "softsign", "z": 1.0})
+    assert "soft sign: a = 0.5, slope 0.25" in view.shown.said[0]
+    assert not view.grab().isNull()
+
+
 def test_an_activation_is_saved_and_surveyed(activation, tmp_path):
     recipe = Recipe(dataset="xor", layers=(2, 3, 1), activation=activation, dtype="float64")
     assert_same_after_a_file(recipe, tmp_path)
@@ -295,6 +313,14 @@ SECOND_ACTIVATIONS = [
     ("nnviz.engine.batched.pair.ACTIVATIONS", test_an_activation_is_saved_and_surveyed),
     ("nnviz.engine.training.neuron_findings.ACTIVATIONS",
      test_an_activation_that_saturates_is_found_and_helped),
+    ("nnviz.views.activation.layer.ACTIVATIONS",
+     test_an_activation_is_among_the_activation_functions),
+    ("nnviz.views.activation.picture.ACTIVATIONS",
+     test_an_activation_is_among_the_activation_functions),
+    ("nnviz.views.activation.state.ACTIVATIONS",
+     test_an_activation_is_among_the_activation_functions),
+    ("nnviz.views.activation.view.ACTIVATIONS",
+     test_an_activation_is_among_the_activation_functions),
     ("nnviz.views.network.colours.ACTIVATIONS", test_an_activation_has_colours_by_its_sign),
     ("nnviz.views.network.headings.ACTIVATIONS",
      test_an_activation_is_drawn_in_the_network_and_over_its_plane),

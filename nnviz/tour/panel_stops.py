@@ -9,6 +9,7 @@ import numpy as np
 from nnviz.data.dataset import FloatArray
 from nnviz.data.handwriting import rasterise
 from nnviz.data.overview import Overview
+from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.engine.recipe import Recipe
@@ -169,6 +170,21 @@ def show_networks(guide: Guide, prefix: str) -> None:
             guide.view_picture(f"{prefix}-8-network-{name}-focused", "network")
             guide.picture(f"{prefix}-8-network-{name}-window", guide.app.window)
         guide.say(f"showed {name} on {data}, one neuron and {len(EDGES)} kinds of edges")
+
+
+def show_activations(guide: Guide, prefix: str) -> None:
+    """Show neurons of the first and of the last layer on their curves, then every function."""
+    last = len(guide.at().recipe.layers) - 1
+    with guide.coming_back():
+        for layer in (1, last):
+            guide.app.window.select(Selection("neuron", layer, 0))
+            guide.show("activation")
+            guide.view_picture(f"{prefix}-10-activation-layer-{layer}", "activation")
+        guide.picture(f"{prefix}-10-activation-window", guide.app.window)
+        for name in ACTIVATIONS:
+            guide.show("activation", shown=name, second="tanh", z=2.0)
+            guide.view_picture(f"{prefix}-10-activation-{name}", "activation")
+    guide.say(f"showed neurons on their curves, and {len(ACTIVATIONS)} activation functions")
 
 
 def show_race(guide: Guide, prefix: str) -> None:

@@ -1,6 +1,7 @@
 """The views: one package each, all handed the same frozen snapshots."""
 
 from nnviz.views import (
+    activation,
     augment,
     branches,
     cost,
@@ -25,6 +26,7 @@ VIEWS: list[ViewSpec] = [
     cost.SPEC,
     surface.SPEC,
     race.SPEC,
+    activation.SPEC,
     pad.SPEC,
     evaluation.SPEC,
     data.SPEC,

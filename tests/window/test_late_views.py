@@ -165,6 +165,7 @@ LATE = (
     "ssl",
     "nnviz.data.toml_tables",
     "nnviz.lessons",
+    "nnviz.views.activation.view",
     "nnviz.views.augment.view",
     "nnviz.views.branches.view",
     "nnviz.views.cost.view",
