@@ -19,7 +19,7 @@ LEAST = 2.4
 """Least height of the area of slopes; without it there is none."""
 SLOPES = 0.36
 """Its share of the height of both."""
-LOW, LOWEST = 7.0, 5.5
+LOW, LOWEST = 6.5, 4.5
 """Heights of the whole below which there are no words over the marks, and below which no marks."""
 BARS, LEAST_BARS = 0.34, 7.0
 """Share of the width that bars take, and what they need at least."""

@@ -30,7 +30,7 @@ from nnviz.views.view import View
 
 ACROSS, DOWN = 34, 28
 """How many letters the view is wide and high where they grow into their room."""
-ONE_ROW = 30
+ONE_ROW = 27
 """Width in heights of a letter from which both functions are chosen in one row."""
 ROOM = 6
 """What of a row of both is no room for words, in heights of a letter."""
