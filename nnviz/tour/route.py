@@ -14,7 +14,14 @@ from pathlib import Path
 from nnviz.app import build, qt_application
 from nnviz.numbers import integer
 from nnviz.shader_cache import spare_full_disk
-from nnviz.tour import example_stop, hand_stop, panel_stops, plane_stop, run_stops
+from nnviz.tour import (
+    example_stop,
+    hand_stop,
+    panel_stops,
+    perceptron_stop,
+    plane_stop,
+    run_stops,
+)
 from nnviz.tour.guide import Guide, TourError
 from nnviz.views import VIEWS
 from nnviz.views.palette import THEMES
@@ -132,3 +139,4 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_networks(guide, prefix)
     example_stop.show_textbook(guide, prefix)
     plane_stop.show_points(guide, prefix)
+    perceptron_stop.show_perceptrons(guide, prefix)

@@ -263,7 +263,8 @@ class Toolbar(QToolBar):
         self._playing = playing
         action = self._actions["play"]
         action.setText("pause" if playing else "play")
-        action.setIcon(icon("pause" if playing else "play", self._theme.panel))
+        theme = self._theme
+        action.setIcon(icon("pause" if playing else "play", theme.panel, theme.dim))
 
     def set_theme(self, theme: Theme) -> None:
         """Redraw the icons in the theme's colours, and follow its scale."""

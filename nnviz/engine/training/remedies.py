@@ -38,11 +38,13 @@ class Remedy:
         changes: recipe fields and their new values.
         where: where the run is to be taken first; of no meaning for a new run.
         step: minibatches done there; None where that is not known, or is here.
+        what: a new run in words, where a list of all the changes would be too long.
     """
 
     changes: tuple[tuple[str, Field], ...]
     where: Where = Where.HERE
     step: int | None = None
+    what: str = ""
 
     @property
     def anew(self) -> bool:
@@ -69,7 +71,8 @@ class Remedy:
     def words(self, recipe: Recipe, eta: float) -> str:
         """Say what to do where η is in force, for example "go back to step 1 200 and halve η"."""
         if self.anew:
-            return f"start again with {_listed([_noun(*change) for change in self.changes])}"
+            what = self.what or _listed([_noun(*change) for change in self.changes])
+            return f"start again with {what}"
         what = _listed([_verb(name, value, recipe, eta) for name, value in self.changes])
         if self.step is not None:
             where = "the start" if self.step == 0 else f"step {integer(self.step)}"
@@ -95,8 +98,6 @@ def _noun(name: str, value: Field) -> str:
     setting = settings()[name]
     if isinstance(value, float):
         return f"{setting.sign} = {write(value, 3)}"
-    if name == "layers" and isinstance(value, tuple):
-        return f"layers {'-'.join(map(str, value))}"
     if isinstance(value, tuple):
         return f"hidden layers of {', '.join(setting.table[str(one)].label for one in value)}"
     return setting.phrase.format(setting.table[value].label)
@@ -207,7 +208,8 @@ def hidden_layer(recipe: Recipe) -> Remedy:
             ("cost", "cross_entropy"),
             ("initialiser", "xavier"),
             ("learning_rate", HIDDEN_ETA),
-        )
+        ),
+        what=f"a hidden layer of {HIDDEN} tanh neurons and sigmoid outputs",
     )
 
 
