@@ -149,6 +149,11 @@ def editable(value: SupportsFloat) -> str:
     return f"{plain}e{int(exponent)}" if exponent else plain
 
 
+def plain(value: SupportsFloat) -> str:
+    """Write all digits of a number as other programs read them, for a clipboard: -0.25, 1e-08."""
+    return str(value)
+
+
 def rounded(value: float, digits: int) -> float:
     """Return the nearest number that has no more digits that count: 0.0123 is 0.012 in two."""
     return float(f"{value:.{digits - 1}e}")

@@ -12,6 +12,7 @@ from nnviz.views import (
     minibatch,
     network,
     pad,
+    parameters,
     race,
     surface,
     timeline,
@@ -32,6 +33,7 @@ VIEWS: list[ViewSpec] = [
     data.SPEC,
     augment.SPEC,
     inspector.SPEC,
+    parameters.SPEC,
     timeline.SPEC,
 ]
 """Every view, in the order of the view menu."""

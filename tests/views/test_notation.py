@@ -11,10 +11,10 @@ from nnviz.engine.changes import THETA, Edit
 from nnviz.engine.notation import example_name, parameter_symbol
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.moment import moment_of
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.views.inspector.cost import cost_page, output_page
-from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import neuron_page
 from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.weight import parameter_page

@@ -7,12 +7,12 @@ import pytest
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.moment import moment_of
 from nnviz.engine.run.snapshot import focus_in
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import Phase, known_after, phases_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.numbers import exact
-from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.page import Prose
 from nnviz.views.inspector.weight import parameter_page
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, contributions, shown

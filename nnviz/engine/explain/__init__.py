@@ -19,6 +19,7 @@ from nnviz.engine.explain.expression import Equation
 from nnviz.engine.explain.line import CostLine, Point, explain_line
 from nnviz.engine.explain.neuron import NeuronParts, explain_neuron
 from nnviz.engine.explain.routes import Route
+from nnviz.engine.explain.slopes import mean_slopes
 from nnviz.engine.explain.terms import Terms
 from nnviz.engine.explain.weight import Chain, ParameterSlope, Rise, explain_chain, explain_slope
 from nnviz.engine.symbols import Partial, Quantity, Symbol, Term
@@ -47,4 +48,5 @@ __all__ = [
     "explain_neuron",
     "explain_output",
     "explain_slope",
+    "mean_slopes",
 ]

@@ -133,9 +133,12 @@ def costs_along(
 
 
 def slopes_of_examples(network: Network, x: ArrayLike, y: ArrayLike, place: Parameter) -> Array:
-    """Return ∂C_x/∂w of each example, δ^l_j · a^(l−1)_k, (n,), read-only."""
+    """Return ∂C_x/∂w of each example, δ^l_j · a^(l−1)_k, (n,) float64, read-only.
+
+    The factors are the network's own, their product is rounded no further, as in `mean_slopes`.
+    """
     passage = network.passage(x, y)
-    slopes = passage.delta[place.layer - 1][:, place.target].copy()
+    slopes = passage.delta[place.layer - 1][:, place.target].astype(np.float64)
     if place.source is not None:
         below = (np.asarray(x, network.recipe.dtype), *passage.a)[place.layer - 1]
         slopes *= below[:, place.source]

@@ -19,13 +19,13 @@ from nnviz.engine.notation import (
     desired_symbol,
     sum_symbol,
 )
+from nnviz.engine.run.moment import Moment
 from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol
 from nnviz.numbers import fewer, write
 from nnviz.views.inspector import text
-from nnviz.views.inspector.moment import Moment
 from nnviz.views.inspector.page import Formula, Line, Page, Prose, Table, not_computed, text_of
 
 

@@ -6,12 +6,12 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain import NeuronParts, Quantity, explain_error, explain_neuron
 from nnviz.engine.explain.expression import LONGEST_SUM, Mark, Row
 from nnviz.engine.notation import activation_symbol, weight_symbol
+from nnviz.engine.run.moment import Moment
 from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.units import in_file, input_column, number_targets, scaling_in, scaling_out
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol
 from nnviz.views.inspector import page, text
-from nnviz.views.inspector.moment import Moment
 
 W, TIMES = Symbol("w"), Mark("·")
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.moment import moment_of
 from nnviz.engine.run.snapshot import Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.views.inspector import text
 from nnviz.views.inspector.cost import cost_page, output_page
-from nnviz.views.inspector.moment import moment_of
 from nnviz.views.inspector.neuron import neuron_page
 from nnviz.views.inspector.page import Change, Offer, Page
 from nnviz.views.inspector.weight import parameter_page

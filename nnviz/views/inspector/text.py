@@ -18,8 +18,8 @@ FORWARD, FORWARD_TIP = "Forward", "Forward again  [Alt+Right]"
 PIN, PIN_TIP = "Pin", "Keep this and its example while other things are clicked"
 CLOSE, CLOSE_TIP = "Select nothing", "Select nothing  [Esc]"
 TO_FORMULA, TO_CURVE = "formula", "curve"
-THIS_EXAMPLE = "this example"
 PLAIN_STEP = "step −η·slope"
+RESTS = "it rests: not trained"
 IF = "If"
 ALL_EXAMPLES = "all examples:"
 EXACTLY = "It is exactly what was desired."
@@ -30,16 +30,6 @@ AVERAGED_LATER = "The slopes of the examples are averaged in “average”."
 def pinned(example: str) -> str:
     """Say that an example is kept to."""
     return f"{example} · pinned"
-
-
-def of_minibatch(place: int) -> str:
-    """Name an example of the minibatch that is looked at."""
-    return f"example {place + 1} of this minibatch"
-
-
-def examples_of_minibatch(number: int) -> str:
-    """Say over how many examples of the minibatch slopes are averaged."""
-    return f"the {integer(number)} examples of this minibatch" if number > 1 else THIS_EXAMPLE
 
 
 def not_computed(phase: str) -> str:

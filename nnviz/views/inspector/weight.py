@@ -19,12 +19,12 @@ from nnviz.engine.explain.forward import parameter_quantity, place_of
 from nnviz.engine.notation import COST_OF_ONE
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import Parameter
+from nnviz.engine.run.moment import Moment
 from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.units import input_column, per_unit
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Symbol
 from nnviz.views.inspector import page, text
-from nnviz.views.inspector.moment import Moment
 
 RISE = 0.1
 WIDTHS = 1.0, 2.0, 5.0, 10.0, 20.0, 50.0
@@ -90,11 +90,10 @@ def _title(moment: Moment, place: Parameter) -> str:
 def _averaged(moment: Moment, index: int, own: Quantity) -> tuple[ParameterSlope, CostLine, str]:
     """Average the slope over examples; work out C(w) and name the optimiser's step, if any."""
     x, y, _ = moment.rows
-    minibatch = moment.snapshot.minibatch
     slope = explain_slope(moment.network, x, y, index, learning_rate=moment.eta, rise=RISE)
-    nudge, learned = slope.nudge.value, ""
-    if moment.known is not None and moment.known.nudge and minibatch is not None:
-        nudge = float(minibatch.nudge[index])
+    nudge = float(moment.nudges(np.array([index]), np.array([slope.slope.value]))[0])
+    learned = text.RESTS if moment.recipe.only and index not in moment.recipe.only else ""
+    if moment.stepped and not learned:
         learned = text.step_of(OPTIMISERS[moment.recipe.optimiser].label)
     needed = min(max(1.3 * abs(nudge), 0.25 * abs(own.value)), WIDTHS[-1])
     width = next((width for width in WIDTHS if width >= needed), WIDTHS[-1])

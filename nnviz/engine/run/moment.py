@@ -8,20 +8,21 @@ that computes it. What is pinned keeps its example while the network goes on.
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
-from nnviz.engine.notation import example_name
+from nnviz.engine.notation import example_name, number_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import own_name
 from nnviz.engine.run.snapshot import OWN, Array, Focus, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import Known, known_after, phases_of
-from nnviz.numbers import count
-from nnviz.views.inspector import text
+from nnviz.numbers import count, integer
 
 LIVE = 100
 """Test examples that a slope is averaged over while training runs by itself."""
+THIS_EXAMPLE = "this example"
 WORK, LIVE_WORK, FEWEST = 8e7, 2e7, 2
 """Examples times parameters that are bearable at rest and while training runs; and the fewest."""
 
@@ -50,7 +51,7 @@ class Moment:
         if self.focus.index == OWN and self.focus.place < 0:
             return f"your {own_name(pictured=self.snapshot.image_shape is not None)}"
         if self.focus.place >= 0:
-            return text.of_minibatch(self.focus.place)
+            return f"example {number_of(self.focus.place)} of this minibatch"
         picture = self.snapshot.image_shape is not None
         return example_name(self.focus.index, picture=picture, part="test")
 
@@ -60,9 +61,9 @@ class Moment:
         snapshot = self.snapshot
         if self.known is not None and snapshot.minibatch is not None:
             x, y = snapshot.minibatch.x, snapshot.minibatch.y
-            return x, y, text.examples_of_minibatch(len(x))
+            return x, y, _of_minibatch(len(x))
         if snapshot.sample is None:
-            return self.focus.x[np.newaxis], self.focus.y[np.newaxis], text.THIS_EXAMPLE
+            return self.focus.x[np.newaxis], self.focus.y[np.newaxis], THIS_EXAMPLE
         work = LIVE_WORK if snapshot.playing else WORK
         # Of a big net fewer, or the window would be blocked for many seconds.
         most = max(FEWEST, int(work // snapshot.recipe.parameters))
@@ -75,6 +76,24 @@ class Moment:
         """The learning rate: of this minibatch, else the recipe's."""
         minibatch = self.snapshot.minibatch
         return self.recipe.learning_rate if minibatch is None else minibatch.eta
+
+    def nudges(self, entries: NDArray[np.intp], slopes: NDArray[np.float64]) -> Array:
+        """Return what a step adds to entries of theta whose slopes ∂C/∂w these are.
+
+        After the update it is what the optimiser did, before it −η·∂C/∂w; nothing to what rests.
+        """
+        minibatch = self.snapshot.minibatch
+        if self.known is not None and self.known.nudge and minibatch is not None:
+            return np.asarray(minibatch.nudge[entries])
+        only = self.recipe.only
+        with np.errstate(all="ignore"):
+            nudges = -self.eta * slopes
+        return np.where(np.isin(entries, only), nudges, 0.0) if only else nudges
+
+    @property
+    def stepped(self) -> bool:
+        """True where the nudges are those that the optimiser made of the slopes."""
+        return self.known is not None and self.known.nudge
 
     @property
     def thinned(self) -> bool:
@@ -105,6 +124,11 @@ class Moment:
     def averaged(self) -> bool:
         """True where slopes have been averaged over the examples."""
         return self.known is None or self.known.gradient
+
+
+def _of_minibatch(examples: int) -> str:
+    several = f"the {integer(examples)} examples of this minibatch"
+    return several if examples > 1 else THIS_EXAMPLE
 
 
 def moment_of(snapshot: Snapshot, pinned: Focus | None = None) -> Moment:

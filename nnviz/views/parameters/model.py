@@ -1,0 +1,87 @@
+"""The model of the table: rows over the picture's arrays; a cell is text only while it is seen."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from nnviz.numbers import write
+from nnviz.views.parameters import text
+from nnviz.views.parameters.picture import COLUMNS, ParametersPicture
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+VALUE = COLUMNS.index("value")
+"""The column that can be edited."""
+
+
+class ParametersModel(QAbstractTableModel):
+    """The rows of a picture; its `picture` is None before the first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.picture: ParametersPicture | None = None
+
+    def show_picture(self, picture: ParametersPicture) -> None:
+        """Show other numbers; rows stay where there are as many."""
+        before = self.picture
+        if before is not None and len(before.entries) == len(picture.entries):
+            self.picture = picture
+            last = self.index(len(picture.entries) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+            return
+        self.beginResetModel()
+        self.picture = picture
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many parameters are listed."""
+        return 0 if parent.isValid() or self.picture is None else len(self.picture.entries)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Tell that the values can be edited."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == VALUE else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell says."""
+        if self.picture is None or not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() else _LEFT
+        row, column = index.row(), COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = self.said(row, column) or text.NOT_YET
+            return f"{self.picture.name(row)}, {text.HEADS[column][0]}: {said}"
+        return self.said(row, column) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def said(self, row: int, column: str) -> str:
+        """Return what the cell of a row and a column says."""
+        assert self.picture is not None
+        if column == COLUMNS[0]:
+            return self.picture.name(row)
+        number = self.picture.number(row, column)
+        return "" if number is None else write(float(number))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's head, with an arrow where the table is sorted by it."""
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        column, shown = COLUMNS[section], self.picture
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{text.HEADS[column][1]}\n{text.SORTING}"
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        sorted_by = shown is not None and shown.sort == column
+        arrow = text.ARROWS[shown.order] if shown is not None and sorted_by else ""
+        return text.HEADS[column][0] + arrow

@@ -1,0 +1,196 @@
+"""The table itself: rows that scroll, their heads, keys, and what is copied."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from nnviz.numbers import plain
+from nnviz.views.palette import Theme
+from nnviz.views.parameters import text
+from nnviz.views.parameters.cells import ENTER, Cells
+from nnviz.views.parameters.model import VALUE, ParametersModel
+from nnviz.views.parameters.picture import COLUMNS, ParametersPicture
+from nnviz.views.shared import styles
+
+Index = QModelIndex | QPersistentModelIndex
+_SIDEWAYS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
+ONE = COLUMNS.index("one")
+MEASURED = 40
+"""Rows whose texts are measured at a time."""
+
+
+class ParametersTable(QTableView):
+    """Every listed parameter in a row.
+
+    Signals:
+        asked(object): the `Selection` of a parameter that was clicked.
+        edited(int, float): give this entry of theta this value.
+        sorted_by(str): the head of this column was clicked.
+    """
+
+    asked = Signal(object)
+    edited = Signal(int, float)
+    sorted_by = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._needed = [0] * len(COLUMNS)
+        self.rows = ParametersModel(self)
+        self.setModel(self.rows)
+        self.setAccessibleName(text.TABLE)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())  # without one Qt paints the corner itself
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads = self.horizontalHeader()
+        heads.setSectionsClickable(True)
+        heads.setHighlightSections(False)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.sectionClicked.connect(lambda section: self.sorted_by.emit(COLUMNS[section]))
+        self.cells = Cells(self)
+        self.cells.edited.connect(self.edited)
+        self.setItemDelegate(self.cells)
+        self.clicked.connect(self._ask)
+
+    @property
+    def editing(self) -> bool:
+        """True while a value is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def show_picture(self, picture: ParametersPicture) -> None:
+        """Show other numbers."""
+        before = self.rows.picture
+        self.cells.picture = picture
+        self.rows.show_picture(picture)
+        if before is None or self._shape(before) != self._shape(picture):
+            self.fit()
+        else:
+            self._widen()
+
+    def _shape(self, picture: ParametersPicture) -> tuple[object, ...]:
+        return picture.recipe.layers, picture.recipe.parameter_names, picture.scope
+
+    def mark(self, entry: int, *, show: bool) -> None:
+        """Mark the row of an entry of theta, −1 for none, and scroll there if it is to be shown."""
+        self.cells.marked = entry
+        shown = self.rows.picture
+        row = -1 if shown is None or entry < 0 else shown.row_of(entry)
+        if show and row >= 0:
+            self.scrollTo(self.rows.index(row, 0))
+        self.viewport().update()
+
+    def dress(self, theme: Theme, letters: QFont) -> None:
+        """Take on colours and letters."""
+        self.cells.theme = theme
+        self.setFont(letters)
+        self.horizontalHeader().setFont(letters)
+        space = theme.scale.space
+        self.setStyleSheet(
+            styles.thin_scroll_bar(theme)
+            + "QTableView { outline: none; }"
+            + f"QHeaderView::section {{ background: {theme.panel}; color: {theme.dim};"
+            f" border: none; border-bottom: {space(1)}px solid {theme.line};"
+            f" padding: 0 {space(4)}px; }}"
+        )
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(QFontMetrics(letters).height() + space(4))
+        self.horizontalHeader().setFixedHeight(QFontMetrics(letters).height() + space(6))
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the columns the room of what they say, and more where there is more."""
+        self._needed = [0] * len(COLUMNS)
+        self._widen()
+
+    def _widen(self) -> None:
+        """Let columns whose numbers became longer grow; they shrink only where all is new."""
+        shown = self.rows.picture
+        metrics, gap = QFontMetrics(self.font()), self.cells.theme.scale.space(10)
+        rows = set() if shown is None else self._seen_rows(len(shown.entries))
+        for place in range(len(COLUMNS)):
+            said = [self._head(place), *(self.rows.said(row, COLUMNS[place]) for row in rows)]
+            widest = max(map(metrics.horizontalAdvance, said)) + gap
+            self._needed[place] = max(self._needed[place], widest)
+        room = self.viewport().width()
+        # What is known of single examples gives way to their mean where there is no room for both.
+        tight = shown is not None and shown.averaged and sum(self._needed) > room
+        self.setColumnHidden(ONE, tight)
+        needed = {
+            place: wide for place, wide in enumerate(self._needed) if place != ONE or not tight
+        }
+        spare = max(room - sum(needed.values()), 0) // len(needed)
+        for place, width in needed.items():
+            self.setColumnWidth(place, width + min(spare, 3 * gap))
+
+    def _seen_rows(self, rows: int) -> set[int]:
+        """Return the rows that are seen, and some of which one may be the longest."""
+        first = max(self.rowAt(0), 0)
+        return {row for row in (*range(first, first + MEASURED), rows // 2, rows - 1) if row < rows}
+
+    def _head(self, place: int) -> str:
+        return str(self.rows.headerData(place, Qt.Orientation.Horizontal))
+
+    # -- hands ------------------------------------------------------------------------------------
+
+    def _ask(self, index: QModelIndex) -> None:
+        shown = self.rows.picture
+        if shown is not None and index.isValid():
+            self.asked.emit(shown.selection(index.row()))
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows sideways, F2, and those to copy and mark all."""
+        copies = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+        if any(map(event.matches, copies)):
+            return True
+        plain_key = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return plain_key and event.key() in _SIDEWAYS | ENTER | {Qt.Key.Key_F2}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits a value and asks why of anything else; Ctrl+C copies."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in ENTER and not self.editing:
+            if index.column() == VALUE:
+                self.edit(index)
+            else:
+                self._ask(index)
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the marked rows, or all, on the clipboard: tabs between columns, all digits."""
+        shown = self.rows.picture
+        if shown is None:
+            return
+        chosen = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        several = chosen if len(chosen) > 1 else range(len(shown.entries))
+        lines = ["\t".join(text.HEADS[column][0] for column in COLUMNS)]
+        for row in several:
+            numbers = (shown.number(row, column) for column in COLUMNS[1:])
+            cells = ("" if number is None else plain(number) for number in numbers)
+            lines.append("\t".join((shown.name(row), *cells)))
+        QGuiApplication.clipboard().setText("\n".join(lines))
