@@ -124,6 +124,7 @@ class AutosaveThread(BackgroundThread[_Task]):
         self._interval = interval
         self._latest: _Task | None = None  # the autosave that waits
         self._busy = False
+        self._closing = False
         self._next_one = perf_counter() + interval
         self._told = False
         # The autosave as this thread wrote it last.
@@ -168,8 +169,13 @@ class AutosaveThread(BackgroundThread[_Task]):
             self._busy = True
             super()._put(task)
 
+    def end_soon(self) -> None:
+        """Be told that the last autosave comes next; others still hand over what is to be kept."""
+        self._closing = True
+
     def stop(self, timeout: float = 10.0) -> bool:
         """Write what waits, then end the thread; tell whether it has ended."""
+        self._closing = True
         return super().stop(timeout)
 
     def _next(self) -> _Task | None:
@@ -237,7 +243,7 @@ class AutosaveThread(BackgroundThread[_Task]):
 
     def _newer_waits(self) -> bool:
         """Tell whether the last autosave waits, as the window closes."""
-        return self._stopping and self._latest is not None
+        return self._closing and self._latest is not None
 
     def _tell(self, sentence: str) -> None:
         self._mailbox.put_event(Notice(sentence))

@@ -48,11 +48,15 @@ class BackgroundThread(Generic[T]):
         """Begin to do what is asked for."""
         self._thread.start()
 
-    def stop(self, timeout: float = 5.0) -> bool:
-        """End the thread; tell whether it has ended within so many seconds."""
+    def end_soon(self) -> None:
+        """Tell the thread to end, and return at once."""
         with self._changed:
             self._stopping = True
             self._changed.notify()
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """End the thread; tell whether it has ended within so many seconds."""
+        BackgroundThread.end_soon(self)  # one that is told earlier that it will be may live on
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -29,6 +29,9 @@ class Thread(Protocol):
     def start(self) -> None:
         """Be ready."""
 
+    def end_soon(self) -> None:
+        """Be told to end, and return at once; others may still hand something over."""
+
     def stop(self) -> bool:
         """End; tell whether that is so already."""
 
@@ -85,9 +88,12 @@ class Bridge(QObject):
     def stop(self) -> bool:
         """Stop polling and end all threads; tell whether all but the helpers have ended.
 
-        What one hands over last to those before it is still done.
+        All are told before one is waited for. What one hands over last to those before it is
+        still done.
         """
         self._timer.stop()
+        for thread in (*self._threads, *self._helpers):
+            thread.end_soon()
         for helper in self._helpers:
             helper.stop()
         ended = [thread.stop() for thread in reversed(self._threads)]

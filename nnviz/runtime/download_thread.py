@@ -81,13 +81,17 @@ class DownloadThread:
         """Stop as soon as the next bytes arrive; what is there is kept for the next time."""
         self._unwanted.set()
 
+    def end_soon(self) -> None:
+        """Call a download off; none begins any more."""
+        self._stopping = True
+        self._unwanted.set()
+
     def stop(self, timeout: float = 1.0) -> bool:
         """Call a download off; tell whether its thread has ended.
 
         A mirror that says nothing holds it for some seconds more: it ends with the program.
         """
-        self._stopping = True
-        self._unwanted.set()
+        self.end_soon()
         if self._thread is None:
             return True
         self._thread.join(timeout)

@@ -35,6 +35,10 @@ TELL_EVERY = 0.1
 _log = logging.getLogger(__name__)
 
 
+class EndedError(Exception):
+    """Raised in the midst of a race that nobody wants any more, or when the thread is to end."""
+
+
 class LandscapeThread(BackgroundThread[PlaneRequest]):
     """Owns the surveying thread."""
 
@@ -140,6 +144,8 @@ class LandscapeThread(BackgroundThread[PlaneRequest]):
                     return
                 done = piece
             self._mailbox.put_event(Racing(running.request.generation, done))
+        except EndedError:
+            self._end_race(running)
         except Exception:
             self._end_race(running)
             self._fail(
@@ -161,7 +167,19 @@ class LandscapeThread(BackgroundThread[PlaneRequest]):
             return self._stopping or asker in self._races or self._running is None
 
         tell = self._telling(lambda fraction: Racing(request.generation, fraction))
-        return racing(request, x, y, self._memory, unwanted, tell)
+        return racing(request, x, y, self._memory, unwanted, tell, self._race_goes_on)
+
+    def _race_goes_on(self) -> None:
+        """End the race under way in the midst of a step where nobody wants it any more.
+
+        Raises:
+            EndedError: it is not wanted. On other threads, which may look at its plane, never.
+        """
+        if threading.current_thread() is not self._thread:
+            return
+        running = self._running
+        if self._stopping or running is None or running.asker in self._races:
+            raise EndedError
 
     def _telling(self, event: Callable[[float], object]) -> Callable[[float], None]:
         """Return what tells how much is done of what takes long: after a while, now and then."""

@@ -102,10 +102,15 @@ class Worker(BackgroundThread[RunCommand]):
         """Give up what is looked at on the test set; whoever asked for it may ask again."""
         self._evaluation_thread.call_off()
 
+    def end_soon(self) -> None:
+        """Tell the thread, and that which it has looks made by, to end in the midst of it."""
+        super().end_soon()
+        self._inbox.nudge()
+        self._evaluation_thread.end_soon()
+
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread, in the middle of whatever it does; tell whether it has ended."""
-        self._stopping = True
-        self._inbox.nudge()
+        self.end_soon()
         ended = super().stop(timeout)
         self._beside.stop()
         return self._evaluation_thread.stop(timeout) and ended

@@ -286,6 +286,19 @@ def test_stopping_finishes_a_slow_save_and_writes_what_waits(disk):
     assert [record for _, record in disk.written] == ["first", "second", "second"]
 
 
+def test_one_that_is_told_to_end_soon_still_writes_what_is_handed_over_last(disk):
+    disk.go.clear()
+    autosave_thread = disk.autosave_thread()
+    autosave_thread.save(Path("a"), "first", {})
+    disk.wait_for_begin()
+    autosave_thread.end_soon()
+    disk.go.set()
+    settled(autosave_thread)
+    autosave_thread.autosave("last", {})  # as the worker does, which had been told as well
+    assert autosave_thread.stop()
+    assert [record for _, record in disk.written] == ["first", "last"]
+
+
 def test_a_autosave_thread_that_never_began_stops_at_once(disk):
     assert AutosaveThread(disk.save, disk.mailbox).stop()
 

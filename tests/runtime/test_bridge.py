@@ -194,3 +194,36 @@ def test_who_listens_is_let_go_and_not_called_any_more(qapp):
     bridge.publish(Failure("two"))
     assert gone() is None
     assert calls == [Failure("one")]
+
+
+class Told:
+    """A thread that notes what it is asked for, in a list that others share."""
+
+    def __init__(self, name, notes, ends=True):
+        self.name, self.notes, self.ends = name, notes, ends
+
+    def start(self):
+        self.notes.append(("start", self.name))
+
+    def end_soon(self):
+        self.notes.append(("told", self.name))
+
+    def stop(self):
+        self.notes.append(("joined", self.name))
+        return self.ends
+
+
+def test_all_threads_are_told_to_end_before_one_is_waited_for(qapp):
+    notes = []
+    threads = [Told(name, notes) for name in ("autosave", "worker", "landscape")]
+    bridge = Bridge(Mailbox(), threads, [Told("data", notes, ends=False)])
+    bridge.start()
+    notes.clear()
+    assert bridge.stop(), "helpers need not have ended"
+    assert {what for what, _ in notes[:4]} == {"told"}
+    assert {what for what, _ in notes[4:]} == {"joined"}
+    assert [name for _, name in notes[5:]] == ["landscape", "worker", "autosave"]
+
+
+def test_a_thread_that_does_not_end_is_told_of(qapp):
+    assert not Bridge(Mailbox(), [Told("worker", [], ends=False)]).stop()

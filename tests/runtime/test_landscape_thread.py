@@ -1,12 +1,15 @@
 """The landscape thread: answers the newest request about the run at hand."""
 
 from dataclasses import replace
+from threading import Event
 from time import perf_counter, sleep
 
+import numpy as np
 import pytest
 
 from nnviz.engine import Network
 from nnviz.engine.race.descent import all_racers
+from nnviz.engine.race.plane_cost import PlaneCost
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.history import TrailPoint
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
@@ -73,6 +76,30 @@ def test_requests_about_another_run_are_dropped(stage, landscape_thread):
     landscape_thread.ask(request(4, run=3))
     landscape = stage.event(Landscape)
     assert landscape.request.generation == 4
+
+
+@pytest.mark.parametrize("end", ["stop", "cancel_race"])
+def test_a_race_ends_in_the_midst_of_a_step(stage, landscape_thread, monkeypatch, end):
+    inside, go_on = Event(), Event()
+
+    def held(self, place):
+        inside.set()
+        while not go_on.is_set():  # as long as a net of millions of weights takes
+            self._between()
+            sleep(0.001)
+        return 0.0, np.zeros(len(place))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PlaneCost, "_computed", held)
+        landscape_thread.race(RaceRequest(1, request(1), all_racers()))
+        assert inside.wait(60)
+        getattr(landscape_thread, end)()
+        if end == "cancel_race":
+            landscape_thread.ask(request(2))
+            assert answer(stage, 2)
+    assert not landscape_thread._thread.is_alive() or end == "cancel_race"
+    assert not any(isinstance(event, (Failure, RaceAnswer)) for event in left(stage))
+    go_on.set()
 
 
 def test_a_long_survey_ends_with_the_program(stage, landscape_thread):

@@ -5,17 +5,21 @@ plane's origin and along its directions are computed once; a point then costs no
 more than the small layers above. Slopes come from backpropagation in the same
 pass: the errors of the first layer meet what the directions do to its weighted
 sums, the gradient above it meets the directions themselves. All in float64, so
-that descent in the plane can be followed to its last digits.
+that descent in the plane can be followed to its last digits. Of a big net a few
+examples are taken at a time, so that whoever wants an end of it waits for no
+more than those.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
-from nnviz.engine.network import above_the_first, layer_views, views
-from nnviz.engine.ops import Array, run
+from nnviz.engine.network import AT_ONCE, CHUNK, FEWEST, layer_views, views
+from nnviz.engine.ops import Array, Plan, run
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.directions import Axes
@@ -26,40 +30,89 @@ KEPT = 20_000
 """Places whose cost and slopes are remembered: races on a plane go to the same ones again."""
 
 
+PASSES = 4
+"""How many times as long as in training an example takes: forwards and back, in double precision.
+"""
+PIECE = 2**20
+"""Numbers of a vector through all parameters that are brought to double precision at a time."""
+
+
+def _rows_at_once(recipe: Recipe) -> int:
+    """Return how many examples are propagated at a time."""
+    return max(FEWEST, min(CHUNK, AT_ONCE // (PASSES * recipe.parameters)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """Some of the examples, and what propagates them forwards and backwards."""
+
+    rows: slice
+    work: Workspace
+    plan: Plan
+
+
 class PlaneCost:
     """A network's mean cost over a plane, as a function of its one or two coordinates.
 
     It works in buffers of its own, so it belongs to one thread.
     """
 
-    def __init__(self, recipe: Recipe, theta: Array, axes: Axes, x: Array, y: Array) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        theta: Array,
+        axes: Axes,
+        x: Array,
+        y: Array,
+        between: Callable[[], object] = lambda: None,
+    ) -> None:
         """Freeze the network at theta, (parameters,), the plane's origin.
 
-        The cost is the mean of the examples x (n, inputs) and y (n, outputs).
+        The cost is the mean of the examples x (n, inputs) and y (n, outputs). Before some of them
+        are propagated `between` is called; what it raises ends the work.
         """
-        exact, rows = replace(recipe, dtype="float64"), np.asarray(x, np.float64)
+        rows = np.asarray(x, np.float64)
+        self._between = between
         # Of the origin and each direction; a single parameter's takes no vector of its own.
         self._sums: list[Places] = []
-        self._above: list[Array | slice] = []
+        self._above: list[tuple[Array, Array] | slice] = []
         with np.errstate(all="ignore"):
             for parameters in (theta, *(() if axes.indices else axes.vectors)):
                 w, b = (layers[0].astype(np.float64) for layers in views(recipe, parameters))
                 self._sums.append(rows @ w + b)
-                self._above.append(above_the_first(recipe, parameters).astype(np.float64))
+                self._above.append(_above_the_first(recipe, parameters))
         for index in axes.indices:
             self._sums.append(_sums_along(recipe, index, rows))
             self._above.append(_entry_above_the_first(recipe, index))
-        self._origin = np.asarray(self._above.pop(0))
-        self._there, self._gradient = (np.zeros_like(self._origin) for _ in range(2))
-        self._work = Workspace(exact, len(rows), *_layers_above(recipe, self._there))
-        gradients = _layers_above(recipe, self._gradient)
-        self._plan = [
-            *self._work.plan_forward(None),
-            *self._work.plan_head(np.asarray(y, np.float64)),
-            *self._work.plan_backward(None, *gradients, np.array(1 / len(rows))),
-        ]
-        self._share = self._work.cost_share / len(rows)
+        origin = self._above.pop(0)
+        assert isinstance(origin, tuple)
+        self._origin = origin
+        self._there, self._gradient = (np.zeros(sum(map(len, origin))) for _ in range(2))
+        desired = np.asarray(y, np.float64)
+        self._parts = self._parts_of(replace(recipe, dtype="float64"), desired)
+        self._share = self._parts[0].work.cost_share / len(rows)
         self._known: dict[bytes, tuple[float, Places]] = {}
+
+    def _parts_of(self, exact: Recipe, y: Places) -> list[_Part]:
+        """Cut the examples, desired outputs (n, outputs), into parts that take a moment each."""
+        layers, gradients = (
+            _layers_above(exact, vector) for vector in (self._there, self._gradient)
+        )
+        works: dict[int, Workspace] = {}
+        parts: list[_Part] = []
+        at_once = _rows_at_once(exact)
+        for start in range(0, len(y), at_once):
+            desired = y[start : start + at_once]
+            if len(desired) not in works:
+                works[len(desired)] = Workspace(exact, len(desired), *layers)
+            work = works[len(desired)]
+            plan = [
+                *work.plan_forward(None),
+                *work.plan_head(desired),
+                *work.plan_backward(None, *gradients, np.array(1 / len(y))),
+            ]
+            parts.append(_Part(slice(start, start + at_once), work, plan))
+        return parts
 
     def cost(self, offsets: Places) -> Places:
         """Return the mean cost at places (..., axes), offsets from the origin: (...)."""
@@ -85,27 +138,57 @@ class PlaneCost:
         """Propagate forwards and backwards: ∂C/∂α = Σ δ¹·∂z¹/∂α + Σ ∂C/∂w·∂w/∂α above."""
         if not np.isfinite(place).all():
             return np.nan, np.full(len(place), np.nan)
-        work = self._work
+        self._go_to(place)
+        total, slopes = 0.0, np.zeros(len(place))
         with np.errstate(all="ignore"):
-            np.copyto(work.z[0], self._sums[0])
-            np.copyto(self._there, self._origin)
-            for amount, sums, above in zip(place, self._sums[1:], self._above, strict=True):
-                work.z[0] += amount * sums
+            for part in self._parts:
+                self._between()
+                first, work = [sums[part.rows] for sums in self._sums], part.work
+                np.copyto(work.z[0], first[0])
+                for amount, sums in zip(place, first[1:], strict=True):
+                    work.z[0] += amount * sums
+                run(part.plan)
+                total += float(work.total)
+                slopes += [
+                    np.vdot(work.delta[0], sums) + self._slope_above(above)
+                    for sums, above in zip(first[1:], self._above, strict=True)
+                ]
+        return total * self._share, slopes
+
+    def _go_to(self, place: Places) -> None:
+        """Set the parameters above the first layer to those at one place (axes,)."""
+        with np.errstate(all="ignore"):
+            for here, origin in _pieces(self._there, self._origin):
+                np.copyto(here, origin)
+            for amount, above in zip(place, self._above, strict=True):
                 if isinstance(above, slice):
                     self._there[above] += amount
                 else:
-                    self._there += amount * above
-            run(self._plan)
-            slopes = [
-                np.vdot(work.delta[0], sums)
-                + (
-                    self._gradient[above].sum()
-                    if isinstance(above, slice)
-                    else self._gradient @ above
-                )
-                for sums, above in zip(self._sums[1:], self._above, strict=True)
-            ]
-        return float(work.total) * self._share, np.array(slopes)
+                    for here, along in _pieces(self._there, above):
+                        here += amount * along
+
+    def _slope_above(self, above: tuple[Array, Array] | slice) -> float:
+        """Return what the parameters above the first layer add to the slope of a direction."""
+        if isinstance(above, slice):
+            return float(self._gradient[above].sum())
+        return sum(float(slopes @ along) for slopes, along in _pieces(self._gradient, above))
+
+
+def _above_the_first(recipe: Recipe, vector: Array) -> tuple[Array, Array]:
+    """Return a flat vector's (weights, biases) above the first layer, as views, each flat."""
+    wide = recipe.layers[0] * recipe.layers[1]
+    biases = recipe.parameters - sum(recipe.layers[1:])
+    return vector[wide:biases], vector[biases + recipe.layers[1] :]
+
+
+def _pieces(vector: Places, parts: tuple[Array, Array]) -> Iterator[tuple[Places, Array]]:
+    """Yield a vector piece by piece, each beside what stands there in the parts that it holds."""
+    begun = 0
+    for part in parts:
+        for start in range(0, len(part), PIECE):
+            piece = part[start : start + PIECE]
+            yield vector[begun + start : begun + start + len(piece)], piece
+        begun += len(part)
 
 
 def _sums_along(recipe: Recipe, index: int, rows: Places) -> Places:
@@ -117,7 +200,7 @@ def _sums_along(recipe: Recipe, index: int, rows: Places) -> Places:
 
 
 def _entry_above_the_first(recipe: Recipe, index: int) -> slice:
-    """Return where a parameter stands in `above_the_first`: nowhere if it is of that layer."""
+    """Return where a parameter stands above the first layer: nowhere if it is of that layer."""
     place = locate(recipe, index)
     if place.layer == 1:
         return slice(0, 0)

@@ -91,6 +91,7 @@ def racing(
     memory: Memory | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[float], None] = lambda _fraction: None,
+    between: Callable[[], object] = lambda: None,
 ) -> Iterator[float | RaceAnswer]:
     """Run a race, a little at a time.
 
@@ -102,6 +103,8 @@ def racing(
         cancelled: asked every few milliseconds while the plane is computed, which is not
             interrupted otherwise; True ends the race without an answer.
         progress: told about as often how much is done, 0..1.
+        between: called in the midst of every step on the plane, in this race and in later ones
+            on it; what it raises ends the race.
 
     Yields:
         How much is done, 0..1, again and again; at last the answer.
@@ -127,7 +130,7 @@ def racing(
         if surface is None:
             return
         yield SURVEYED
-        valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample))
+        valley = valley_of(surface, *memory.sampled(plane.recipe, x, y, plane.sample), between)
     if valley is None:
         yield RaceAnswer(request, None)
         return
@@ -145,10 +148,13 @@ def racing(
     yield RaceAnswer(request, race)
 
 
-def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
+def valley_of(
+    surface: Landscape, x: Array, y: Array, between: Callable[[], object] = lambda: None
+) -> Valley | None:
     """Turn a computed plane into a surface to race on; None where its present cost is not finite.
 
-    The plane was averaged over the examples x (n, inputs) and y (n, outputs).
+    The plane was averaged over the examples x (n, inputs) and y (n, outputs). Before some of them
+    are propagated `between` is called; what it raises ends the work.
     """
     request, axes = surface.request, surface.axes
     if not np.isfinite(surface.present):
@@ -156,7 +162,7 @@ def valley_of(surface: Landscape, x: Array, y: Array) -> Valley | None:
     sides = [np.asarray(w, np.float64) for w in (surface.w1, surface.w2) if len(w)]
     cost = np.asarray(surface.cost, np.float64)
     grid = Grid(sides[0], sides[1] if len(sides) > 1 else np.zeros(0), cost)
-    exact = PlaneCost(request.recipe, request.theta, axes, x, y)
+    exact = PlaneCost(request.recipe, request.theta, axes, x, y, between)
     present, _ = surface.locate(request.theta)
 
     def cost_at(w: Places) -> Places:

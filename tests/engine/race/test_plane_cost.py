@@ -8,6 +8,7 @@ import pytest
 from nnviz.engine import Network, Recipe
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
+from nnviz.engine.race import plane_cost
 from nnviz.engine.race.plane_cost import PlaneCost
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.surface.directions import parameter_axes, principal_axes, random_axes
@@ -88,3 +89,35 @@ def test_a_network_without_hidden_layers_has_its_cost_too():
     np.testing.assert_allclose(
         exact.gradient(np.zeros(2)), along(axes, network.gradient(x, y)), rtol=1e-10
     )
+
+
+@pytest.mark.parametrize("kind", ["first", "both", "one", "random"])
+def test_a_few_examples_at_a_time_have_the_same_cost_and_slopes(kind, monkeypatch):
+    network = Network(replace(DEEP, dtype="float64"))
+    axes, (x, y) = axes_of(kind, network), examples(DEEP)
+    place = np.array([0.3, -0.2])[: axes.count]
+    whole = PlaneCost(network.recipe, network.theta, axes, x, y)
+    monkeypatch.setattr(plane_cost, "FEWEST", 3)
+    monkeypatch.setattr(plane_cost, "AT_ONCE", 0)
+    monkeypatch.setattr(plane_cost, "PIECE", 4)
+    asked = []
+    parts = PlaneCost(network.recipe, network.theta, axes, x, y, lambda: asked.append(1))
+    assert parts.cost(place) == pytest.approx(whole.cost(place), rel=1e-13)
+    np.testing.assert_allclose(parts.gradient(place), whole.gradient(place), rtol=1e-12)
+    assert len(asked) == 3, "seven examples, three at a time; both are known after the first"
+
+
+def test_work_that_is_ended_between_two_parts_can_be_done_later(monkeypatch):
+    network, (x, y) = Network(DEEP), examples(DEEP)
+    axes, wanted = axes_of("random", network), [False]
+
+    def between():
+        if not wanted[0]:
+            raise KeyboardInterrupt
+
+    cost = PlaneCost(DEEP, network.theta, axes, x, y, between)
+    place = np.array([0.3, -0.2])
+    with pytest.raises(KeyboardInterrupt):
+        cost.cost(place)
+    wanted[0] = True
+    assert cost.cost(place) == PlaneCost(DEEP, network.theta, axes, x, y).cost(place)
