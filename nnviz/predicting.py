@@ -25,6 +25,7 @@ from nnviz.data.picture_kinds import ENDINGS as PICTURES
 from nnviz.data.picture_kinds import KINDS
 from nnviz.data.pictures import read_picture
 from nnviz.data.table_rows import read_rows
+from nnviz.data.typed_table import in_words
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.familiar import holds_digits
 from nnviz.engine.measure.trust import judge_by_own_digits
@@ -154,7 +155,10 @@ def _assumed(recipe: Recipe) -> tuple[DataDescription, str]:
         with suppress(NnvizError):
             described = load_dataset(recipe.dataset).description
             if goes_with(described, inputs, outputs):
-                return described, f"they are taken for what {recipe.dataset} means by them now"
+                return (
+                    described,
+                    f"they are taken for what {in_words(recipe.dataset)} means by them now",
+                )
     pictures = inputs == SIDE * SIDE
     way = "pictures are prepared as drawings are" if pictures else "rows are not scaled"
     classes = "1 from one half on, else 0" if outputs == 1 else "counted from 0"

@@ -26,6 +26,7 @@ from nnviz.data.naming import (
 )
 from nnviz.data.options import SEED, options_of, with_options
 from nnviz.data.reference import Reference
+from nnviz.data.typed_table import is_typed
 
 
 def load_dataset(
@@ -43,7 +44,7 @@ def load_dataset(
     Args:
         name: a key of `DATASETS`, or a path: a table (.csv, .tsv), a folder of pictures by class
             or a folder of MNIST-style IDX files; the data of an example are `example:ID`, or the
-            path of its file (.toml); options may follow, as in
+            path of its file (.toml); a typed table is its whole name; options may follow, as in
             `titanic.csv:target=Survived`. Several of pictures, joined by +, are mixed, as in
             `mnist+digits`, with shares in `mnist+digits:share=0.3`: see `mixed`.
         folder: where the files of a data set are that needs some.
@@ -66,6 +67,10 @@ def load_dataset(
     place = Path(folder) if folder is not None else None
     if len(parts := parts_of(reference.name)) > 1:
         return _load_mixture(reference, parts, place, progress, seed)
+    if is_typed(reference.name):
+        from nnviz.data.typed_data import load_typed
+
+        return load_typed(reference.name)
     if is_example(reference.name):
         if reference.options:
             raise DataError(f"{reference.name} takes no option '{reference.options[0][0]}'.")

@@ -15,6 +15,7 @@ from nnviz.data.disk import there
 from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import Reference, read_reference
 from nnviz.data.reference import parts_of as split
+from nnviz.data.typed_table import is_typed, read_typed
 
 TARGET, SCALE = "target", "scale"
 """The options of a reference to a table: a column to predict, and how columns are scaled."""
@@ -32,7 +33,8 @@ def is_example(name: str) -> bool:
 
 def referred(name: str) -> Reference:
     """Read the text that names a data set; a path that is there is one, whatever it looks like."""
-    return Reference(name) if _is_path(name) else read_reference(name)
+    whole = is_typed(name) or _is_path(name)
+    return Reference(name) if whole else read_reference(name)
 
 
 def source_of(name: str) -> Source | None:
@@ -54,6 +56,8 @@ def settled(reference: Reference) -> Reference:
 
 def parts_of(name: str) -> tuple[str, ...]:
     """Return the names and paths that a mixture's name joins; of any other data set its own."""
+    if is_typed(name):
+        return (name,)
     return split(name, lambda part: ("+" not in part and part in DATASETS) or _is_path(part))
 
 
@@ -77,17 +81,29 @@ def _is_path(name: str) -> bool:
 
 
 def with_choice(reference: Reference, target: Sequence[str], scale: str) -> Reference:
-    """Return the reference of a table with what is predicted, and how it is scaled, if given."""
+    """Return the reference of a table with what is predicted, and how it is scaled, if given.
+
+    Raises:
+        DataError: it is a typed table, and has no column of such a name or no such scaling.
+    """
     if isinstance(target, str):  # one name, not its letters
         target = (target,)
+    if is_typed(reference.name) and (target or scale):
+        return Reference(read_typed(reference.name).with_choice(target, scale).name)
     if target:
         reference = reference.with_values(TARGET, tuple(target))
     return reference.with_values(SCALE, (scale,)) if scale else reference
 
 
 def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:
-    """Return the text by which a data set is found from any folder; see `load_dataset`."""
+    """Return the text by which a data set is found from any folder; see `load_dataset`.
+
+    Raises:
+        DataError: its options are impossible, or it is a typed table that cannot be read.
+    """
     reference = settled(referred(name))
+    if is_typed(name):
+        return str(with_choice(Reference(read_typed(name).name), target, scale))
     parts = parts_of(reference.name)
     anywhere = (
         str(Path(part).resolve())

@@ -8,6 +8,7 @@ from pathlib import Path
 from nnviz.data.catalogue import DRAWINGS, home
 from nnviz.data.drawings import DrawingStore
 from nnviz.data.naming import parts_of, referred, source_of
+from nnviz.data.typed_table import is_typed
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time and bytes of every file, in order."""
@@ -15,6 +16,8 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 def stamp(reference: str) -> Stamp:
     """Return the stamp of a data set; of one without files it is always the same."""
+    if is_typed(reference):
+        return ()
     files = (file for part in parts_of(referred(reference).name) for file in _files_of(part))
     return tuple(sorted(files))
 

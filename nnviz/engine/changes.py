@@ -5,6 +5,8 @@ on the way is listed here; layers, activations, cost and optimiser cannot,
 because the parameters and what the optimiser remembers would lose their meaning.
 """
 
+from nnviz.data import typed_changes
+from nnviz.data.typed_table import is_typed, title_of_typed
 from nnviz.dataclass import dataclass
 from nnviz.engine import taught
 from nnviz.engine.notation import parameter_name
@@ -45,6 +47,8 @@ class Edit:
         """Say what changed, for example "η 3 → 1" or "w²₈,₅: 0.2 → 0"."""
         if self.name in ("trained", "taught"):
             return self.name_of_branch(recipe)
+        if self.name == "dataset" and (said := typed_changes.words(str(self.old), str(self.value))):
+            return said
         if self.name != THETA:
             return f"{symbol(self.name)} {short(self.old)} → {short(self.value)}"
         assert isinstance(self.value, tuple)
@@ -77,6 +81,8 @@ class Edit:
             return f"only {names}" if only else "all train"
         if self.name == "taught":
             return taught.words(str(self.old), str(self.value))
+        if self.name == "dataset" and is_typed(str(self.value)):
+            return self.words(recipe)
         if self.name != THETA:
             return f"{symbol(self.name)} = {short(self.value)}"
         assert isinstance(self.value, tuple)
@@ -102,6 +108,8 @@ def short(value: Value) -> str:
     """Write a value as the one writer of numbers does, a folder by its own name."""
     if isinstance(value, float):
         return write(value)
+    if isinstance(value, str) and is_typed(value):
+        return title_of_typed(value)
     if isinstance(value, str) and "/" in value.replace("\\", "/"):
         return value.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]  # a folder: its own name
     return f"{integer(value)}" if isinstance(value, int) else str(value)

@@ -79,7 +79,8 @@ class Recipe:
         "data",
         "The data set's name, a table, an archive (.npz), a folder of pictures or IDX files, or "
         "several of pictures joined by +, as mnist+digits:share=0.3; with parameters where it has "
-        "some, as spiral:noise=0.2.",
+        'some, as spiral:noise=0.2; or a typed table, as typed:{"columns":["x","y"],"targets":[1],'
+        '"rows":[[0,1]]}.',
         changeable=True,
         varies="examples",
         option="data",

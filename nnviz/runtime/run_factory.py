@@ -11,6 +11,7 @@ from nnviz.data.generator import WRITING
 from nnviz.data.greys import Greys
 from nnviz.data.naming import earlier_of, is_example
 from nnviz.data.stamp import stamp
+from nnviz.data.typed_table import in_words
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import DataMark, Session
@@ -66,7 +67,7 @@ class RunFactory:
         """
         now = stamp(name)
         if name not in self._at_hand or self._stamps.get(name) != now:
-            self._progress(0.0, f"Opening {name}")
+            self._progress(0.0, f"Opening {in_words(name)}")
             try:
                 self._at_hand[name] = self._load(name, self._progress)
             finally:
@@ -170,7 +171,7 @@ class RunFactory:
             if self._is_meant(earlier, mark):
                 return name, earlier
         sentence = (
-            f"The examples of {mark.name} are not those that this run was trained on: it "
+            f"The examples of {in_words(mark.name)} are not those that this run was trained on: it "
             "cannot go on with others."
         )
         raise DataMissingError(DataMissing(opening, mark.name, sentence))
@@ -185,9 +186,9 @@ class RunFactory:
         pictures = dataset.image_shape is not None
         differ = "pixels may differ by a grey level" if pictures else "numbers may differ a little"
         self._tell(
-            f"The {mark.name} of this run were made on another kind of processor: here some "
-            f"{differ}, and what is trained again in its last digits. What the run has kept is as "
-            "it was."
+            f"The {in_words(mark.name)} of this run were made on another kind of processor: here "
+            f"some {differ}, and what is trained again in its last digits. What the run has kept "
+            "is as it was."
         )
         return True
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.data.naming import EXAMPLE, TARGET, parts_of, referred, source_of
+from nnviz.data.typed_table import is_typed, title_of_typed
 from nnviz.errors import NnvizError
 from nnviz.files.recent_runs import RecentRun
 from nnviz.numbers import integer, percent, write
@@ -64,6 +65,8 @@ def sentence(run: RecentRun) -> str:
 
 def title_of(data: str) -> str:
     """Return what to call a data set, of which only the reference is known."""
+    if is_typed(data):
+        return title_of_typed(data)
     reference = referred(data)
     title, targets = bare_title_of(reference.name), reference.values(TARGET)
     source = source_of(reference.name)
@@ -75,6 +78,8 @@ def title_of(data: str) -> str:
 
 def bare_title_of(name: str) -> str:
     """Return what to call a data set of this name or path, or a mixture, without its options."""
+    if is_typed(name):
+        return title_of_typed(name)
     if source := source_of(name):
         return source.title
     if name.startswith(EXAMPLE):

@@ -6,7 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from nnviz.data.naming import TARGET, referred
+from nnviz.data.dataset import DataError
+from nnviz.data.naming import TARGET, referred, with_choice
+from nnviz.data.typed_table import is_typed
 from nnviz.engine.changes import Value
 from nnviz.engine.parameter_names import NONE as NO_NAMES
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
@@ -66,8 +68,18 @@ class RunRequests(QObject):
 
     def choose_target(self, columns: tuple[str, ...]) -> None:
         """Start a new run on the same table that predicts these columns; none to guess."""
-        reference = referred(self.recipe.dataset).with_values(TARGET, columns)
-        self.choose_data(str(reference))
+        reference = referred(self.recipe.dataset)
+        typed = is_typed(reference.name)
+        try:
+            reference = (
+                with_choice(reference, columns, "")
+                if typed
+                else reference.with_values(TARGET, columns)
+            )
+        except DataError as error:
+            self._ports.publish(Failure(str(error)))
+        else:
+            self.choose_data(str(reference))
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files or of pictures by class and train on it."""

@@ -13,10 +13,11 @@ from typing import Any
 from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import Dataset
 from nnviz.data.loading import load_dataset
+from nnviz.data.typed_table import is_typed
 from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.changes import short, symbol
-from nnviz.engine.recipe import ALL, Recipe, settings
+from nnviz.engine.recipe import ALL, Recipe, RecipeError, settings
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, unpack
 from nnviz.engine.training.augment import USUAL, augments, varied
 from nnviz.numbers import count
@@ -47,6 +48,8 @@ HIDDEN = 30
 """Hidden neurons for other pictures."""
 HIDDEN_OF_TABLE = 10
 """Hidden neurons for tables."""
+HIDDEN_OF_TYPED = 3
+"""Hidden neurons for typed tables, whose every number is to be seen."""
 FEW = 50
 """Below this many training examples the minibatch is all of them, up to `MOST_AT_ONCE`."""
 MOST_AT_ONCE = 10
@@ -77,6 +80,8 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
         return replace(usual, dataset=dataset.name, layers=layers)
     examples = len(dataset.train_inputs)
     hidden = (HIDDEN_OF_TABLE,) if own is None else own
+    if dataset.typed:
+        recipe, hidden = replace(recipe, dtype="float64"), (HIDDEN_OF_TYPED,)
     recipe = replace(
         recipe,
         layers=(dataset.inputs, *hidden, dataset.outputs),
@@ -119,15 +124,39 @@ def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
         said = f"Layers {_value('layers', recipe.layers)} → {_value('layers', layers)}: "
         said += f"{dataset.name} has {count(dataset.inputs, 'input')} now."
         return Begun(begun.recipe, f"{said} {begun.words}".strip())
+    if is_typed(recipe.dataset) and before is not None and before.image_shape is None:
+        return _with_its_hidden_layers(clean, dataset)
     if not _alike(recipe, dataset, before):
         usual = start_recipe(dataset)
-        wanted = replace(usual, dataset=recipe.dataset, seed=recipe.seed, dtype=recipe.dtype)
+        exact = dataset.typed or (before is not None and before.typed)
+        dtype = usual.dtype if exact else recipe.dtype
+        wanted = replace(usual, dataset=recipe.dataset, seed=recipe.seed, dtype=dtype)
         words = ", ".join(_words(clean, wanted))
         return Begun(wanted, f"New with {dataset.name}, as its examples are others: {words}.")
     other = before is not None and before.name != dataset.name
     if other and _has_own_digits(dataset) and not augments(clean):
         clean = varied(clean)  # varied, the digits of these few hands stand for many others
     return without_left_over(clean, dataset)
+
+
+def _with_its_hidden_layers(recipe: Recipe, dataset: Dataset) -> Begun:
+    """Return the recipe of a new run on a table that was given other columns by hand."""
+    layers = (dataset.inputs, *recipe.layers[1:-1], dataset.outputs)
+    words = []
+    try:
+        wanted = replace(recipe, layers=layers)
+    except RecipeError:  # other outputs may ask for another cost
+        usual = start_recipe(dataset)
+        wanted = replace(usual, dataset=recipe.dataset, layers=layers, activation=recipe.activation)
+        words = _words(recipe, wanted)
+    if not words and layers != recipe.layers:
+        words = [f"layers {_value('layers', recipe.layers)} → {_value('layers', layers)}"]
+    begun = without_left_over(wanted, dataset)
+    if not words:
+        return begun
+    said = f"A new start, as the table has {count(dataset.inputs, 'input')} and "
+    said += f"{count(dataset.outputs, 'target')} now: {', '.join(words)}."
+    return Begun(begun.recipe, f"{said} {begun.words}".strip())
 
 
 def without_left_over(recipe: Recipe, dataset: Dataset) -> Begun:

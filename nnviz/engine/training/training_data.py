@@ -7,6 +7,7 @@ what a step gets depends on the recipe and the epoch layout alone.
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
+from nnviz.data.typed_table import in_words
 from nnviz.engine.changes import VARIED
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
@@ -93,8 +94,9 @@ class TrainingData:
         count, meant = examples.count, epoch_layout.stretches[-1].count
         if count != meant:
             raise RecipeError(
-                f"This run was trained on {integer(meant)} examples of {recipe.dataset}, but "
-                f"there are {integer(count)}: it cannot go on with these."
+                f"This run was trained on {integer(meant)} examples of "
+                f"{in_words(recipe.dataset)}, but there are {integer(count)}: it cannot go on with "
+                "these."
             )
         return self._use(recipe, examples, epoch_layout)
 
@@ -124,7 +126,9 @@ class TrainingData:
     def _choose(self, recipe: Recipe) -> Examples:
         dataset = self._known.get(recipe.dataset)
         if dataset is None:
-            raise RecipeError(f"The data set {recipe.dataset} is not at hand: open it first.")
+            raise RecipeError(
+                f"The data set {in_words(recipe.dataset)} is not at hand: open it first."
+            )
         check_fit(recipe, dataset)
         key = (recipe.dataset, id(dataset), recipe.train_size, recipe.validation_size,
                recipe.label_noise, recipe.seed, recipe.dtype, recipe.taught)  # fmt: skip
