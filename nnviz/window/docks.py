@@ -51,6 +51,9 @@ class Docks(QObject):
         self.stacks: dict[str, list[list[Dock]]] = {}
         self.alone: dict[str, QDockWidget] = {}
         self.folds = True
+        # What had no room below one another after all is not tried again until that differs.
+        self._tried: dict[str, object] = {}
+        self._refused: dict[str, object] = {}
         self._scale = TypeScale()
         self._latest: Dock | None = None
         self._front: tuple[str, ...] = ()
@@ -147,7 +150,8 @@ class Docks(QObject):
                 stack = [group for group in groups if group]
             if not folded and not self._fits(stack):
                 self._fold(place, stack)
-            elif folded and self._fits(stack):
+            elif folded and self._fits(stack) and self._refused.get(place) != self._case(stack):
+                self._tried[place] = self._case(stack)
                 self._unfold(place, stack)
 
     def _make_room(self) -> None:
@@ -171,6 +175,10 @@ class Docks(QObject):
         """Tell whether these have room below one another; each is a panel and those behind it."""
         needed = sum(max(map(self._least, group), default=0) for group in stack)
         return len(stack) < 2 or needed + self._scale.space(GAP) * (len(stack) - 1) <= self.room()
+
+    def _case(self, stack: list[list[Dock]]) -> object:
+        """Return what decides whether docks have room, but for the content that they have now."""
+        return self.room(), self._scale, frozenset(dock for group in stack for dock in group)
 
     def _least(self, dock: Dock) -> int:
         """Return the height that a dock needs below others, its title included."""
@@ -202,6 +210,9 @@ class Docks(QObject):
     def _fold(self, place: str, groups: list[list[Dock]], front: Dock | None = None) -> None:
         """Put all panels of a side behind one another; these groups come back with the room."""
         self.stacks[place] = groups
+        # Content can need more without tabs than behind them: its height depends on its width.
+        if self._tried.pop(place, None) == (case := self._case(self._stack(place))):
+            self._refused[place] = case
         docks = [dock for group in self._stack(place) for dock in group]
         self._put_behind_one_another(place, docks)
         (front or docks[0]).raise_()

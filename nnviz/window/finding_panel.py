@@ -50,6 +50,7 @@ class FindingPanel(QFrame):
         named(self, "finding_panel", said="What is wrong, and what helps")
         self.buttons: list[QPushButton] = []
         self._labels: list[QLabel] = []
+        self._words: dict[QPushButton, str] = {}
         self._box = QVBoxLayout(self)
         self._scale = TypeScale()
 
@@ -84,6 +85,8 @@ class FindingPanel(QFrame):
         """Open with the lower right corner at a place of the screen."""
         screen = self.screen().availableGeometry()
         self.setFixedWidth(min(self._scale.space(WIDTH), screen.width()))
+        for button, words in self._words.items():
+            button.setText(self._in_lines(button, words))
         open_above(self, place - QPoint(self.width(), 0))
         first = self.buttons[0] if self.buttons else self
         first.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -116,7 +119,7 @@ class FindingPanel(QFrame):
                 super().keyPressEvent(event)
 
     def _clear(self) -> None:
-        self.buttons, self._labels = [], []
+        self.buttons, self._labels, self._words = [], [], {}
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -133,9 +136,22 @@ class FindingPanel(QFrame):
         if remedy.anew:
             tip = "Begins a new run; this one can be gone back to."
         button = named(QPushButton(_capital(words), self), tip=tip)
+        self._words[button] = button.text()
         button.clicked.connect(lambda: self._choose(remedy))
         self._box.addWidget(button)
         self.buttons.append(button)
+
+    def _in_lines(self, button: QPushButton, words: str) -> str:
+        """Return words in as many lines as a button needs for them, which wraps none itself."""
+        button.ensurePolished()
+        button.setText("")
+        margins = self._box.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - button.sizeHint().width()
+        measure, lines = button.fontMetrics().horizontalAdvance, [""]
+        for word in words.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            lines = [*lines, word] if measure(longer) > room else [*lines[:-1], longer]
+        return "\n".join(line for line in lines if line)
 
     def _choose(self, remedy: Remedy) -> None:
         self.close()

@@ -350,3 +350,35 @@ def test_a_panel_that_is_opened_without_room_stays_in_front(stage):
     until(window.settled)
     assert window.tabifiedDockWidgets(window.dock("other")) == [window.dock("side")]
     assert window.views["other"].in_sight()
+
+
+def test_panels_that_need_more_room_below_one_another_than_behind_tabs_come_to_rest(
+    stage, qtbot, monkeypatch
+):
+    window = stage.full_window((1280, 720))
+    settled(window)
+    docks = window._docks
+    moves = []
+    folded, unfolded = type(docks)._fold, type(docks)._unfold
+
+    def contrary(self, dock):
+        return 1 if self.stacks.get("right") else 400
+
+    def noted(what):
+        def move(self, place, *more):
+            if place == "right":
+                moves.append(what.__name__)
+            what(self, place, *more)
+
+        return move
+
+    monkeypatch.setattr(type(docks), "_least", contrary)
+    monkeypatch.setattr(type(docks), "_fold", noted(folded))
+    monkeypatch.setattr(type(docks), "_unfold", noted(unfolded))
+    docks.fit_soon()
+    qtbot.waitUntil(lambda: moves[-1:] == ["_fold"] and len(moves) > 1)
+    settled(window)
+    qtbot.wait(300)
+    assert moves.count("_unfold") == 1
+    window.resize(1280, 900)  # with other room it is tried again
+    qtbot.waitUntil(lambda: moves.count("_unfold") == 2)

@@ -167,3 +167,17 @@ def test_remedies_say_what_they_do():
     assert ANEW.words(recipe, 3.0) == (
         "start again with Xavier start weights and tanh in hidden layers"
     )
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_a_long_remedy_stands_in_several_lines_and_is_whole(shown, size):
+    words = "start anew with " + " and ".join(f"something number {n} that helps" for n in range(5))
+    window = shown(finding(words=words), size=size)
+    QTest.mouseClick(window.status.remark, LEFT)
+    panel = window.status.remark.panel
+    (button,) = panel.buttons
+    assert button.text().replace("\n", " ").casefold() == words.casefold()
+    wide = max(map(button.fontMetrics().horizontalAdvance, button.text().split("\n")))
+    assert "\n" in button.text()
+    assert wide < button.width()
+    assert panel.rect().contains(button.geometry())

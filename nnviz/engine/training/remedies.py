@@ -209,7 +209,7 @@ def hidden_layer(recipe: Recipe) -> Remedy:
             ("initialiser", "xavier"),
             ("learning_rate", HIDDEN_ETA),
         ),
-        what=f"a hidden layer of {HIDDEN} tanh neurons and sigmoid outputs",
+        what=f"a hidden layer of {HIDDEN} tanh neurons",
     )
 
 
