@@ -86,14 +86,16 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="COLUMN",
-        help="The column of a table to predict; may be given several times. (nnviz chooses)",
+        help="The column of a table to predict; several with commas between them, or by giving the "
+        "option several times. (nnviz chooses)",
     )
     parser.add_argument(
         "--scale",
         default="",
         type=_scaling,
         metavar="NAME",
-        help="How the columns of a table are scaled: standard, range or none. (standard)",
+        help="How the columns of a table are scaled: standard, range or none, which leaves every "
+        "number exactly as it is, targets too. (standard)",
     )
 
 

@@ -27,7 +27,9 @@ SCALES = {
     RANGE: "each column over its range 0 to 1 on the training rows",
     NONE: "numbers as they are",
 }
-"""How columns are scaled, and how that is told."""
+"""How columns are scaled, and how that is told: of number targets 1 is the highest otherwise."""
+INPUTS_ALONE = "inputs"
+"""What sessions that were begun when number targets were always scaled call that scaling: none."""
 
 LONGEST_NAME = 1000
 """Most letters of the name of a class or a column."""

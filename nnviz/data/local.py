@@ -10,10 +10,10 @@ from nnviz.data.folder_layout import folders_below, holds_loose_pictures, holds_
 from nnviz.data.generator import Progress
 from nnviz.data.idx import PickledError, read_head
 from nnviz.data.idx_folder import holds_idx, read_folder
+from nnviz.data.naming import TABLES
 from nnviz.data.picture_kinds import is_picture
 
-ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
-"""How the names of tables end."""
+ENDINGS = TABLES
 ARCHIVE = ".npz"
 """How the name of an archive of arrays ends."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nnviz.data.catalogue import DATASETS, Source, has_files, home
 from nnviz.data.dataset import DataError
+from nnviz.data.description import INPUTS_ALONE, NONE, STANDARD
 from nnviz.data.disk import there
 from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import Reference, read_reference
@@ -22,6 +23,8 @@ TARGET, SCALE = "target", "scale"
 SHARE = "share"
 """The option of a mixture: the part of the training examples that a data set gives."""
 
+TABLES = (".csv", ".tsv", ".tab", ".txt", ".data", ".dat")
+"""How the names of tables end."""
 EXAMPLE, EXAMPLE_ENDING = "example:", ".toml"
 """What the names of examples that nnviz brings begin with, and how names of others' files end."""
 
@@ -62,9 +65,14 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def earlier_of(name: str) -> list[str]:
-    """Return the names of the data sets, or mixtures, that had a name in earlier versions."""
+    """Return the names of the data sets, or mixtures, that had a name in earlier versions.
+
+    A table without scaling had number targets over their range, in single precision.
+    """
     reference = referred(name)
     parts = [(part, source_of(part)) for part in parts_of(reference.name)]
+    if reference.values(SCALE)[-1:] == (NONE,) and len(parts) == 1 and parts[0][1] is None:
+        return [str(reference.with_values(SCALE, (INPUTS_ALONE,)))]
     names = product(*((part, *(source.earlier if source else ())) for part, source in parts))
     return [
         str(Reference("+".join(joined), reference.options))
@@ -93,6 +101,16 @@ def with_choice(reference: Reference, target: Sequence[str], scale: str) -> Refe
     if target:
         reference = reference.with_values(TARGET, tuple(target))
     return reference.with_values(SCALE, (scale,)) if scale else reference
+
+
+def scale_of(name: str) -> str:
+    """Return how the columns of a table are scaled, by the data set's name; "" of no table."""
+    if is_typed(name):
+        return read_typed(name).scale
+    reference = referred(name)
+    if not reference.name.casefold().endswith(TABLES):
+        return ""
+    return (reference.values(SCALE) or (STANDARD,))[-1]
 
 
 def located(name: str, target: Sequence[str] = (), scale: str = "") -> str:

@@ -5,11 +5,12 @@ Words of few kinds become columns of 0 and 1.
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 
 from nnviz.data.dataset import DataError, FloatArray
-from nnviz.data.description import NONE, RANGE, SCALES, Column
+from nnviz.data.description import INPUTS_ALONE, NONE, RANGE, SCALES, Column
 from nnviz.data.table_content import FEW, Rows, Table, Values, Words
 from nnviz.data.table_layout import listed, short
 from nnviz.data.table_numbers import is_missing, is_number, unit_of
@@ -129,8 +130,13 @@ def no_value(names: Sequence[str]) -> str:
     return f"the {verb.format(listed(names, _TOLD))} no value; fill it in or remove the line"
 
 
-def scaled_inputs(columns: Sequence[Column], values: Values) -> FloatArray:
-    """Return what a network sees of values of the file, (n, columns) float32."""
+def scaled_inputs(columns: Sequence[Column], values: Values, *, exact: bool = False) -> FloatArray:
+    """Return what a network sees of values of the file, (n, columns) float32.
+
+    Exact ones are the very numbers, in float64 and without any scaling.
+    """
+    if exact:
+        return cast(FloatArray, np.ascontiguousarray(values, np.float64))
     offset = np.array([column.offset for column in columns])
     scale = np.array([column.scale for column in columns])
     return np.asarray((values - offset) / scale, np.float32)
@@ -184,7 +190,7 @@ def _numbers(table: Table, places: Sequence[int]) -> Values:
 
 def scaling(columns: Sequence[Column], known: Values, scale: str) -> tuple[Column, ...]:
     """Return the columns with their scaling, measured on their values in the training rows."""
-    if scale == NONE:
+    if scale in (NONE, INPUTS_ALONE):
         return tuple(columns)
     if scale == RANGE:
         offset = known.min(axis=0).astype(np.float64)
@@ -211,5 +217,5 @@ def decimals_of(values: Values) -> int | None:
 
 def check_scale(scale: str) -> None:
     """Refuse a way of scaling that there is none of, as a `DataError`."""
-    if scale not in SCALES:
+    if scale not in (*SCALES, INPUTS_ALONE):
         raise DataError(f"There is no scaling '{scale}': choose one of {', '.join(SCALES)}.")

@@ -13,7 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.data.dataset import DataError, Dataset, FloatArray, as_given, one_hot
-from nnviz.data.description import LONGEST_NAME, SCALES, STANDARD, Column, which_is_one
+from nnviz.data.description import (
+    INPUTS_ALONE,
+    LONGEST_NAME,
+    NONE,
+    SCALES,
+    STANDARD,
+    Column,
+    which_is_one,
+)
 from nnviz.data.generator import Progress
 from nnviz.data.greys import compact
 from nnviz.data.orientation import with_orientation
@@ -58,6 +66,7 @@ def load_table(
     Returns:
         Inputs (n, columns) float32; outputs one-hot where the target is a class, else one column
         a target, scaled so that the training part fills 0..1. A fifth of every class is held back.
+        Without any scaling both are the numbers of the file, in float64, and one row is enough.
 
     Raises:
         DataError: the file is no such table; one sentence, with the line number if any.
@@ -65,7 +74,7 @@ def load_table(
     path = Path(path)
     check_scale(scale)
     table = read_table(path, progress)
-    parts = _parts(table, target)
+    parts = _parts(table, target, least=1 if scale == NONE else 2)
     table, left_out = without_gaps(table, (*parts.inputs, *parts.choice.places))
     try:
         return _dataset(table, parts, seed, scale, left_out)
@@ -97,12 +106,13 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
             for place, column in enumerate(columns)
         )
         columns = scaling(columns, values[train], scale)
-        x, rule = scaled_inputs(columns, values), None
-        scaled, choices = SCALES[scale], parts.choice.others
-    targets, y, meaning = _outputs(table, parts, kinds, names, train)
+        x, rule = scaled_inputs(columns, values, exact=scale == NONE), None
+        scaled = SCALES[NONE if scale == INPUTS_ALONE else scale]
+        choices = parts.choice.others
+    targets, y, meaning = _outputs(table, parts, kinds, names, train, scale)
     used = f"{len(train)} rows to train on, {len(test)} to test with"
     if few:
-        used = f"{count} rows, so few that all of them are trained on and tested with"
+        used = f"{written(count, 'row')}, so few that all are trained on and tested with"
     _refuse_long((*names, *(column.name for column in (*columns, *targets))), path)
     notes = (*([left_out] if left_out else ()), *table.notes, *parts.notes)
     if pictures and pictures.turn:
@@ -160,16 +170,17 @@ class _Parts:
     notes: tuple[str, ...]
 
 
-def _parts(table: Table, target: Sequence[str]) -> _Parts:
+def _parts(table: Table, target: Sequence[str], least: int = 2) -> _Parts:
     """Divide the columns into inputs, targets and those that are left out.
 
-    Refused is where nothing is left to predict from, or nothing to predict.
+    Refused is where nothing is left to predict from, or nothing to predict, and where there are
+    fewer rows than the least number.
     """
     names, count = table.names, len(table.lines)
-    if count < 2:
+    if count < least:
         raise DataError(
             f"{table.path} has {written(count, 'example')}: give a table with a header and at "
-            "least two lines."
+            "least two lines, or one line that is not scaled (--scale none)."
         )
     left_out = row_names(table) | mostly_empty(table)
     choice = choose(table, tuple(left_out), target)
@@ -253,11 +264,13 @@ def _classes(table: Table, parts: _Parts) -> tuple[Rows, tuple[str, ...]]:
                 )
         return np.zeros(len(table.lines), dtype=np.intp), ()
     name = table.names[targets[0]]
+    if len(table.lines) == 1 and targets[0] in table.places:
+        return np.zeros(1, dtype=np.intp), ()  # one number is no kind among others
     return classes_of(table, targets[0], called=says_classes(name), amount=says_amounts(name))
 
 
 def _outputs(
-    table: Table, parts: _Parts, kinds: Rows, names: tuple[str, ...], train: Rows
+    table: Table, parts: _Parts, kinds: Rows, names: tuple[str, ...], train: Rows, scale: str
 ) -> tuple[tuple[Column, ...], FloatArray, str]:
     """Return what the outputs are, what is desired of them (n, outputs), and that in words."""
     targets = parts.choice.places
@@ -272,16 +285,20 @@ def _outputs(
         numbers = table.numbers(place)
         low, high = float(numbers[train].min()), float(numbers[train].max())
         column = number_column(table, place)
+        unit = f" {column.unit}" if column.unit else ""
+        if scale == NONE:
+            columns.append(replace(column, decimals=decimals_of(numbers)))
+            words.append(f"the output is '{short(column.name)}'{unit and f', in{unit}'}")
+            continue
         if high <= low:
             raise DataError(
                 f"{table.path} has the same '{short(column.name)}' in every line, "
                 f"{write(low, 7)}: choose another column to predict."
             )
         columns.append(replace(column, offset=low, scale=high - low, decimals=decimals_of(numbers)))
-        unit = f" {column.unit}" if column.unit else ""
         words.append(
             f"the output is '{short(column.name)}', 0 stands for {write(low, 7)}{unit} and 1 for "
             f"{write(high, 7)}{unit}"
         )
     numbers = np.stack([table.numbers(place) for place in targets], axis=1)
-    return tuple(columns), scaled_inputs(columns, numbers), "; ".join(words)
+    return tuple(columns), scaled_inputs(columns, numbers, exact=scale == NONE), "; ".join(words)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import DataDescription
-from nnviz.data.naming import TARGET, referred
+from nnviz.data.naming import TARGET, referred, scale_of
 from nnviz.window.data_menu import DataMenu
 from nnviz.window.downloads import Downloads
 from nnviz.window.run_requests import RunRequests
@@ -33,6 +33,7 @@ class DataChoice(QObject):
         self._toolbar = toolbar
         self.targets = TargetMenu(window)
         self.targets.chosen.connect(requests.choose_target)
+        self.targets.scaled.connect(requests.choose_scale)
         self.menu = DataMenu([self.targets.menuAction(), *more], window, settings)
         self.menu.setTitle("&Data")
         self.menu.downloading = lambda: downloads.running
@@ -49,7 +50,7 @@ class DataChoice(QObject):
         """Follow the data set in use, by the name that recipes call it."""
         self.button.setText(f"Data: {self.menu.set_current(name)} ▾")
         given = bool(referred(name).values(TARGET))
-        said = self.targets.show_description(description, given=given)
+        said = self.targets.show_description(description, given=given, scale=scale_of(name))
         self.target_button.setText(f"→ {said} ▾".replace("&", "&&") if said else "")
         self.target_button.setToolTip(self.targets.reason)
         self._toolbar.show_button("target", bool(said))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.data.dataset import DataError
 from nnviz.data.naming import TARGET, referred, with_choice
+from nnviz.data.reference import Reference
 from nnviz.data.typed_table import is_typed
 from nnviz.engine.changes import Value
 from nnviz.engine.parameter_names import NONE as NO_NAMES
@@ -69,17 +70,19 @@ class RunRequests(QObject):
     def choose_target(self, columns: tuple[str, ...]) -> None:
         """Start a new run on the same table that predicts these columns; none to guess."""
         reference = referred(self.recipe.dataset)
-        typed = is_typed(reference.name)
+        if not is_typed(reference.name):  # no columns are a choice, too: to guess
+            reference = reference.with_values(TARGET, ())
+        self._choose(reference, columns, "")
+
+    def choose_scale(self, scale: str) -> None:
+        """Start a new run on the same table with its columns scaled so."""
+        self._choose(referred(self.recipe.dataset), (), scale)
+
+    def _choose(self, reference: Reference, columns: tuple[str, ...], scale: str) -> None:
         try:
-            reference = (
-                with_choice(reference, columns, "")
-                if typed
-                else reference.with_values(TARGET, columns)
-            )
+            self.choose_data(str(with_choice(reference, columns, scale)))
         except DataError as error:
             self._ports.publish(Failure(str(error)))
-        else:
-            self.choose_data(str(reference))
 
     def open_folder(self) -> None:
         """Ask for a folder of IDX files or of pictures by class and train on it."""

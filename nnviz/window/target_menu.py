@@ -1,11 +1,11 @@
-"""What is predicted: which column of a table, why that one, and others to choose instead."""
+"""What is predicted: which column of a table, why that one, and others; and how it is scaled."""
 
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.description import DataDescription, named_targets, shortened
+from nnviz.data.description import SCALES, DataDescription, named_targets, shortened
 from nnviz.window.actions import add_entry
 
 LONGEST = 16
@@ -17,26 +17,33 @@ class TargetMenu(QMenu):
 
     Signals:
         chosen(tuple): predict these columns in a new run, by name; empty to let nnviz guess.
+        scaled(str): scale the columns so in a new run, one of `SCALES`.
     """
 
     chosen = Signal(tuple)
+    scaled = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("What is predicted", parent)
         self.setObjectName("targets")
         self.setToolTipsVisible(True)
         self._description = DataDescription()
-        self._given = False
+        self._given, self._scale = False, ""
         self.aboutToShow.connect(self._fill)
 
-    def show_description(self, description: DataDescription, *, given: bool) -> str:
+    def show_description(
+        self, description: DataDescription, *, given: bool, scale: str = ""
+    ) -> str:
         """Follow the data set in use, whose targets may be given: somebody has chosen them.
+
+        The scaling is that of its columns; empty where it is no table.
 
         Returns what a button says of it; empty where there is nothing to choose.
         """
         self._description, self._given = description, given
-        self.menuAction().setVisible(bool(description.target_choices))
-        if not description.target_choices:
+        self._scale = scale if description.inputs and description.image_shape is None else ""
+        self.menuAction().setVisible(bool(description.target_choices or self._scale))
+        if not (description.target_choices or self._scale) or not description.targets:
             return ""
         between = " / " if description.one_hot else " + "
         names = between.join(column.header for column in description.targets)
@@ -70,8 +77,19 @@ class TargetMenu(QMenu):
             several.setObjectName("several_targets")
             for name in choices:
                 add_entry(several, name, partial(self._toggle, name, now), ticked=name in now)
+        if self._scale:
+            self._add_scales()
         if self._given:
             add_entry(self, "Let nnviz guess", partial(self.chosen.emit, ()))
+
+    def _add_scales(self) -> None:
+        scales = self.addMenu("How numbers are scaled")
+        scales.setObjectName("scales")
+        scales.setToolTipsVisible(True)
+        for scale, means in SCALES.items():
+            tip = f"Begin a new run on the same table: {means}."
+            do = partial(self.scaled.emit, scale)
+            add_entry(scales, f"{scale}: {means}", do, tip, scale == self._scale)
 
     def _choices(self, now: list[str]) -> list[str]:
         """Return all columns to choose from, those in use among them."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from nnviz.data.description import Column, DataDescription
+from nnviz.data.typed_data import dataset_of
+from nnviz.data.typed_table import TypedTable
 from nnviz.messages.commands import Start
 
 CHOICES = ("age", "fare", "survived")
@@ -143,3 +145,29 @@ def test_columns_that_are_classes_can_be_chosen_at_once(stage, shown):
     row.trigger()
     chosen = "/data/roses.csv:target=kind_rose,target=kind_tulip"
     assert stage.sent[-1].recipe.dataset == chosen
+
+
+def test_the_scaling_is_chosen_beside_the_target(stage, shown):
+    known = replace(description("survived"), inputs=(Column("age"), Column("fare")))
+    window = shown("/data/titanic.csv:target=survived,scale=range", known)
+    menu = button(window).menu()
+    menu.aboutToShow.emit()
+    scales = menu.findChild(QMenu, "scales").actions()
+    assert [action.text().partition(":")[0] for action in scales] == ["standard", "range", "none"]
+    assert [action.isChecked() for action in scales] == [False, True, False]
+    scales[2].trigger()
+    (start,) = stage.sent
+    assert isinstance(start, Start)
+    assert start.recipe.dataset == "/data/titanic.csv:target=survived,scale=none"
+
+
+def test_targets_and_scaling_of_a_typed_table_are_part_of_its_name(stage, shown):
+    table = TypedTable(("x", "y", "z"), (2,), ((0, 1, 2.5),))
+    window = shown(table.name, dataset_of(table).description)
+    menu = button(window).menu()
+    assert button(window).text() == "→ z ▾"
+    entries(menu)["y"].trigger()
+    menu.findChild(QMenu, "scales").actions()[1].trigger()
+    first, second = (start.recipe.dataset for start in stage.sent)
+    assert first == TypedTable(table.columns, (1,), table.rows).name
+    assert second == TypedTable(table.columns, (2,), table.rows, "range").name
