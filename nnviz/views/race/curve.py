@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen, QPolyg
 from nnviz.engine.race.valleys import Point
 from nnviz.views.race.marks import colour_of, inside, paint_line, paint_mark, paint_present
 from nnviz.views.race.picture import RacePicture, Racer
+from nnviz.views.shared.plot import painted
 from nnviz.views.surface3d.curve_plot import CurvePlot
-from nnviz.views.surface3d.plot import painted
 
 
 class RaceCurve(CurvePlot):

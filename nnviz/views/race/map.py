@@ -16,9 +16,9 @@ from nnviz.engine.race.valleys import Array, Point, Valley
 from nnviz.views.palette import Theme
 from nnviz.views.race.marks import colour_of, inside, paint_line, paint_mark, paint_present
 from nnviz.views.race.picture import RacePicture
+from nnviz.views.shared.plot import paint_arrow, painted
 from nnviz.views.surface3d.colours import grey
 from nnviz.views.surface3d.iso_lines import ContourMap
-from nnviz.views.surface3d.plot import paint_arrow, painted
 from nnviz.views.surface3d.shape import Relief, make_relief
 
 POINTS = 81

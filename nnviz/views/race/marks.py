@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from nnviz.engine.race.descent import all_racers
 from nnviz.views.palette import Theme
-from nnviz.views.surface3d.plot import round_pen
+from nnviz.views.shared.plot import round_pen
 
 
 def colour_of(name: str, theme: Theme) -> str:

@@ -6,10 +6,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain.line import CostLine
+from nnviz.views.shared.plot import paint_arrow, painted
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.surface.picture import Slice
 from nnviz.views.surface3d.curve_plot import COST, CurvePlot
-from nnviz.views.surface3d.plot import paint_arrow, painted
 
 
 class SurfaceCurve(CurvePlot):

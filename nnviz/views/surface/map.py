@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from nnviz.views.shared.plot import Array, paint_arrow, painted, round_pen
 from nnviz.views.surface.picture import Motion
 from nnviz.views.surface.text import FALLING
 from nnviz.views.surface3d.colours import PATH, RIM
 from nnviz.views.surface3d.iso_lines import ContourMap
-from nnviz.views.surface3d.plot import Array, paint_arrow, painted, round_pen
 
 
 class SurfaceMap(ContourMap):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from nnviz.dataclass import dataclass
 from nnviz.numbers import write
 from nnviz.views.palette import Theme
+from nnviz.views.shared.axis_labels import Label, apart
 from nnviz.views.shared.ticks import log_ticks, short, some_ticks
 from nnviz.views.surface3d import mesh
 from nnviz.views.surface3d.shape import HEIGHT, Array, Relief
@@ -55,15 +56,6 @@ class Axis:
         return _direction(self.at(0.5) - self.middle)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text of an axis, and where it is written."""
-
-    text: str
-    box: QRectF
-    is_name: bool
-
-
 def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> list[Label]:
     """Return what is written along all axes of one picture, which no text leaves, and where.
 
@@ -80,27 +72,6 @@ def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> lis
         if room.contains(axis.at(share))
     ]
     return apart(wanted, room, TICK * metrics.height())
-
-
-def apart(
-    wanted: Iterable[tuple[str, Iterable[QRectF], bool]], room: QRectF, gap: float
-) -> list[Label]:
-    """Return those texts that have room, none on another.
-
-    Args:
-        wanted: each text, the boxes it may have, the best first, and whether it is a name; the
-            most important first.
-        room: the picture, which no text leaves.
-        gap: pixels between two texts side by side.
-    """
-    labels: list[Label] = []
-    for text, boxes, is_name in wanted:
-        for box in boxes:
-            wide = box.adjusted(-gap, 0, gap, 0)
-            if room.contains(box) and not any(wide.intersects(other.box) for other in labels):
-                labels.append(Label(text, box, is_name))
-                break
-    return labels
 
 
 def paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, room: QRectF) -> None:

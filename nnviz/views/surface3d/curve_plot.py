@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from nnviz.views.shared.plot import FAR, Array, Plot
 from nnviz.views.surface3d.curve import Curve, Marks
-from nnviz.views.surface3d.plot import FAR, Array, Plot
 
 COST = "C(w)"
 """What stands over the axis of costs."""

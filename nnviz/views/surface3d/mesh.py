@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
 from nnviz.views.palette import rgb
+from nnviz.views.shared.level_lines import triangles
 from nnviz.views.surface3d.colours import Tint, height_colours
-from nnviz.views.surface3d.shape import HEIGHT, Array, Relief, triangles
+from nnviz.views.surface3d.shape import HEIGHT, Array, Relief
 
 FLOOR = -0.3
 """Where the floor lies, so far below the lowest cost that its contour lines are seen."""

@@ -22,12 +22,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from nnviz.views.shared.plot import Array, Lettered
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.eye import Eye
 from nnviz.views.surface3d.framebuffer import SceneBuffer
 from nnviz.views.surface3d.gl_context import OffscreenGL
 from nnviz.views.surface3d.gl_shapes import Shape
-from nnviz.views.surface3d.plot import Array, Lettered
 from nnviz.views.surface3d.viewpoint import Viewpoint
 
 S = TypeVar("S", bound=Shape)

@@ -5,13 +5,13 @@ same relief, so they cannot disagree. Places on it are unit coordinates: 0..1
 along w1 and along w2. Costs that are not finite count as the highest.
 """
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
+from nnviz.views.shared.level_lines import level_lines
 
 Array = NDArray[np.floating[Any]]
 
@@ -21,12 +21,6 @@ TINY = 1e-12
 """Costs below it count as it where heights are logarithms."""
 PATH_STEPS = 160
 """Most pieces that the path is drawn in."""
-ALONE = np.array([0, 0, 1, 2, 2, 1, 0, 0])
-"""The corner of a triangle alone on its side of a level, by the bits of those above it.
-
-A line crosses the triangle on that corner's two edges.
-"""
-
 HEIGHT = 1.05
 """Height of the 3-D surface's box, whose base reaches from −1 to 1."""
 
@@ -152,7 +146,7 @@ def make_relief(
     # Around a minimum costs rise with the square of the distance. Even steps of the root
     # therefore make even rings, where even steps of the cost would leave the valley empty.
     levels = (np.arange(1, LEVELS + 1) / (LEVELS + 1)) ** (1 if log else 2)
-    iso, iso_height = iso_lines(height, levels)
+    iso, iso_height = level_lines(height, levels)
     return Relief(w1, w2, height, low, high, iso, iso_height, cost, ends, log)
 
 
@@ -173,67 +167,3 @@ def _between(field: Array, unit: Array) -> Array:
         along = field[i, j] * (1 - u) + field[i + 1, j] * u
         beyond = field[i, j + 1] * (1 - u) + field[i + 1, j + 1] * u
         return np.asarray(along * (1 - v) + beyond * v)
-
-
-def iso_lines(height: Array, levels: Array) -> tuple[Array, Array]:
-    """Cut a height field (rows, columns) at some levels.
-
-    Each grid cell is two triangles, as in the 3-D mesh, so the lines lie on it exactly, and a
-    triangle is crossed in one piece or not at all. Returns pieces in unit coordinates, (pieces,
-    2 ends, 2), and their levels, (pieces,).
-    """
-    corners = triangles(*height.shape)
-    values = height.reshape(-1)[corners]
-    rows, columns = height.shape
-    place = np.stack(np.divmod(corners, columns), axis=-1) / (rows - 1, columns - 1)
-    # Which of a triangle's corners lie above a level, as bits: (levels, triangles).
-    above = np.zeros((len(levels), len(corners)), np.uint8)
-    for corner in range(3):
-        above |= (values[:, corner] > levels[:, np.newaxis]).view(np.uint8) << corner
-    which, crossed = np.nonzero((above > 0) & (above < 7))
-    alone = ALONE[above[which, crossed]]
-    at, start = levels[which], values[crossed, alone]
-    pieces = np.empty((len(which), 2, 2))
-    for turn in (1, 2):
-        other = (alone + turn) % 3
-        share = ((at - start) / (values[crossed, other] - start))[:, np.newaxis]
-        pieces[:, turn - 1] = place[crossed, alone] * (1 - share) + place[crossed, other] * share
-    return pieces, at
-
-
-def joined(pieces: Array) -> list[Array]:
-    """Join pieces (n, 2 ends, 2) that meet into lines (points, 2), closed where they are."""
-    keys = np.rint(pieces * 2**20).astype(np.int64)  # equal but for rounding
-    _, ends = np.unique(keys[..., 0] * 2**22 + keys[..., 1], return_inverse=True)
-    meets: dict[int, list[tuple[int, int]]] = {}
-    for piece, (start, end) in enumerate(ends.reshape(-1, 2).tolist()):
-        meets.setdefault(start, []).append((piece, 0))
-        meets.setdefault(end, []).append((piece, 1))
-    places = pieces.tolist()
-    ends_of = ends.reshape(-1, 2).tolist()
-    used = [False] * len(pieces)
-    lines = []
-    # Open lines from their loose ends first; what is left then are rings.
-    for corner in sorted(meets, key=lambda corner: len(meets[corner])):
-        for piece, side in meets[corner]:
-            if used[piece]:
-                continue
-            line = [places[piece][side]]
-            onward: tuple[int, int] | None = (piece, side)
-            while onward is not None:
-                piece, side = onward
-                used[piece] = True
-                line.append(places[piece][1 - side])
-                reached = meets[ends_of[piece][1 - side]]
-                onward = next((found for found in reached if not used[found[0]]), None)
-            lines.append(np.array(line))
-    return lines
-
-
-@cache
-def triangles(rows: int, columns: int) -> NDArray[np.intp]:
-    """Return the triangles of a grid, two a cell, as indices of its points: (triangles, 3)."""
-    corner = (np.arange(rows - 1)[:, np.newaxis] * columns + np.arange(columns - 1)).ravel()
-    lower = np.stack((corner, corner + columns, corner + columns + 1), axis=1)
-    upper = np.stack((corner, corner + columns + 1, corner + 1), axis=1)
-    return np.concatenate((lower, upper))

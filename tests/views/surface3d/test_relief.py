@@ -7,16 +7,14 @@ import pytest
 
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.recipe import Recipe
+from nnviz.views.shared.level_lines import joined, level_lines, triangles
 from nnviz.views.shared.ticks import ticks
 from nnviz.views.surface3d.colours import viridis
 from nnviz.views.surface3d.mesh import ball, surface, tube
 from nnviz.views.surface3d.shape import (
     Relief,
-    iso_lines,
-    joined,
     make_relief,
     steady_range,
-    triangles,
 )
 
 
@@ -34,7 +32,7 @@ def bowl(points: int = 41) -> Relief:
 
 def test_iso_lines_of_a_bowl_are_circles() -> None:
     u = np.linspace(-1, 1, 61)
-    pieces, at = iso_lines(u[:, np.newaxis] ** 2 + u**2, np.array([0.25, 0.64]))
+    pieces, at = level_lines(u[:, np.newaxis] ** 2 + u**2, np.array([0.25, 0.64]))
 
     assert set(at) == {0.25, 0.64}
     radius = np.hypot(*(2 * pieces - 1).transpose(2, 0, 1))
@@ -45,7 +43,7 @@ def test_iso_lines_of_a_bowl_are_circles() -> None:
 
 def test_pieces_are_joined_to_whole_lines() -> None:
     u = np.linspace(-1, 1, 31)
-    pieces, _ = iso_lines(u[:, np.newaxis] ** 2 + u**2, np.array([0.3, 1.2]))
+    pieces, _ = level_lines(u[:, np.newaxis] ** 2 + u**2, np.array([0.3, 1.2]))
     lines = joined(pieces)
     assert sum(len(line) - 1 for line in lines) == len(pieces)
     # One ring, and four arcs in the corners.
@@ -56,7 +54,7 @@ def test_pieces_are_joined_to_whole_lines() -> None:
 
 
 def test_iso_lines_of_a_plain_are_none() -> None:
-    pieces, at = iso_lines(np.full((5, 5), 0.3), np.array([0.3, 0.5]))
+    pieces, at = level_lines(np.full((5, 5), 0.3), np.array([0.3, 0.5]))
     assert pieces.shape == (0, 2, 2)
     assert at.shape == (0,)
 

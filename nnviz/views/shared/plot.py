@@ -1,4 +1,4 @@
-"""What all drawings of a cost share: a theme, letters that grow with them, places, the pointer.
+"""What all drawings with axes share: a theme, letters that grow with them, places, the pointer.
 
 Letters and lines follow the theme's scale; where a drawing is large they grow further.
 """
