@@ -32,8 +32,9 @@ from nnviz.views.activation.view import ActivationView
 from nnviz.views.inspector import InspectorView
 from nnviz.views.network import NetworkView
 from nnviz.views.network.colours import NetworkColours, coloured
-from nnviz.views.network.maps import maps_of, plane_of
+from nnviz.views.network.maps import maps_of
 from nnviz.views.palette import DARK
+from nnviz.views.shared.plane import plane_of
 from nnviz.window.data_menu import DataMenu
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.settings import Settings

@@ -21,7 +21,7 @@ from nnviz.engine.run.start import left_over, start_recipe, words_left_over
 from nnviz.engine.run.timeline import GoOn, Timeline
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawings
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.examples import check
+from nnviz.engine.training.examples import check, trained_rows
 from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import Rank
@@ -64,7 +64,7 @@ class Run:
         self._trail = Trail(recipe.parameters, recipe.dtype)
         self._looks = BranchLooks()
         self.health = HealthWatch(timeline)
-        self._sampled: tuple[Dataset, Sample] | None = None
+        self._sampled: tuple[Dataset, Array, Sample] | None = None
         self._start: tuple[Dataset, Recipe] | None = None
         self._together: set[int] = set()  # branches whose change was made for the next one's sake
         self._lay_trail()
@@ -293,17 +293,29 @@ class Run:
         return self._start[1]
 
     def _sample(self) -> Sample:
-        dataset = self.trainer.dataset
-        if self._sampled is None or self._sampled[0] is not dataset:
-            points = dataset.test_points
+        dataset, y_train = self.trainer.dataset, self.trainer.y_train
+        known = self._sampled
+        if known is None or known[0] is not dataset or known[1] is not y_train:
+            points, trained = dataset.test_points, self._trained_points()
             examples = Sample(
                 dataset.x_test[:SAMPLE],
                 dataset.y_test[:SAMPLE],
                 dataset.train_inputs[:SAMPLE],
                 None if points is None else points[:SAMPLE],
+                trained,
+                None if trained is None else y_train[:SAMPLE],
             )
-            self._sampled = dataset, examples
-        return self._sampled[1]
+            self._sampled = known = dataset, y_train, examples
+        return known[2]
+
+    def _trained_points(self) -> Array | None:
+        """Return where training examples lie that are trained on; None where they do not."""
+        dataset, recipe = self.trainer.dataset, self.trainer.recipe
+        points = dataset.train_points
+        if points is None and dataset.inputs > 2:
+            return None
+        rows = trained_rows(recipe, dataset)[:SAMPLE]
+        return dataset.x_train[rows] if points is None else points[rows]
 
     def sorting(self, asked: Rank) -> Sorting:
         """Return the network of this moment, to sort test examples by their cost."""

@@ -20,6 +20,7 @@ from nnviz.tour import (
     panel_stops,
     perceptron_stop,
     plane_stop,
+    plane_view_stop,
     run_stops,
 )
 from nnviz.tour.guide import Guide, TourError
@@ -140,3 +141,4 @@ def see_everything(guide: Guide, prefix: str) -> None:
     example_stop.show_textbook(guide, prefix)
     plane_stop.show_points(guide, prefix)
     perceptron_stop.show_perceptrons(guide, prefix)
+    plane_view_stop.show_plane(guide, prefix)

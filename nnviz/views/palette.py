@@ -160,6 +160,17 @@ def edge_width(share: ArrayLike, thickest: float) -> NDArray[np.floating[Any]]:
     return np.asarray(0.6 + (thickest - 0.6) * np.clip(np.asarray(share, dtype=np.float64), 0, 1))
 
 
+def sequential() -> NDArray[np.uint8]:
+    """Return 256 colours that rise evenly to the eye, the same in both themes, (256, 3).
+
+    They are viridis without its last, yellow part, which belongs to "now" in the dark theme: dark
+    purple is low everywhere.
+    """
+    from pyqtgraph import colormap  # no start of the window has to wait for it
+
+    return np.asarray(colormap.get("viridis").getLookupTable(0.0, 0.86, 256, alpha=False), np.uint8)
+
+
 def grey_levels(theme: Theme) -> NDArray[np.uint8]:
     """Return 256 colours for activations 0..1: from the panel's ground to the text colour."""
     return ramp(theme.panel, theme.text, 256)

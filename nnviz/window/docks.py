@@ -23,6 +23,8 @@ FORM_HEIGHT = 220
 """The form's height at a factor of 1 below which it rather has a tab."""
 FORM_SHARE = 0.55
 """The form's share of the height at the left."""
+LARGE, LARGE_WIDTH = 0.6, 0.33
+"""The share of its side's height, and of the window's width, that a panel opened large has."""
 GAP = 8
 """Pixels between two panels at a factor of 1."""
 _AREAS = {
@@ -241,6 +243,25 @@ class Docks(QObject):
         self._latest = self._docks[id]
         self._docks[id].show()
         self.bring_forward(id)
+
+    def open_large(self, id: str) -> None:
+        """Show a dock in front, with most of its side and more of the width than others have."""
+        self.open(id)
+        if self.stacks or not self.folds:
+            return
+        window, dock = self._window, self._docks[id]
+        area, beside = window.dockWidgetArea(dock), [dock, *self._beside(dock)]
+        others = [
+            other
+            for other in self._docks.values()
+            if window.dockWidgetArea(other) == area and in_sight(other) and other not in beside
+        ]
+        if others:
+            heights = [round(1000 * (1 - LARGE) / len(others))] * len(others)
+            heights.append(round(1000 * LARGE))
+            window.resizeDocks([*others, dock], heights, Qt.Orientation.Vertical)
+        wide = [round(LARGE_WIDTH * window.width())]
+        window.resizeDocks([dock], wide, Qt.Orientation.Horizontal)
 
     def bring_forward(self, id: str) -> None:
         """Put a dock in front of those it shares its place with; a closed one stays closed."""

@@ -51,6 +51,7 @@ from nnviz.window.late_views import LateViews
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
+from nnviz.window.plane_start import PlaneStart
 from nnviz.window.recipe_form import RecipeForm
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import LAYOUT_VERSION, Settings
@@ -192,6 +193,9 @@ class MainWindow(PanelWindow):
         )
         menus = self.data_choice.menu, self.examples.menu
         self.menus = MenuBar(self, self.actions_by_id, menus, self._docks.toggles())
+        self.plane_start = PlaneStart(self.toolbar, self._docks, self._ports, self)
+        self.data_choice.menu.chosen.connect(self.plane_start.wish)
+        self.requests.goes_on = self.plane_start.goes_on
         self.recent = self.menus.recent
         self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         self.toolbar.add_button("help", "?", self.actions_by_id["help"])
@@ -269,6 +273,7 @@ class MainWindow(PanelWindow):
             self.offer.hide()  # another run is under way
         if not same_run:
             self.form.show_recipe(recipe)
+            self.plane_start.begun(snapshot)
         self.form.follow(recipe, begun=begun, usual=snapshot.usual)
         if not same_run or recipe is not self.requests.recipe:
             self.requests.recipe = recipe

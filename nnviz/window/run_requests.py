@@ -28,6 +28,7 @@ class RunRequests(QObject):
 
     Attributes:
         recipe: of the run on screen; before the first one, that last used.
+        goes_on: tells whether a run of a recipe plays at once in place of the one shown.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class RunRequests(QObject):
         super().__init__(window)
         self._window, self._stepping, self._shown = window, stepping, shown
         self._ports, self._send = ports, ports.send
+        self.goes_on: Callable[[Recipe, Snapshot | None], bool] = lambda _recipe, _shown: False
         self._drawing: Array | None = None  # that the network shows in place of an example
         self.recipe = recipe
         ports.on(DrawingShown, self._note_drawing)
@@ -59,6 +61,8 @@ class RunRequests(QObject):
         if self.recipe.trained != ALL == recipe.trained:
             self._ports.publish(Notice("All parameters train in the new run."))
         self._send(commands.Start(recipe))
+        if self.goes_on(recipe, self._shown()):
+            self._send(commands.Play())
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""

@@ -71,6 +71,7 @@ BENCHMARKS = {
     "ui": Benchmark(screen=True),
     "responses": Benchmark(screen=True),
     "pad": Benchmark(screen=True),
+    "plane": Benchmark(screen=True),
     "network_view": Benchmark(screen=True),
     "surface_frames": Benchmark(screen=True),
     "memory": Benchmark("--seconds 150", screen=True),

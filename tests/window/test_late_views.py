@@ -173,6 +173,7 @@ LATE = (
     "nnviz.views.evaluation.view",
     "nnviz.views.examples.view",
     "nnviz.views.parameters.view",
+    "nnviz.views.plane.view",
     "nnviz.views.race.view",
     "nnviz.views.surface.view",
     "nnviz.views.surface3d",

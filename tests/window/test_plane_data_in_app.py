@@ -14,9 +14,7 @@ from tests.window.menus import entries_of
 
 @pytest.fixture
 def window(app, qtbot):
-    menu = app.window.data_choice.menu
-    menu.aboutToShow.emit()
-    entries_of(menu)["Spiral"].trigger()
+    app.window.choose_data("spiral")  # from the menu it would play at once
     qtbot.waitUntil(lambda: app.window.snapshot.recipe.dataset == "spiral", timeout=60_000)
     return app.window
 

@@ -69,12 +69,17 @@ class Sample:
         x_train: inputs of training examples, (m, inputs), read-only; None where nobody has them.
         points: where the test examples lie, (n, coordinates), whatever of that are inputs; None
             where inputs are no functions of points.
+        train_points, train_y: where those training examples lie that are trained on, (m,
+            coordinates), and what is desired of them, (m, outputs); None where these are no points
+            of a plane or a line.
     """
 
     x: Array
     y: Array
     x_train: Array | None = None
     points: Array | None = None
+    train_points: Array | None = None
+    train_y: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,6 +199,19 @@ class Snapshot:
     def feature_names(self) -> tuple[str, ...]:
         """One name an input where inputs are columns of a table, else empty."""
         return tuple(column.name for column in self.description.inputs)
+
+    @property
+    def coordinates(self) -> int:
+        """How many coordinates the points have that inputs are made of; 0 where these are none."""
+        if self.image_shape is not None:
+            return 0
+        features = self.description.features
+        return self.recipe.layers[0] if features is None else features.coordinates
+
+    @property
+    def planar(self) -> bool:
+        """True where inputs are points of a plane or a line, or made of them."""
+        return 1 <= self.coordinates <= 2
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -125,6 +125,11 @@ def choose(recipe: Recipe, dataset: Dataset) -> Examples:
     )
 
 
+def trained_rows(recipe: Recipe, dataset: Dataset) -> Rows:
+    """Return which training examples of a data set a recipe trains on, in order."""
+    return _split(recipe, dataset)[0]
+
+
 def _inputs(dataset: Dataset, rows: Rows, dtype: str) -> Array | Greys:
     """Return some rows of the training inputs, as compact as the data set holds them."""
     held = dataset.train_inputs

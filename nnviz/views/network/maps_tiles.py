@@ -25,9 +25,10 @@ from nnviz.numbers import write
 from nnviz.views.network.board import Board, Pixels
 from nnviz.views.network.colours import coloured
 from nnviz.views.network.edges import largest_of
-from nnviz.views.network.maps import Maps, points_of, side_for
+from nnviz.views.network.maps import Maps, side_for
 from nnviz.views.network.picture import MapsPicture
 from nnviz.views.network.tips import short
+from nnviz.views.shared.plane import points_of
 
 LEAST_TILE = 1.1
 """Shortest side of a neuron's tile, in units; a smaller one could not be read."""

@@ -24,7 +24,7 @@ from nnviz.views.network.edge_modes import MODES, WEIGHTS, Subject, shown
 from nnviz.views.network.edges import BUDGET, Edges, Spot, strongest
 from nnviz.views.network.hits import spot_of
 from nnviz.views.network.layout import windows
-from nnviz.views.network.maps import Maps, has_maps, maps_of, plane_of, point_of, side_for
+from nnviz.views.network.maps import Maps, has_maps, maps_of, side_for
 from nnviz.views.network.phase_display import PhaseDisplay, phase_display
 from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import ExampleWords, example_words
@@ -35,6 +35,7 @@ from nnviz.views.network.tips import (
     short,
     value_of_parameter,
 )
+from nnviz.views.shared.plane import plane_of, point_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,17 @@ MOST_MARKS = 6
 
 
 class FramedPlot(Plot):
-    """The frame of a drawing; where FILLS is True the field takes all its room.
+    """The frame of a drawing.
 
-    Else it has the same scale along both axes where that is near, or is a square.
+    Attributes:
+        FILLS: where True the field takes all its room; else it has the same scale along both axes
+            where that is near, or is a square.
+        NAMES_BESIDE: where True the names stand beside the ends of the axes, among the numbers,
+            and the field has the room of two lines more.
     """
 
     FILLS = False
+    NAMES_BESIDE = False
 
     def ranges(self) -> tuple[Range, Range] | None:
         """Return the ends of both axes, that of the first across; None for no field yet."""
@@ -38,8 +43,10 @@ class FramedPlot(Plot):
         metrics, side_room = self.metrics(), self.space(8)
         left, above = self._beside(metrics) + side_room, metrics.height() + self.space(3)
         below = 2 * metrics.height() + self.space(4)
+        if self.NAMES_BESIDE:
+            above, below = metrics.height() / 2 + self.space(1), metrics.height() + self.space(5)
         wide = max(self.width() - left - side_room, 8.0)
-        tall = max(self.height() - 3 * metrics.height() - self.space(7), 8.0)
+        tall = max(self.height() - above - below, 8.0)
         if self.FILLS:
             return QRectF(round(left), round(above), round(wide), round(tall))
         side = min(wide, tall)
@@ -100,10 +107,21 @@ class FramedPlot(Plot):
         # Within the widget, however places are rounded.
         above = max(area.top() - tall - self.space(3), 0.0)
         below = min(area.bottom() + tall + self.space(3), room.bottom() - tall)
+        if self.NAMES_BESIDE:
+            below = min(area.bottom() + self.space(3), room.bottom() - tall) + tall
         across, upwards = marks
+        first_boxes, second_boxes = (
+            box(first, area.right(), below, 1),
+            box(second, name_left, above, 0),
+        )
+        if self.NAMES_BESIDE:
+            edge, high = area.left() - self.space(5), area.top() - tall / 2
+            first_boxes = box(first, area.right() + self.space(8), below - tall, 0)
+            first_boxes += box(first, room.right() - 1, below - tall, 1)
+            second_boxes = box(second, edge, max(high, 0.0), 1) + box(second, 1, max(high, 0.0), 0)
         wanted = [
-            (first, box(first, area.right(), below, 1), True),
-            (second, box(second, name_left, above, 0), True),
+            (first, first_boxes, True),
+            (second, second_boxes, True),
             *((text, box(text, x, below - tall, 0.5), False) for x, text in across),
             *(
                 (text, box(text, area.left() - self.space(5), y - tall / 2, 1), False)

@@ -3,20 +3,18 @@
 Colours go with the root of the height, as the iso-lines do, so that the valley,
 where everything happens, is more than one shade.
 
-The map is viridis without its last, yellow part, which belongs to "now" in the
-dark theme. It is the same in both themes: dark purple is a low cost everywhere.
-Where many colours lie on the surface already, it is grey instead.
+Dark purple is a low cost in both themes. Where many colours lie on the surface already, it is grey
+instead.
 """
 
 from functools import cache
 from typing import Any
 
 import numpy as np
-import pyqtgraph
 from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
-from nnviz.views.palette import Theme, ramp
+from nnviz.views.palette import Theme, ramp, sequential
 
 Array = NDArray[np.floating[Any]]
 
@@ -41,8 +39,7 @@ class Tint:
 @cache
 def viridis() -> Tint:
     """Return the map of the live net's surface."""
-    colours = pyqtgraph.colormap.get("viridis").getLookupTable(0.0, 0.86, SHADES, alpha=False)
-    return Tint(np.asarray(colours, dtype=np.uint8), "#ffffff", 0.4)
+    return Tint(sequential(), "#ffffff", 0.4)
 
 
 @cache

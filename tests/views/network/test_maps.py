@@ -11,11 +11,12 @@ from nnviz.data.features import FeatureInputs
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.views.network.colours import NetworkColours, coloured
-from nnviz.views.network.maps import SIDE, grid, has_maps, maps_of, plane_of, side_for
+from nnviz.views.network.maps import SIDE, has_maps, maps_of, side_for
 from nnviz.views.network.maps_tiles import PlaneMaps, wanted_of
 from nnviz.views.network.picture import picture
 from nnviz.views.network.state import NetworkState
 from nnviz.views.palette import DARK, THEMES, Diverging, grey_levels, rgb
+from nnviz.views.shared.plane import plane_of
 from tests.views.boards import board_for, picture_of, shown_of, words_on
 
 SIZES = [(480, 320), (602, 290), (640, 339), (620, 500), (850, 530), (1000, 800), (1400, 900)]
@@ -37,7 +38,7 @@ def test_maps_are_what_the_network_predicts(xor, options):
     snapshot = xor(**options)
     plane = plane_of(snapshot)
     maps = maps_of(snapshot, plane, 24)
-    points = grid(plane, 24)
+    points = plane.grid(24)
     predicted = snapshot.network().predict(points).reshape(24, 24)
     assert np.array_equal(maps.layers[-1][:, :, 0], predicted)
     assert [layer.shape for layer in maps.layers] == [(24, 24, 4), (24, 24, 3), (24, 24, 1)]
@@ -49,7 +50,7 @@ def test_maps_are_what_the_network_predicts(xor, options):
 
 def test_the_first_row_is_the_top(xor):
     plane = plane_of(xor())
-    points = grid(plane, 10).reshape(10, 10, 2)
+    points = plane.grid(10).reshape(10, 10, 2)
     assert (points[0, :, 1] > points[-1, :, 1]).all()
     assert (points[:, 0, 0] < points[:, -1, 0]).all()
     where = plane.share(np.array([[plane.left, plane.top], [plane.right, plane.bottom]]))
@@ -100,7 +101,7 @@ def test_the_large_map_is_the_networks_answer_on_screen(qapp, xor, theme):
     maps.show(shown_of(snapshot).maps, 0, 0)
     picture, box = picture_of(board), maps.box
     plane = shown_of(snapshot).maps.maps.plane
-    answers = snapshot.network().predict(grid(plane, SIDE)).reshape(SIDE, SIDE)
+    answers = snapshot.network().predict(plane.grid(SIDE)).reshape(SIDE, SIDE)
     wanted = grey_levels(theme)[np.round(255 * answers).astype(int)].astype(int)
     right, down = plane.share(snapshot.focus.x[np.newaxis])[0]
     for row in range(1, SIDE - 1, 3):
@@ -228,7 +229,7 @@ def test_maps_go_over_the_points_that_inputs_are_made_of(make_snapshot, features
     plane = plane_of(snapshot)
     assert plane == plane_of(replace(snapshot, sample=Sample(data.test_points, data.y_test)))
     maps = maps_of(snapshot, plane, 24)
-    inputs = data.description.features_of(grid(plane, 24))
+    inputs = data.description.features_of(plane.grid(24))
     assert np.array_equal(
         maps.layers[-1][:, :, 0], snapshot.network().predict(inputs).reshape(24, 24)
     )

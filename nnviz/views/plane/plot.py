@@ -1,0 +1,171 @@
+"""The drawings of the plane: what a map and curves have in common, frame, examples and pointer."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontInfo, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from nnviz.data.description import Column
+from nnviz.views.palette import Theme
+from nnviz.views.plane.examples import Points
+from nnviz.views.plane.marks import MANY, layer_of, paint_marks
+from nnviz.views.plane.picture import PlanePicture
+from nnviz.views.plane.state import PlaneState
+from nnviz.views.shared.framed_plot import FramedPlot, Range
+from nnviz.views.shared.plot import Array
+
+
+class PlanePlot(FramedPlot):
+    """A drawing over the plane or a line; its places are coordinates, (2,).
+
+    Signals:
+        picked(int): the test example next to a click.
+    """
+
+    picked = Signal(int)
+    NAMES_BESIDE = True
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self._shown: PlanePicture | None = None
+        self._state = PlaneState()
+        self._layer: tuple[object, QPixmap] | None = None
+        self.chosen.connect(self._pick)
+
+    def show_picture(self, shown: PlanePicture, state: PlaneState) -> None:
+        """Show another moment."""
+        self._shown, self._state = shown, state
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._layer = None
+        super().set_theme(theme)
+
+    # -- where things stand -------------------------------------------------------------------
+
+    def ends(self) -> tuple[Range, Range] | None:
+        """Return the ends of both axes in coordinates."""
+        raise NotImplementedError
+
+    def ranges(self) -> tuple[Range, Range] | None:
+        """Return the ends of both axes in the numbers that the data are given in."""
+        ends, shown = self.ends(), self._shown
+        if ends is None or shown is None:
+            return None
+        across, upwards = map(_given, ends, shown.columns)
+        return across, upwards
+
+    def names(self) -> tuple[str, str]:
+        """Return the names of both axes."""
+        return ("", "") if self._shown is None else self._shown.names
+
+    def places_of(self, points: Array) -> Array:
+        """Return where coordinates (n, 2) stand in the widget, in pixels, (n, 2)."""
+        ends = self.ends()
+        assert ends is not None
+        low, high = np.array(ends, np.float64).T
+        return self.pixels((points - low) / (high - low))
+
+    def place_at(self, at: QPointF) -> Array | None:
+        """Return the coordinates under a pixel, or None beside the field."""
+        ends, share = self.ends(), self.share_at(at)
+        if ends is None or not ((share >= 0) & (share <= 1)).all():
+            return None
+        low, high = np.array(ends, np.float64).T
+        return np.asarray(low + share * (high - low))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what is under the pointer."""
+        super().mouseMoveEvent(event)
+        self.setCursor(
+            Qt.CursorShape.CrossCursor
+            if self.place_at(event.position()) is not None
+            else Qt.CursorShape.ArrowCursor
+        )
+
+    def _pick(self, place: Array) -> None:
+        """Tell which test example is next to a place, on screen."""
+        test = None if self._shown is None else self._shown.test
+        if test is None or not len(test.where):
+            return
+        away = self.places_of(test.where) - self.places_of(place[np.newaxis])
+        self.picked.emit(int(np.argmin((away**2).sum(axis=1))))
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint field, examples and frame."""
+        shown = self._shown
+        if shown is None or self.ends() is None:
+            return
+        painter, area = QPainter(self), self.area()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        painter.setClipRect(area)
+        self.paint_field(painter, area)
+        painter.drawPixmap(QPointF(0, 0), self._examples(shown))
+        self.paint_over(painter, area)
+        if shown.example is not None:
+            self._paint_example(painter, shown.example)
+        painter.setClipping(False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self.thin(self._theme.dim))
+        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+        self.draw_axes(painter, area)
+
+    def paint_field(self, painter: QPainter, area: QRectF) -> None:
+        """Paint what lies below the examples."""
+        raise NotImplementedError
+
+    def paint_over(self, painter: QPainter, area: QRectF) -> None:
+        """Paint what lies on them."""
+
+    def radius(self, count: int) -> float:
+        """Return how large the marks of so many examples are, in pixels."""
+        letter, line = QFontInfo(self.letters()).pixelSize(), self._theme.scale.line(1.0)
+        if count <= MANY:
+            return 0.42 * letter
+        area = self.area()
+        return max(min(0.28 * letter, 0.011 * min(area.width(), area.height())), 1.8 * line)
+
+    def _examples(self, shown: PlanePicture) -> QPixmap:
+        """Return the layer of examples, which is painted anew where they are others."""
+        sets: list[tuple[Points, bool]] = []
+        if shown.train is not None and self._state.train:
+            sets.append((shown.train, False))
+        if shown.test is not None and self._state.test:
+            sets.append((shown.test, True))
+        key = (
+            *(id(points) for points, _ in sets),
+            *(self.ends(), self.area().getRect(), self.size(), self.devicePixelRatioF()),
+        )
+        if self._layer is not None and self._layer[0] == key:
+            return self._layer[1]
+        layer = layer_of(QRectF(self.rect()), self.devicePixelRatioF())
+        painter = QPainter(layer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self.radius(sum(len(points.where) for points, _ in sets))
+        for points, hollow in sets:
+            places = self.places_of(points.where)
+            classes = len(shown.class_names)
+            paint_marks(painter, points, places, radius, classes, self._theme, hollow=hollow)
+        painter.end()
+        self._layer = key, layer
+        return layer
+
+    def _paint_example(self, painter: QPainter, example: tuple[float, float]) -> None:
+        """Mark the example in focus by a ring."""
+        at, radius = self.places_of(np.array([example]))[0], 2.2 * self.radius(MANY + 1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((self._theme.panel, 4.0), (self._theme.now, 2.0)):
+            painter.setPen(QPen(QColor(colour), self.thick(1.0) * width))
+            painter.drawEllipse(QPointF(*at.tolist()), radius, radius)
+
+
+def _given(ends: Range, column: Column | None) -> Range:
+    """Return the ends of an axis in the file's own numbers."""
+    if column is None or not column.scaled:
+        return ends
+    return column.to_file(ends[0]), column.to_file(ends[1])

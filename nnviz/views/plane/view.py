@@ -1,0 +1,299 @@
+"""The plane view: what the network answers everywhere, with the examples and how good it is.
+
+Over data of two inputs it is a map, over data of one a curve. The output, or any neuron, can be
+shown; the pointer reads values, a click chooses the example next to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
+
+from nnviz.engine.run.names import neuron_name
+from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.selection import Selection
+from nnviz.messages.commands import FocusOn
+from nnviz.messages.ui_state import read_state
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.plane import text
+from nnviz.views.plane.curve_picture import CurvePicture
+from nnviz.views.plane.curves import PlaneCurvePlot
+from nnviz.views.plane.legend import Legend
+from nnviz.views.plane.loss_strip import LossStrip
+from nnviz.views.plane.map import PlaneMapPlot
+from nnviz.views.plane.picture import PlanePicture, picture, reading
+from nnviz.views.plane.plot import PlanePlot
+from nnviz.views.plane.state import OUTPUT, PlaneState
+from nnviz.views.shared import styles
+from nnviz.views.shared.buttons import tool_button
+from nnviz.views.shared.type_scale import Step, sized
+from nnviz.views.view import View
+
+ACROSS, DOWN = 30, 22
+"""How many letters the view is wide and high where they grow into their room."""
+FEWEST_ACROSS, FEWEST_DOWN = 22, 14
+"""How many at least, however large letters are wished."""
+STRIP_FROM, EQUATION_FROM = 17, 13
+"""Heights in letters from which there is room for the costs, and for the equation."""
+WIDE = 1.35
+"""How many times as wide as high the view is from which all else stands beside the drawing."""
+LEAST_BESIDE = 170
+"""Width that must be left for it, in pixels at a factor of 1."""
+MOST_NEURONS = 300
+"""Most neurons that are listed; of larger networks the selected one can be shown."""
+
+
+class PlaneView(View):
+    """A map or curves, with a chooser, switches, a legend, the costs and what the pointer reads."""
+
+    _state: PlaneState = PlaneState()
+    wished = 340, 380
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: PlanePicture | None = None
+        self._selected_neuron: tuple[int, int] | None = None
+        self._listed: object = None
+        self._point: Array | None = None
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName(text.CHOOSER)
+        self.chooser.setToolTip(text.CHOOSER_TIP)
+        self.chooser.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.chooser.setMinimumContentsLength(6)
+        self.chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.chooser.activated.connect(self._choose)
+        self.switches = {
+            "train": self._switch("train", text.TRAIN, text.TRAIN_TIP),
+            "test": self._switch("test", text.TEST, text.TEST_TIP),
+            "steps": self._switch("steps", text.STEPS, text.STEPS_TIP),
+            "shares": self._switch("shares", text.SHARES, text.SHARES_TIP),
+        }
+        self.map, self.curves = PlaneMapPlot(), PlaneCurvePlot()
+        self.map.setAccessibleName(text.MAP)
+        self.curves.setAccessibleName(text.CURVES)
+        self.strip, self.legend = LossStrip(), Legend()
+        self.equation, self.empty = QLabel(), QLabel(text.EMPTY)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.head = QWidget()
+        self._head, row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.head), QHBoxLayout()
+        self._head.addWidget(self.chooser, 1)
+        self._head.addLayout(row)
+        for switch in self.switches.values():
+            row.addWidget(switch)
+        row.addStretch(1)
+        for plot in (self.map, self.curves):
+            plot.hovered.connect(self._read)
+            plot.picked.connect(lambda index: self.wanted.emit(FocusOn(index)))
+        self._grid = QGridLayout(self)
+        self._wide: bool | None = None
+        self._lay_out(wide=False)
+        self.set_theme(DARK)
+        self._arrange()
+
+    def _lay_out(self, *, wide: bool) -> None:
+        """Let all else stand beside the drawing where the view is wide, or above and below it."""
+        if wide == self._wide:
+            return
+        self._wide, grid = wide, self._grid
+        places = (0, 1, 2, 4) if wide else (0, 1, 3, 4)
+        across = QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if wide else across)
+        parts = self.head, self.strip, self.equation, self.legend
+        for part, row in zip(parts, places, strict=True):
+            grid.addWidget(part, row, int(wide))
+        for plot in (self.map, self.curves, self.empty):
+            grid.addWidget(plot, 0 if wide else 2, 0, 5 if wide else 1, 1)
+        for row in range(5):
+            grid.setRowStretch(row, int(row == (3 if wide else 2)))
+        grid.setColumnStretch(0, 3 if wide else 1)
+        grid.setColumnStretch(1, 2 if wide else 0)
+
+    def _switch(self, name: str, said: str, tip: str) -> QToolButton:
+        switch = tool_button(said, tip, said)
+        switch.setCheckable(True)
+        switch.setChecked(getattr(self._state, name))
+        switch.toggled.connect(lambda on: self._change(**{name: on}))
+        return switch
+
+    # -- what is chosen -----------------------------------------------------------------------
+
+    def _change(self, **chosen: Any) -> None:
+        self._state = replace(self._state, **chosen)
+        self._redraw()
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Choose the kept neuron and switches."""
+        self._state = read_state(kept, self._state)
+        for name, switch in self.switches.items():
+            with QSignalBlocker(switch):
+                switch.setChecked(getattr(self._state, name))
+        self._redraw()
+
+    def select(self, selection: Selection | None) -> None:
+        """Offer the neuron that is selected elsewhere."""
+        neuron = None
+        if selection is not None and selection.kind == "neuron" and selection.layer:
+            neuron = selection.layer, selection.neuron
+        if neuron != self._selected_neuron:
+            self._selected_neuron = neuron
+            self._list()
+
+    def _choose(self, row: int) -> None:
+        layer, neuron = self.chooser.itemData(row)
+        self._change(layer=layer, neuron=neuron)
+
+    def _list(self) -> None:
+        """List what can be mapped: the output, what is selected, and every neuron."""
+        snapshot, shown = self._snapshot, self._shown
+        if snapshot is None or shown is None or shown.field is None:
+            return
+        recipe, selected = snapshot.recipe, self._selected_neuron
+        key = recipe.layers, snapshot.description, snapshot.class_names, selected, shown.chosen
+        if key == self._listed:
+            return
+        self._listed = key
+        entries = [(text.title(snapshot, OUTPUT, 0), (OUTPUT, 0))]
+        layers = recipe.layers
+        if selected is not None and selected[0] < len(layers) and selected[1] < layers[selected[0]]:
+            entries.append((text.SELECTED.format(neuron_name(snapshot, *selected)), selected))
+        last = len(layers) - 1
+        entries += [
+            (neuron_name(snapshot, *place), place)
+            for place in text.neurons(recipe)[:MOST_NEURONS]
+            if layers[-1] > 1 or place[0] < last
+        ]
+        with QSignalBlocker(self.chooser):
+            self.chooser.clear()
+            for said, place in entries:
+                self.chooser.addItem(said, place)
+            places = [place for _, place in entries]
+            chosen = shown.chosen
+            self.chooser.setCurrentIndex(places.index(chosen) if chosen in places else 0)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw this moment."""
+        self._snapshot = snapshot
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._snapshot is None:
+            return
+        before, shown = self._shown, picture(self._snapshot, self._state, self._shown)
+        if shown is before:
+            return
+        self._shown = shown
+        plot = self._plot
+        if plot is not None:
+            plot.show_picture(shown, self._state)
+            self.strip.show_losses(shown.losses)
+            self.legend.show_picture(shown, steps=self._state.steps)
+            self.equation.setText(shown.equation)
+            self._list()
+            self._tell()
+        if (
+            before is None
+            or type(before.field) is not type(shown.field)
+            or (bool(before.equation) != bool(shown.equation))
+        ):
+            self._arrange()
+
+    @property
+    def _plot(self) -> PlanePlot | None:
+        """The drawing that is shown; None where the data have more than two inputs."""
+        field = None if self._shown is None else self._shown.field
+        if field is None:
+            return None
+        return self.curves if isinstance(field, CurvePicture) else self.map
+
+    def _arrange(self) -> None:
+        """Show the parts that there is something for, and room."""
+        plot, letter = self._plot, self.equation.font().pixelSize()
+        some, shown = plot is not None, self._shown
+        self.map.setVisible(plot is self.map)
+        self.curves.setVisible(plot is self.curves)
+        self.empty.setVisible(not some)
+        self.empty.setText(text.EMPTY if shown is not None else text.NOTHING)
+        self.chooser.setVisible(some)
+        for name, switch in self.switches.items():
+            only = {"steps": self.map, "shares": self.curves}.get(name, plot)
+            switch.setVisible(some and only is plot)
+        roomy = bool(self._wide) or self.height() >= STRIP_FROM * letter
+        self.strip.setVisible(some and roomy)
+        self.legend.setVisible(some)
+        equation = "" if shown is None else shown.equation
+        self.equation.setVisible(
+            bool(equation) and (bool(self._wide) or self.height() >= EQUATION_FROM * letter)
+        )
+
+    # -- the pointer --------------------------------------------------------------------------
+
+    def _read(self, point: Array | None) -> None:
+        self._point = point
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what is answered under the pointer."""
+        said, snapshot, shown = "", self._snapshot, self._shown
+        if self._point is not None and snapshot is not None and shown is not None:
+            over = 1 if isinstance(shown.field, CurvePicture) else 2
+            point = tuple(self._point[:over].tolist())
+            said = text.at(snapshot, point) + "   " + text.answers(
+                snapshot, shown.kind, shown.class_names, shown.chosen,
+                reading(snapshot, shown, point).tolist(),
+            )  # fmt: skip
+        self.legend.say(said)
+
+    # -- how it looks -------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        space = theme.scale.space
+        self.setMinimumSize(space(200), space(200))
+        self._grid.setContentsMargins(0, 0, 0, space(4))
+        self._grid.setSpacing(space(2))
+        self._head.setContentsMargins(space(6), 0, space(6), 0)
+        self._head.setSpacing(space(4))
+        for part in (self.chooser, *self.switches.values()):
+            part.setStyleSheet(styles.controls(theme, padding=(1, 6), corner=4))
+        self.equation.setContentsMargins(space(6), 0, space(6), 0)
+        self.equation.setStyleSheet(styles.label(theme, dim=False))
+        self.empty.setContentsMargins(space(10), 0, space(10), 0)
+        self.empty.setStyleSheet(styles.label(theme))
+        for plot in (self.map, self.curves):
+            plot.set_theme(theme)
+        self._dress()
+
+    def _dress(self) -> None:
+        scale = self._theme.scale
+        wide = self.width() > WIDE * self.height()
+        wide &= self.width() - self.height() >= scale.space(LEAST_BESIDE)
+        self._lay_out(wide=wide)
+        across = WIDE * self.height() if wide else self.width()
+        room = min(
+            scale.line(min(across / ACROSS, self.height() / DOWN)),
+            min(across / FEWEST_ACROSS, self.height() / FEWEST_DOWN),
+        )
+        font = sized(self.font(), scale.grown(Step.CAPTION, room))
+        for part in (self.chooser, *self.switches.values(), self.equation):
+            part.setFont(font)
+        for part in (self.strip, self.legend):
+            part.setFont(font)
+            part.dress(self._theme, wide=wide)
+        self.empty.setFont(sized(font, scale.grown(Step.LABEL, room)))
+        self._arrange()
