@@ -67,6 +67,8 @@ class Start(RunCommand):
             where nobody says.
         view: what the window is to show of it, as plain values; None to leave all as it is.
         sentence: what to tell once it has begun; empty for nothing.
+        keeps: True to take over those weights and biases of the run on screen that fit, where no
+            parameters are given.
     """
 
     recipe: Recipe
@@ -75,6 +77,7 @@ class Start(RunCommand):
     described: DataDescription | None = None
     view: Mapping[str, Any] | None = None
     sentence: str = ""
+    keeps: bool = False
 
     def with_place(self, name: str, place: str) -> "Start":
         """Return the same with a data set, called so far by this name, at another place."""

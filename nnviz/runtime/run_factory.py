@@ -14,6 +14,7 @@ from nnviz.data.stamp import stamp
 from nnviz.data.typed_table import in_words
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.reshape import carried_over
 from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.start import begin_with, without_left_over
 from nnviz.engine.run.timeline import Timeline
@@ -129,7 +130,11 @@ class RunFactory:
             words = otherwise(start.described, dataset.description) or words
         theta = start.theta
         if theta is None and before is not None:
-            theta = _theta_again(recipe, before.timeline)
+            trained = before.trainer.network
+            if start.keeps:
+                theta = carried_over(trained.recipe, trained.theta, recipe)
+            else:
+                theta = _theta_again(recipe, before.timeline)
         run = Run(self._runs + 1, Timeline(recipe, dataset, theta), start.view or {})
         if start.view is None and before is not None and dataset is known.get(recipe.dataset):
             run.looked_at.inherit(before.looked_at)

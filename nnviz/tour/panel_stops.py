@@ -21,6 +21,7 @@ from nnviz.messages.events import PictureChosen
 from nnviz.numbers import integer
 from nnviz.tour.guide import Guide
 from nnviz.tour.run_stops import begin_again, pause
+from nnviz.views.network import NetworkView
 from nnviz.views.pad import PadView
 from nnviz.views.shared.picture_cache import image_of
 
@@ -185,6 +186,29 @@ def show_activations(guide: Guide, prefix: str) -> None:
             guide.show("activation", shown=name, second="tanh", z=2.0)
             guide.view_picture(f"{prefix}-10-activation-{name}", "activation")
     guide.say(f"showed neurons on their curves, and {len(ACTIVATIONS)} activation functions")
+
+
+def show_shaping(guide: Guide, prefix: str) -> None:
+    """Point at every layer and gap, open a layer's menu, add a neuron and take it back."""
+    view, before = guide.app.window.views["network"], guide.at()
+    assert isinstance(view, NetworkView)
+    bar = view.controls.shape
+    for number, slot in enumerate(bar.slots):
+        bar.point_at(slot.x)
+        guide.view_picture(f"{prefix}-8-shape-{number}", "network")
+    bar.point_at(bar.slots[1].x)
+    bar.menu.popup(view.mapToGlobal(bar.geometry().center()))
+    guide.picture(f"{prefix}-8-shape-menu", bar.menu)
+    bar.menu.close()
+    bar.point_at(bar.slots[1].x)
+    bar.buttons["more"].click()
+    guide.wait("a neuron more", lambda: guide.at().run > before.run)
+    guide.settle()
+    guide.view_picture(f"{prefix}-8-shape-more", "network")
+    bar.point_at(None)
+    guide.press("undo")
+    guide.wait("the net before", lambda: guide.at().recipe == before.recipe)
+    guide.say(f"pointed at {integer(len(bar.slots))} places to change the shape, and did it once")
 
 
 def show_race(guide: Guide, prefix: str) -> None:

@@ -134,6 +134,7 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_augmentation(guide, prefix)
     panel_stops.show_pad(guide, prefix)
     hand_stop.show_hand(guide, prefix)
+    panel_stops.show_shaping(guide, prefix)
     panel_stops.show_activations(guide, prefix)
     panel_stops.show_race(guide, prefix)
     panel_stops.show_data(guide, prefix)

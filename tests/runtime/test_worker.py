@@ -12,7 +12,9 @@ from nnviz.engine import Network, Recipe, Trainer
 from nnviz.engine.changes import short
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report, report
+from nnviz.engine.network import initial_theta
 from nnviz.engine.notation import parameter_name
+from nnviz.engine.reshape import carried_over, with_neurons
 from nnviz.engine.run.record import DataMark
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.training.phases import Phase
@@ -237,6 +239,24 @@ def test_a_run_may_start_from_given_parameters(stage):
     theta = np.linspace(-1, 1, RECIPE.parameters, dtype=np.float32)
     stage.worker.send(Start(RECIPE, theta=theta))
     assert stage.snapshot().theta.tobytes() == theta.tobytes()
+
+
+def test_a_run_of_another_shape_may_keep_the_weights_that_fit(stage):
+    stage.begin()
+    stage.worker.send(commands.StepEpoch())
+    trained = stage.snapshot(lambda s: s.step > 0 and not s.playing)
+    wider = with_neurons(trained.recipe, 1, 1)
+    stage.worker.send(Start(wider, keeps=True))
+    begun = stage.snapshot(lambda s: s.recipe == wider)
+    assert begun.step == 0
+    expected = carried_over(trained.recipe, trained.theta, wider)
+    assert begun.theta.tobytes() == expected.tobytes()
+    stage.worker.send(Start(with_neurons(wider, 1, 1)))
+    drawn = stage.snapshot(lambda s: s.run > begun.run)
+    assert drawn.theta.tobytes() == initial_theta(drawn.recipe).tobytes()
+    stage.worker.send(commands.Undo())
+    back = stage.snapshot(lambda s: s.recipe == trained.recipe)
+    assert (back.step, back.theta.tobytes()) == (trained.step, trained.theta.tobytes())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from nnviz.numbers import fixed
 from nnviz.views.network.edge_modes import MODES
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.picture import NetworkFacts
+from nnviz.views.network.shape_bar import ShapeBar
 from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES
 from nnviz.views.palette import Theme
@@ -26,6 +27,7 @@ class Controls(QObject):
     Attributes:
         modes: what edges can show, by id.
         switches: what is shown besides or not, by the name of its field.
+        shape: the bar in which the shape of the net is changed.
     """
 
     chosen = Signal(object)
@@ -65,6 +67,7 @@ class Controls(QObject):
         self.fit = tool_button("", FIT_TIP, FIT_TIP, view)
         self.fit.clicked.connect(lambda: self.fit_wanted.emit())
         self.fit.hide()
+        self.shape = ShapeBar(view)
         self.show_state(NetworkState())
         self.offer(None)
 
@@ -72,6 +75,7 @@ class Controls(QObject):
         """Take on other colours and sizes."""
         for button in (self.chooser, self.fit, *self._buttons.values()):
             button.setStyleSheet(controls(theme))
+        self.shape.set_theme(theme)
 
     def show_state(self, state: NetworkState) -> None:
         """Show what is chosen."""
@@ -104,6 +108,7 @@ class Controls(QObject):
     def show_zoom(self, zoom: float) -> None:
         """Say how near one looks, and offer to see everything again."""
         self.fit.setVisible(zoom != 1)
+        self.shape.zoomed(zoom)
         text = f"fit · {fixed(zoom, 1)}×"
         if text != self.fit.text():
             self.fit.setText(text)

@@ -65,18 +65,29 @@ class Headings:
             self._texts.append((x, y, text))
         self._lines = [board.line(0.5) for _ in self._texts]
         self._now = board.line(0.0, board.ink.now, board.font(bold=True))
+        self._shown: tuple[tuple[str, ...], int | None] = ((), None)
+        self._covered: tuple[float, float] | None = None
         self.show((), None)
+
+    def cover(self, span: tuple[float, float] | None) -> None:
+        """Make room in the line for what stands from one place to another; None for nothing."""
+        if span != self._covered:
+            self._covered = span
+            self.show(*self._shown)
 
     def show(self, wordings: tuple[str, ...], layer: int | None) -> None:
         """Show all headings, and what is done, the fullest wording first, in one layer or all."""
+        self._shown = wordings, layer
         left, right, height = self._write_now(wordings, layer)
         gap = 0.8 * self._place.unit
+        from_x, to_x = self._covered or (0.0, 0.0)
         for at, (line, (x, y, text)) in enumerate(zip(self._lines, self._texts, strict=True)):
             half = line.advance(text) / 2 + gap
             hidden = wordings and (
                 at == layer or (y == height and x + half > left and x - half < right)
             )
-            line.write(x, y, "" if hidden else text)
+            aside = y == self._place.heading and x + half > from_x and x - half < to_x
+            line.write(x, y, "" if hidden or (aside and self._covered) else text)
 
     def _write_now(
         self, wordings: tuple[str, ...], layer: int | None

@@ -63,6 +63,10 @@ class NetworkScene:
         self._strands.zoom(zoom)
         self._world.setTransform(transform)
 
+    def cover_headings(self, span: tuple[float, float] | None) -> None:
+        """Leave out the headings between two places, where buttons stand; None for none."""
+        self._headings.cover(span)
+
     def show_edges(self, edges: Edges, largest: float) -> None:
         """Show the edges chosen; `largest` is the value that takes the full colour."""
         self._strands.show(edges, largest)

@@ -27,6 +27,7 @@ class NetworkState:
         fields: whether the receptive fields of the first layer stand in for the hidden layers.
         maps: whether neurons show their answers over the plane.
         signals: whether signals run along the edges after a step.
+        keep_weights: whether a net of another shape takes over the weights that fit.
         focused: layer and number of the neuron whose edges alone are drawn; empty for none.
         firsts: the first neuron drawn of each layer, inputs first; 0 where left out.
         first_field: the first neuron whose receptive field is on the page.
@@ -41,6 +42,7 @@ class NetworkState:
     fields: bool = False
     maps: bool = True
     signals: bool = True
+    keep_weights: bool = True
     focused: tuple[int, ...] = ()
     firsts: tuple[int, ...] = ()
     first_field: int = 0

@@ -1,5 +1,7 @@
 """What the network view says: of its buttons, of the edges drawn, of what stands in for them."""
 
+from typing import Literal
+
 import numpy as np
 
 from nnviz.dataclass import dataclass
@@ -32,6 +34,8 @@ class Switch:
     apart: bool = False
 
 
+KEEP = "Keep weights that fit"
+KEEP_TIP = "A net of another shape begins with the weights of this one, where both have them"
 SWITCHES = (
     Switch("fixed", "", "Keep the scale fixed", apart=True),
     Switch("numbers", "", "Numbers beside the neurons (N)"),
@@ -60,7 +64,19 @@ SWITCHES = (
         "Signals run along the edges after a step",
         "Activations forwards, then errors back, as large as what each edge carries",
     ),
+    Switch("keep_weights", "", KEEP, KEEP_TIP, apart=True),
 )
+SHAPE = "Shape of the network"
+DEEDS: dict[Literal["fewer", "more", "remove", "insert"], str] = {
+    "fewer": "−",
+    "more": "+",
+    "remove": "×",
+    "insert": "+ layer",
+}
+"""What stands on the buttons that change the shape."""
+NEW_RUN = "A new run begins: Ctrl+Z takes it back, and File ▸ Recent runs has what was trained."
+INSERT_TIP = f"Put a hidden layer here  [+]\n{NEW_RUN}"
+EXPLORER, EXPLORER_TIP = "Activation functions …", "Each with its slope, and these neurons on it"
 ERRORS = (
     "neurons: errors δ, each layer by its own largest; edges: weights",
     "neurons: errors δ, each layer by its own largest",
@@ -75,6 +91,27 @@ FIELD_TITLES = (
     "receptive fields",
 )
 """What is said of the wall, the fullest wording first."""
+
+
+def more_tip(layer: str) -> str:
+    """Say what + does."""
+    return f"One neuron more in layer {layer}  [+]\n{NEW_RUN}"
+
+
+def fewer_tip(layer: str) -> str:
+    """Say what − does."""
+    return f"One neuron fewer in layer {layer}, without its last  [−]\n{NEW_RUN}"
+
+
+def remove_tip(layer: str) -> str:
+    """Say what × does."""
+    return f"Remove layer {layer}  [Delete]\n{NEW_RUN}"
+
+
+def name_tip(layer: str, *, hidden: bool) -> str:
+    """Say what a click on a layer's name does."""
+    tip = f"Another activation for layer {layer}  [Enter]"
+    return tip if hidden else f"{tip}\nThe data decide how many outputs there are"
 
 
 def texts_of(edges: Edges, subject: Subject, *, whole: bool) -> tuple[str, ...]:

@@ -13,12 +13,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.big_arrays import BIG
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import FocusOn
+from nnviz.messages.commands import FocusOn, Start
 from nnviz.messages.events import DrawingOffered, DrawingShown
 from nnviz.messages.ports import Ports
-from nnviz.messages.window_commands import EditParameter
+from nnviz.messages.window_commands import EditParameter, OpenPanel
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.edges import Edges, Spot
@@ -37,6 +38,8 @@ from nnviz.views.view import View, ViewSpec
 
 PAUSE_MS = 33
 """Least time between two pictures of a drawing that is just being drawn."""
+ACTIVATIONS_PANEL = "activation"
+"""The panel of the activation functions."""
 
 
 class NetworkView(View):
@@ -78,6 +81,11 @@ class NetworkView(View):
     def _connect(self) -> None:
         self.controls.chosen.connect(lambda changes: self.choose(**changes))
         self.controls.fit_wanted.connect(self.drawing.fit)
+        shape = self.controls.shape
+        shape.reshaped.connect(self._reshape)
+        shape.keep_wished.connect(lambda keep: self.choose(keep_weights=keep))
+        shape.explorer_wanted.connect(self._explore)
+        shape.span_changed.connect(self._cover)
         hands = self._gestures
         hands.pointed.connect(self._point_at)
         hands.pressed.connect(self._press_at)
@@ -143,11 +151,16 @@ class NetworkView(View):
             self.drawing.clear()
         if self._snapshot is None:
             self.drawing.show_nothing()
+            self.controls.shape.show_net(None, None, keeps=self._state.keep_weights)
             return
         self._picture = picture(
             self._snapshot, self._state, self._selection, self._earlier, self._picture
         )
         self.drawing.show(self._picture)
+        self.controls.shape.show_net(
+            self._snapshot, self.drawing.place, keeps=self._state.keep_weights
+        )
+        self._cover()
         if self._state.fields:
             # The wall turns to the page of what is selected.
             self._state = replace(self._state, first_field=self.drawing.first_field)
@@ -360,6 +373,21 @@ class NetworkView(View):
         layer = min(max(spot.layer + layers, 0), len(sizes) - 1)
         neuron = min(max(spot.neuron + neurons, 0), sizes[layer] - 1)
         self._pick(Selection("neuron", layer, neuron))
+
+    def _reshape(self, recipe: Recipe) -> None:
+        """Begin a run of a net of another shape, or with another activation."""
+        self.wanted.emit(Start(recipe, keeps=self._state.keep_weights))
+
+    def _explore(self) -> None:
+        """Show the activation functions, at the layer whose menu was open."""
+        slot, at = self.controls.shape.slot, self._selection
+        if slot is not None and (at is None or at.layer != slot.layer):
+            self._pick(Selection("neuron", slot.layer, 0))
+        self.wanted.emit(OpenPanel(ACTIVATIONS_PANEL))
+
+    def _cover(self) -> None:
+        if self.drawing.stage is not None:
+            self.drawing.stage.cover_headings(self.controls.shape.span)
 
     def _pick(self, selection: Selection | None) -> None:
         self.select(selection)
