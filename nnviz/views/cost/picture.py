@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.costs import COSTS
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.phases import known_after
 from nnviz.views.cost import curves, text
@@ -126,7 +127,7 @@ def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = N
     moment = (state, *_moment(snapshot))
     if before is not None and before.moment == moment:
         return before
-    log = state.log
+    log = state.log and not reaches_zero(snapshot)
     old = before if before is not None and before.run == snapshot.run else None
     bounds, made = (old.bounds, old.ghosts) if old else (Bounds(), ())
     curve, epoch_layout = snapshot.curve, snapshot.epoch_layout
@@ -173,6 +174,11 @@ def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = N
         notes=text.notes(snapshot),
         explanation=text.explanation(snapshot, validates=validates),
     )
+
+
+def reaches_zero(snapshot: Snapshot) -> bool:
+    """Tell whether a cost becomes exactly 0, which has no place on a logarithmic axis."""
+    return COSTS[snapshot.recipe.cost].counts_mistakes
 
 
 def on_axis(line: Line, *, log: bool) -> Line:

@@ -9,6 +9,7 @@ from nnviz.engine.training.augment import augments
 from nnviz.numbers import count, integer, write
 
 LOG, LOG_TIP = "log", "Logarithmic cost axis"
+NO_LOG_TIP = "This cost becomes exactly 0, which has no place on a logarithmic axis"
 EPOCH, COST = "epoch", "cost"
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
 NOT_TRAINED = "Nothing is trained here, so no\nminibatch has a cost"

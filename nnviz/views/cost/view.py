@@ -21,7 +21,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.ui_state import read_state
 from nnviz.views.cost import text
 from nnviz.views.cost.legend_line import LegendLine
-from nnviz.views.cost.picture import CostPicture, CostState, picture
+from nnviz.views.cost.picture import CostPicture, CostState, picture, reaches_zero
 from nnviz.views.cost.plot import CostPlot
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
@@ -94,6 +94,9 @@ class CostView(View):
             if shown is self._shown:
                 return
         self._shown = shown
+        plain = self._snapshot is not None and reaches_zero(self._snapshot)
+        self.log_button.setEnabled(not plain)
+        self.log_button.setToolTip(text.NO_LOG_TIP if plain else text.LOG_TIP)
         empty = shown is None or shown.empty
         self.empty.setVisible(empty)
         self._say_why_empty()

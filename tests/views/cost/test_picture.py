@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Minibatch, Phase
@@ -91,3 +92,10 @@ def test_the_band_is_small_and_holds_every_extreme():
     assert len(x) == len(y) <= 2 * MOST_POINTS
     assert y.max() == curve.high.max()
     assert y.min() == curve.low.min()
+
+
+def test_a_cost_that_becomes_exactly_zero_has_a_plain_axis(make_snapshot, make_dataset):
+    recipe = Recipe(layers=(2, 1), output_activation="step", cost="perceptron", dataset="tiny")
+    moment = make_snapshot(recipe, make_dataset(2, 1), steps=20)
+    assert not picture(moment, LOG).log
+    assert picture(make_snapshot(steps=20), LOG).log
