@@ -17,6 +17,7 @@ from nnviz.shader_cache import spare_full_disk
 from nnviz.tour import (
     example_stop,
     hand_stop,
+    number_stop,
     panel_stops,
     perceptron_stop,
     plane_stop,
@@ -140,6 +141,7 @@ def see_everything(guide: Guide, prefix: str) -> None:
     panel_stops.show_data(guide, prefix)
     panel_stops.show_networks(guide, prefix)
     example_stop.show_textbook(guide, prefix)
+    number_stop.show_numbers(guide, prefix)
     plane_stop.show_points(guide, prefix)
     perceptron_stop.show_perceptrons(guide, prefix)
     plane_view_stop.show_plane(guide, prefix)

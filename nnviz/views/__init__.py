@@ -9,6 +9,7 @@ from nnviz.views import (
     evaluation,
     examples,
     inspector,
+    matrices,
     minibatch,
     network,
     pad,
@@ -36,6 +37,7 @@ VIEWS: list[ViewSpec] = [
     augment.SPEC,
     inspector.SPEC,
     parameters.SPEC,
+    matrices.SPEC,
     timeline.SPEC,
 ]
 """Every view, in the order of the view menu."""

@@ -15,6 +15,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.surface3d import framebuffer as relief_buffer
 from nnviz.views.view import View
 from tests.snapshots import make_dataset, make_snapshot
+from tests.views.textbook import BACK, first_moment
 
 V = TypeVar("V", bound=View)
 
@@ -35,6 +36,12 @@ def _make_snapshot() -> Callable[..., Snapshot]:
 def _make_dataset() -> Callable[..., Dataset]:
     """`make_dataset`, for tests to ask for by name."""
     return make_dataset
+
+
+@pytest.fixture
+def back() -> Snapshot:
+    """The well-known 2-2-2 net before its first step."""
+    return first_moment(BACK)
 
 
 @pytest.fixture

@@ -172,6 +172,7 @@ LATE = (
     "nnviz.views.data.view",
     "nnviz.views.evaluation.view",
     "nnviz.views.examples.view",
+    "nnviz.views.matrices.view",
     "nnviz.views.parameters.view",
     "nnviz.views.plane.view",
     "nnviz.views.race.view",

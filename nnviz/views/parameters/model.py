@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from nnviz.numbers import write
 from nnviz.views.parameters import text
@@ -17,16 +18,23 @@ VALUE = COLUMNS.index("value")
 
 
 class ParametersModel(QAbstractTableModel):
-    """The rows of a picture; its `picture` is None before the first."""
+    """The rows of a picture.
+
+    Attributes:
+        picture: what is shown, or None.
+        letters: the font of the heads, which the application's style sheet would make its own.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.picture: ParametersPicture | None = None
+        self.letters: QFont | None = None
 
     def show_picture(self, picture: ParametersPicture) -> None:
-        """Show other numbers; rows stay where there are as many."""
+        """Show other numbers; rows stay where they are of a like net, and as many."""
         before = self.picture
-        if before is not None and len(before.entries) == len(picture.entries):
+        alike = before is not None and before.recipe.layers == picture.recipe.layers
+        if before is not None and alike and len(before.entries) == len(picture.entries):
             self.picture = picture
             last = self.index(len(picture.entries) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -78,6 +86,8 @@ class ParametersModel(QAbstractTableModel):
         column, shown = COLUMNS[section], self.picture
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section else _LEFT
+        if role == Qt.ItemDataRole.FontRole:
+            return self.letters
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{text.HEADS[column][1]}\n{text.SORTING}"
         if role != Qt.ItemDataRole.DisplayRole:

@@ -23,6 +23,7 @@ from nnviz.views.parameters.cells import ENTER, Cells
 from nnviz.views.parameters.model import VALUE, ParametersModel
 from nnviz.views.parameters.picture import COLUMNS, ParametersPicture
 from nnviz.views.shared import styles
+from nnviz.views.shared.type_scale import Step, sized
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDEWAYS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
@@ -47,6 +48,8 @@ class ParametersTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._needed = [0] * len(COLUMNS)
+        self._letters = self.font()
+        self._overfull = False
         self.rows = ParametersModel(self)
         self.setModel(self.rows)
         self.setAccessibleName(text.TABLE)
@@ -85,10 +88,12 @@ class ParametersTable(QTableView):
         before = self.rows.picture
         self.cells.picture = picture
         self.rows.show_picture(picture)
-        if before is None or self._shape(before) != self._shape(picture):
+        if (
+            before is None
+            or self._shape(before) != self._shape(picture)
+            or (not self._widen() and not self._overfull)
+        ):
             self.fit()
-        else:
-            self._widen()
 
     def _shape(self, picture: ParametersPicture) -> tuple[object, ...]:
         return picture.recipe.layers, picture.recipe.parameter_names, picture.scope
@@ -105,13 +110,13 @@ class ParametersTable(QTableView):
     def dress(self, theme: Theme, letters: QFont) -> None:
         """Take on colours and letters."""
         self.cells.theme = theme
-        self.setFont(letters)
-        self.horizontalHeader().setFont(letters)
+        self._letters = letters
         space = theme.scale.space
         self.setStyleSheet(
             styles.thin_scroll_bar(theme)
             + "QTableView { outline: none; }"
-            + f"QHeaderView::section {{ background: {theme.panel}; color: {theme.dim};"
+            + "QHeaderView { background: transparent; border: none; }"
+            f"QHeaderView::section {{ background: {theme.panel}; color: {theme.dim};"
             f" border: none; border-bottom: {space(1)}px solid {theme.line};"
             f" padding: 0 {space(4)}px; }}"
         )
@@ -121,14 +126,26 @@ class ParametersTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Give the columns the room of what they say, and more where there is more."""
-        self._needed = [0] * len(COLUMNS)
-        self._widen()
+        """Give the columns the room of what they say, and more where there is more.
 
-    def _widen(self) -> None:
-        """Let columns whose numbers became longer grow; they shrink only where all is new."""
+        Where there is less, letters are captions if that helps.
+        """
+        small = sized(self._letters, self.cells.theme.scale.px(Step.CAPTION))
+        for letters in (self._letters, small, self._letters):
+            self.setFont(letters)
+            self.rows.letters = letters
+            self._needed = [0] * len(COLUMNS)
+            self._overfull = not self._widen()
+            if not self._overfull:
+                return
+
+    def _widen(self) -> bool:
+        """Let columns whose numbers became longer grow, and tell whether all have room.
+
+        They shrink only where all is new.
+        """
         shown = self.rows.picture
-        metrics, gap = QFontMetrics(self.font()), self.cells.theme.scale.space(10)
+        metrics, gap = QFontMetrics(self.font()), self.cells.theme.scale.space(9)
         rows = set() if shown is None else self._seen_rows(len(shown.entries))
         for place in range(len(COLUMNS)):
             said = [self._head(place), *(self.rows.said(row, COLUMNS[place]) for row in rows)]
@@ -138,12 +155,12 @@ class ParametersTable(QTableView):
         # What is known of single examples gives way to their mean where there is no room for both.
         tight = shown is not None and shown.averaged and sum(self._needed) > room
         self.setColumnHidden(ONE, tight)
-        needed = {
-            place: wide for place, wide in enumerate(self._needed) if place != ONE or not tight
-        }
-        spare = max(room - sum(needed.values()), 0) // len(needed)
-        for place, width in needed.items():
-            self.setColumnWidth(place, width + min(spare, 3 * gap))
+        seen = [place for place in range(len(COLUMNS)) if not (tight and place == ONE)]
+        spare = room - sum(self._needed[place] for place in seen)
+        for place in seen:
+            wider = min(max(spare, 0) // len(seen), 3 * gap)
+            self.setColumnWidth(place, self._needed[place] + wider)
+        return spare >= 0
 
     def _seen_rows(self, rows: int) -> set[int]:
         """Return the rows that are seen, and some of which one may be the longest."""

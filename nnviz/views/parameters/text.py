@@ -16,7 +16,7 @@ INPUTS = "from input"
 COPY, COPY_TIP = "Copy", "Copy the marked rows, or all, to paste into a spreadsheet  [Ctrl+C]"
 OFFER_TIP = "List only the weights and bias of the selected neuron"
 HEADS = {
-    "name": ("parameter", "Weights, and biases after those of their neuron"),
+    "name": ("w, b", "Weights, and biases after those of their neuron"),
     "value": ("value", "Its present value: double-click or F2 to give it another one"),
     "one": ("∂C₀/∂w", "The slope of the cost of this example along it"),
     "mean": ("∂C/∂w", "The slope of the cost along it, averaged over examples"),

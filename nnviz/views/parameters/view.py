@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.changes import THETA
@@ -25,8 +25,7 @@ from nnviz.views.parameters.picture import (
     picture,
 )
 from nnviz.views.parameters.table import ParametersTable
-from nnviz.views.shared import styles
-from nnviz.views.shared.buttons import panel_button
+from nnviz.views.shared.buttons import dress_bar, panel_button
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View
@@ -70,6 +69,10 @@ class ParametersView(View):
         self.table.edited.connect(
             lambda entry, value: self.wanted.emit(MakeEdit(THETA, (value,), (entry,)))
         )
+        # What came while a value was typed is shown once the field is gone, a turn later.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._redraw)
+        self.table.cells.closeEditor.connect(lambda *_how: self._soon.start())
         self.about = Sentence(steady=False)
         self._bar = QHBoxLayout()
         for part in (self.layers, self.neurons, self.offer):
@@ -113,15 +116,10 @@ class ParametersView(View):
         self._theme = theme
         space = theme.scale.space
         self.setMinimumSize(*map(space, LEAST))
-        self._bar.setContentsMargins(space(6), 0, space(6), 0)
-        self._bar.setSpacing(space(4))
         self._below.setContentsMargins(space(6), 0, space(6), 0)
-        self._box.setContentsMargins(0, space(2), 0, space(2))
-        self._box.setSpacing(space(4))
         letters = theme.scale.font(self.font(), Step.LABEL)
-        for part in (self.layers, self.neurons, self.offer, self.copy_button):
-            part.setFont(letters)
-            part.setStyleSheet(styles.controls(theme, padding=(1, 5)))
+        controls = (self.layers, self.neurons, self.offer, self.copy_button)
+        dress_bar(theme, self._box, self._bar, controls, letters)
         self.table.dress(theme, letters)
         self.about.dress(theme, theme.scale.font(self.font(), Step.CAPTION), 2)
         self._arrange()
@@ -158,9 +156,13 @@ class ParametersView(View):
     # -- what is shown ----------------------------------------------------------------------------
 
     def _redraw(self) -> None:
-        if self._snapshot is None or self.table.editing:
+        now, before = self._snapshot, self.shown
+        if now is None:
             return
-        shown = picture(self._snapshot, self._state, self._selection)
+        same = before is not None and before.recipe.layers == now.recipe.layers
+        if self.table.editing and same:
+            return
+        shown = picture(now, self._state, self._selection)
         self.table.show_picture(shown)
         self._list(shown.recipe, shown.scope)
         self.about.say(shown.about)
@@ -207,7 +209,14 @@ class ParametersView(View):
         scope = None if self.shown is None else self.shown.scope
         self.neurons.setVisible(scope is not None and scope.layer != ALL)
         self.offer.setVisible(bool(self.offer.property("offered")))
-        parts = [part for part in (self.layers, self.neurons, self.offer) if not part.isHidden()]
+        for part in (self.offer, self.copy_button):  # lists and keys do what they do
+            if not part.isHidden() or part is self.copy_button:
+                part.setVisible(self._has_room(part))
+
+    def _has_room(self, part: QWidget) -> bool:
+        """Tell whether a part has room beside those before it."""
+        parts = [one for one in (self.layers, self.neurons, self.offer) if not one.isHidden()]
         space = self._theme.scale.space
-        needed = sum(part.sizeHint().width() + space(4) for part in parts) + space(12)
-        self.copy_button.setVisible(needed + self.copy_button.sizeHint().width() <= self.width())
+        needed = {*parts, part}
+        wide = sum(one.sizeHint().width() + space(4) for one in needed)
+        return wide + 2 * space(6) <= self.width()

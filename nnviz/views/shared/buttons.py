@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
+
+from nnviz.views.palette import Theme
+from nnviz.views.shared import styles
 
 
 def panel_button(text: str, tip: str, parent: QWidget | None = None) -> QPushButton:
@@ -29,6 +34,20 @@ def tool_button(text: str, tip: str, name: str = "", parent: QWidget | None = No
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def dress_bar(
+    theme: Theme, box: QBoxLayout, bar: QBoxLayout, controls: Sequence[QWidget], letters: QFont
+) -> None:
+    """Give a panel with a bar of controls at its top their gaps, letters and colours."""
+    space = theme.scale.space
+    bar.setContentsMargins(space(6), 0, space(6), 0)
+    bar.setSpacing(space(4))
+    box.setContentsMargins(0, space(2), 0, space(2))
+    box.setSpacing(space(4))
+    for control in controls:
+        control.setFont(letters)
+        control.setStyleSheet(styles.controls(theme, padding=(1, 5)))
 
 
 def fit_buttons(

@@ -14,6 +14,7 @@ from nnviz.engine.selection import Selection
 from nnviz.numbers import write
 from nnviz.views.parameters.picture import COLUMNS, MOST, ParametersState, picture, scope_of
 from tests.views.phasing import at_phase, minibatch_of, names_of
+from tests.views.textbook import back_at
 
 
 def table(snapshot, state=ParametersState()):  # noqa: B008 - frozen
@@ -40,7 +41,7 @@ def test_the_worked_example_to_nine_digits(back):
     assert shown["b₂"]["nudge"] == "0", "the book leaves biases as they are"
 
 
-def test_every_number_appears_with_its_phase_and_not_before(back_at, back):
+def test_every_number_appears_with_its_phase_and_not_before(back):
     numbers.set_digits(9)
     known = {}
     for name in names_of(back):
