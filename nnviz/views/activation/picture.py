@@ -130,7 +130,7 @@ def picture(
         _bars(snapshot, layer, entry, z),
         live,
         text.point(snapshot, layer, first, other, found, live=live, silent=silent),
-        text.facts(entry, found),
+        text.facts(entry, found, own=entry is own and layer is not None),
         subject,
         own,
         snapshot,

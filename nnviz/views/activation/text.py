@@ -37,9 +37,16 @@ def formulas(entry: Activation) -> tuple[str, ...]:
     return "     ".join(both), "\n".join(both), entry.formula
 
 
-def facts(entry: Activation, found: Saturation) -> tuple[str, ...]:
-    """Say which values a function has, and where it is saturated."""
+def facts(entry: Activation, found: Saturation, *, own: bool) -> tuple[str, ...]:
+    """Say which values a function has, and where it is saturated.
+
+    Where it mixes neurons, the curve is of one of them: beside those of the layer where it is that
+    layer's `own`.
+    """
     values = f"Values in {entry.range}"
+    if entry.output_only:
+        others = "z of all others as it is" if own else "beside two others at z = 0"
+        values = f"One neuron, {others}. {values}"
     if not found.greatest > 0:
         return f"{values}. Its slope is 0 everywhere.", f"{values}; slope 0."
     if not found.intervals:

@@ -135,6 +135,9 @@ def test_softmax_is_the_curve_of_one_neuron_beside_the_others_with_a_bar_for_eac
     assert shown.first.point.slope == pytest.approx(a[1] * (1 - a[1]))
     assert [bar.a for bar in shown.bars] == pytest.approx(a.tolist())
     assert [bar.name for bar in shown.bars] == ["0", "1", "2"]
+    assert shown.facts[0].startswith("One neuron, z of all others as it is. Values in (0, 1)")
+    elsewhere = picture(relus, ActivationState(shown="softmax"), neuron(1, 1))
+    assert elsewhere.facts[0].startswith("One neuron, beside two others at z = 0. ")
     moved = picture(relus, ActivationState(z=float(z[1]) + 2), neuron(2, 1))
     after = np.exp(z + np.array([0, 2, 0]))
     assert [bar.a for bar in moved.bars] == pytest.approx((after / after.sum()).tolist())
