@@ -174,18 +174,23 @@ class _Writer:
         self._put(f"{name}/theta.npy", state.theta)
         self._put(f"{name}/slots.npy", state.slots)
         counted = {"mistakes": flat(state.mistakes)} if state.mistakes != EpochMistakes() else {}
-        return counted | {
-            "changes": frame.changes,
-            "steps": state.steps,
-            "recipe": self._recipe(state.recipe),
-            _LAYOUT: self._epoch_layout(state.epoch_layout),
-            "pace": flat(state.pace),
-            "epoch_cost": plain(state.epoch_cost),
-            "best_validation": plain(state.best_validation),
-            "waited": state.waited,
-            "edits": [self._edits.row(edit, flat) for edit in state.edits],
-            "finished": state.finished,
-        }
+        owed = {"owed": True} if state.owed else {}
+        return (
+            counted
+            | owed
+            | {
+                "changes": frame.changes,
+                "steps": state.steps,
+                "recipe": self._recipe(state.recipe),
+                _LAYOUT: self._epoch_layout(state.epoch_layout),
+                "pace": flat(state.pace),
+                "epoch_cost": plain(state.epoch_cost),
+                "best_validation": plain(state.best_validation),
+                "waited": state.waited,
+                "edits": [self._edits.row(edit, flat) for edit in state.edits],
+                "finished": state.finished,
+            }
+        )
 
     def _recipe(self, recipe: Recipe) -> int:
         return self._recipes.row(recipe, lambda value: value.to_dict())
@@ -308,7 +313,10 @@ class _Reader:
             edits=tuple(row_of(self._edits, row) for row in values["edits"]),
             finished=text(values["finished"]),
             mistakes=EpochMistakes() if counted is None else _of_epochs(counted),
+            owed=_owed(values),
         )
+        if state.owed and (not state.steps or state.epoch_layout.place(state.steps).start):
+            raise BrokenError("the end of an epoch is owed where none ends")
         return Keyframe(state, whole(values["changes"]))
 
 
@@ -334,6 +342,13 @@ def _mark(values: Mapping[str, Any], version: int) -> DataMark:
     known = None if plain is None else descriptions.from_plain(plain)
     made_from = text(values.get("made", ""))
     return DataMark(text(values["name"]), text(values["fingerprint"]), known, made_from)
+
+
+def _owed(values: Mapping[str, Any]) -> bool:
+    owed = values.get("owed", False)
+    if not isinstance(owed, bool):
+        raise BrokenError("it does not say whether the end of an epoch is owed")
+    return owed
 
 
 def _of_epochs(values: Mapping[str, Any]) -> EpochMistakes:

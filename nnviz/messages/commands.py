@@ -34,12 +34,15 @@ class RunCommand(Command):
         leaves_tip: True where it may lead away from where training has come to: the figures
             of that place are made sure of first, to compare it with another line.
         ends_walk: True where it ends `LookThrough`.
+        ends_epoch: True where it changes what training goes on from, or looks into its next step:
+            what is owed at the end of an epoch is done first.
     """
 
     __slots__ = ()
     stops_play: ClassVar[bool] = True
     leaves_tip: ClassVar[bool] = False
     ends_walk: ClassVar[bool] = True
+    ends_epoch: ClassVar[bool] = False
 
     def __init_subclass__(cls, **different: bool) -> None:
         """Take what is different of a command from the line that declares it."""
@@ -125,7 +128,7 @@ class StepBack(RunCommand, leaves_tip=True):
 
 
 @dataclass(frozen=True, slots=True)
-class StepPhase(RunCommand, ends_walk=False):
+class StepPhase(RunCommand, ends_walk=False, ends_epoch=True):
     """Do the next phase of a minibatch, or take the last one back."""
 
     back: bool = False
@@ -164,7 +167,7 @@ class GoTo(RunCommand, leaves_tip=True):
 
 
 @dataclass(frozen=True, slots=True)
-class MakeEdit(RunCommand, stops_play=False, leaves_tip=True):
+class MakeEdit(RunCommand, stops_play=False, leaves_tip=True, ends_epoch=True):
     """Change something here; if there was a future, it stays as a branch.
 
     Attributes:
@@ -194,7 +197,7 @@ class EditAt(RunCommand, leaves_tip=True):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Teach(RunCommand, stops_play=False, leaves_tip=True):
+class Teach(RunCommand, stops_play=False, leaves_tip=True, ends_epoch=True):
     """Let drawings join the training data from here on, all of them as one change.
 
     Attributes:

@@ -22,6 +22,7 @@ NEVER = 2**62
 LONG = 0.5
 """Seconds from which on it is told that a net is being measured."""
 MEASURING = "Measuring how good the network is"
+ENDING = "Measuring the validation cost, which training goes by"
 MAKING = f"{WRITING}, and measuring how good the network is"
 
 
@@ -78,6 +79,11 @@ class Measuring:
         return self.measure is None and self._immeasurable != self._moment
 
     @property
+    def epoch_end_wanted(self) -> bool:
+        """Whether the end of an epoch is owed here, and has not been called off."""
+        return self._timeline.trainer.owed and self._immeasurable != self._moment
+
+    @property
     def _moment(self) -> object:
         return self._timeline.current, self._timeline.trainer.steps
 
@@ -122,6 +128,14 @@ class Measuring:
             self.measure_on_the_way(mailbox, interrupted, self._owed[1])
         return not self.owed
 
+    def end_epoch(self, mailbox: Mailbox, interrupted: Callable[[], bool]) -> bool:
+        """Do what training owes at the end of an epoch; tell whether that is done.
+
+        What takes long tells the mailbox how far it is, and gives way to every message: then
+        training does not go on before it is called again, and goes on where it was.
+        """
+        return self._telling(mailbox, interrupted, self._timeline.trainer.end_epoch)
+
     def _telling(
         self,
         mailbox: Mailbox,
@@ -134,8 +148,11 @@ class Measuring:
         def called() -> bool:
             if self._long or perf_counter() - begun > LONG:
                 self._long = True
+                trainer = self._timeline.trainer
                 part = 0.0 if self._measuring is None else self._measuring[1].fraction
-                what = MEASURING if self._timeline.trainer.dataset.whole else MAKING
+                what = MEASURING if trainer.dataset.whole else MAKING
+                if trainer.owed:
+                    part, what = trainer.epoch_end_done, ENDING
                 mailbox.put_event(Loading(what, min(part, 0.99), stoppable=True))
             return interrupted()
 

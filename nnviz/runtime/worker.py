@@ -178,14 +178,19 @@ class Worker(BackgroundThread[RunCommand]):
     @property
     def _owed(self) -> bool:
         """Whether training rests at a moment of which more is to be found out."""
-        return self._unmeasured or (
-            self._run is not None and not self._playing and self._run.health.owed
-        )
+        run = self._run
+        if run is None or self._playing:
+            return False
+        return run.measuring.wanted or run.health.owed or run.measuring.epoch_end_wanted
 
     def _look_closer(self, run: Run) -> None:
         """Find out about the moment at which training rests, until a message comes; show it."""
         if run.health.owed:
             run.health.look_now()
+            self._publish(run)
+        if run.measuring.epoch_end_wanted:
+            if not self._end_epoch(run, self._interrupted):
+                return
             self._publish(run)
         make_spare(run.trainer.network.theta, self._interrupted)
         if self._unmeasured and run.measuring.measure_at_rest(self._mailbox, self._interrupted):
@@ -306,6 +311,8 @@ class Worker(BackgroundThread[RunCommand]):
         if at_the_tip and (run.measuring.measure is not None or run.measuring.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
             run.measuring.evaluate(self._ending, nearest=1)
+        if message.ends_epoch and run.trainer.owed and not self._end_epoch(run, self._ending):
+            return  # the program ends
         try:
             steer(run, message, self._progress_of, partial(self._factory.for_run, run), self._tell)
         finally:
@@ -351,6 +358,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _come_in(self, run: Run) -> None:
         self._run = run
+        run.trainer.at_once = SHORT
         self._unsaved = False
         run.measuring.forget()
         self._rest(run)
@@ -386,6 +394,10 @@ class Worker(BackgroundThread[RunCommand]):
     def _burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
         measuring = run.measuring
+        if run.trainer.owed:
+            if self._end_epoch(run, lambda: self._called_from(run)) and not self._playing:
+                self._rest(run)
+            return
         if not measuring.measure_what_is_owed(self._mailbox, lambda: self._called_from(run)):
             return
         if self._pace.by_phase:
@@ -442,19 +454,35 @@ class Worker(BackgroundThread[RunCommand]):
     def _count(self, run: Run, before: int, *, complete: bool) -> None:
         """Take note of what was trained since a step; at the end of an epoch measure it."""
         self._unsaved = True
+        if run.trainer.owed:
+            complete = run.measuring.end_epoch(self._mailbox, lambda: self._called_from(run))
         self._pace.count(run.trainer.steps - before)
         here = run.trainer.steps
         if before < here and self._evaluation_thread.due(here, complete=complete):
             self._evaluation_thread.ask(run.examination())
         if complete:
-            ends = self._until_epoch or bool(run.trainer.finished)
-            full_speed = self._playing and self._pace.beat is None
-            if full_speed and not ends and self._beside.fits(run.measuring):
-                self._beside.begin(run.timeline, run.measuring)
-            elif not (ends and run.measuring.takes_long):  # else it is measured at rest
-                self._measure_on_the_way(run)
-            if ends:
-                self._playing = self._until_epoch = False
+            self._measure_epoch(run)
+
+    def _measure_epoch(self, run: Run) -> None:
+        """Measure the end of an epoch, beside training or before it goes on; it may end here."""
+        ends = self._until_epoch or bool(run.trainer.finished)
+        full_speed = self._playing and self._pace.beat is None
+        if full_speed and not ends and self._beside.fits(run.measuring):
+            self._beside.begin(run.timeline, run.measuring)
+        elif not (ends and run.measuring.takes_long):  # else it is measured at rest
+            self._measure_on_the_way(run)
+        if ends:
+            self._playing = self._until_epoch = False
+
+    def _end_epoch(self, run: Run, interrupted: Callable[[], bool]) -> bool:
+        """Go on with what is owed at the end of an epoch; tell whether training may go on."""
+        if not run.measuring.end_epoch(self._mailbox, interrupted):
+            return False
+        self._unsaved = True
+        if self._evaluation_thread.due(run.trainer.steps, complete=True):
+            self._evaluation_thread.ask(run.examination())
+        self._measure_epoch(run)
+        return True
 
     def _measure_on_the_way(self, run: Run, nearest: int = EVALUATE_EVERY) -> None:
         """Measure this moment before training goes on; messages that come are obeyed first."""
@@ -464,7 +492,8 @@ class Worker(BackgroundThread[RunCommand]):
         """Keep the display alive during a long evaluation; tell whether to give it up for now."""
         if self._playing and self._picture_due():
             self._publish(run)
-        return self._stopping or (run.measuring.takes_long and not self._inbox.empty)
+        takes_long = run.trainer.owed or run.measuring.takes_long
+        return self._stopping or (takes_long and not self._inbox.empty)
 
     def _publish(self, run: Run) -> None:
         if run.moved_on:

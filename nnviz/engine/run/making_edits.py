@@ -40,6 +40,7 @@ def apply(trainer: Trainer, change: Edit, dataset: Dataset | None = None) -> Non
     Raises:
         RecipeError: it cannot be made.
     """
+    trainer.end_epoch()
     if change.name == THETA:
         assert isinstance(change.value, tuple)
         values = np.array(change.value, trainer.network.theta.dtype)

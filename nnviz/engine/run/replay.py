@@ -22,6 +22,7 @@ def verify(timeline: Timeline, go_on: GoOn = always) -> int | None:
     """
     datasets, first = timeline.trainer.datasets, timeline.first
     again = Timeline(first.recipe, datasets[first.recipe.dataset], first.theta, stride=2**62)
+    again.trainer.at_once = timeline.trainer.at_once
     for name, dataset in datasets.items():
         again.trainer.add_dataset(name, dataset)
     changes, end = timeline.changes, timeline.step_now

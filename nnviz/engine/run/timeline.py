@@ -209,17 +209,22 @@ class Timeline:
             self._make_changes(frame.changes)
         start = trainer.steps
         costs: list[float] = []
-        while trainer.steps < step:
-            if not go_on((trainer.steps - start) / (step - start)):
+
+        def gives_up() -> bool:
+            return not go_on((trainer.steps - start) / max(1, step - start))
+
+        while trainer.steps < step or trainer.owed:
+            if gives_up() or not trainer.end_epoch(gives_up):
                 trainer.restore(before[0])
                 trainer.set_gradient(before[1])
                 self.last_cost, self.tree.current = before[2:]
                 return False
             until = perf_counter() + MOMENT
-            self.train(
-                lambda until=until: trainer.steps < step and perf_counter() < until,  # type: ignore[misc]
-                costs,
-            )
+            if trainer.steps < step:
+                self.train(
+                    lambda until=until: trainer.steps < step and perf_counter() < until,  # type: ignore[misc]
+                    costs,
+                )
         return True
 
     def _make_changes(self, made: int) -> None:
@@ -317,6 +322,7 @@ class Timeline:
         Raises:
             RecipeError: there is no such thing to change, or not to this value.
         """
+        self.trainer.end_epoch()
         indices = (indices,) if isinstance(indices, int) else tuple(indices)
         if name == THETA and not isinstance(value, tuple):
             value = (float(value),) * len(indices)

@@ -12,7 +12,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.backprop import Workspace
 from nnviz.engine.costs import COSTS
 from nnviz.engine.network import Network, rows_at_once
-from nnviz.engine.ops import Array, run
+from nnviz.engine.ops import Array
 from nnviz.engine.training.scores import (
     Figures,
     Score,
@@ -108,11 +108,19 @@ class Evaluator:
         self._network = network
         self._workspaces: dict[int, Workspace] = {}
 
-    def outputs(self, x: Array, y: Array) -> tuple[Array, float]:
-        """Propagate one part; return its outputs, in a buffer, and its summed cost."""
+    def outputs(
+        self, x: Array, y: Array, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[Array, float] | None:
+        """Propagate one part; return its outputs, in a buffer, and its summed cost.
+
+        None when cancelled, which is asked layer by layer.
+        """
         work = self._workspace(len(x))
         with np.errstate(all="ignore"):
-            run(work.plan_forward(x) + work.plan_terms(y))
+            for op in work.plan_forward(x) + work.plan_terms(y):
+                if cancelled():
+                    return None
+                op()
             return work.a[-1], float(work.terms.sum(dtype=np.float64))
 
     @property
@@ -177,15 +185,22 @@ class SetMeasurement:
         return len(self._x)
 
     def go_on(self, cancelled: Callable[[], bool]) -> Score | None:
-        """Return the score, or None when cancelled, which is asked before each part."""
+        """Return the score, or None when cancelled.
+
+        That is asked before each part, and within it where a part takes more than a moment.
+        """
         x, y, evaluator = self._x, self._y, self._evaluator
+        within = (cancelled,) if self._at_once > evaluator.at_once else ()
         classes = self._dataset.classes
         while self.done < len(x):
             if cancelled():
                 return None
             part = slice(self.done, self.done + self._at_once)
             part_y = np.asarray(y[part], evaluator.dtype)
-            a, cost = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y)
+            found = evaluator.outputs(np.asarray(x[part], evaluator.dtype), part_y, *within)
+            if found is None:
+                return None
+            a, cost = found
             self._cost += cost
             if evaluator.counts_mistakes:
                 self._mistakes += mistakes(a, part_y)

@@ -5,7 +5,6 @@ for the next learning rate, and early stopping looks at the validation cost. Whe
 mistakes are counted, an epoch that had none is noted as well.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from math import inf
 
@@ -48,18 +47,18 @@ class LearningRateState:
         self.pace = replace(self.pace, eta=eta)
 
     def end_epoch(
-        self, recipe: Recipe, step: int, epoch: int, cost: float, validation: Callable[[], float]
+        self, recipe: Recipe, step: int, epoch: int, cost: float, validation: float
     ) -> None:
         """Do what is due after so many steps and epochs, at the end of one of this mean cost.
 
-        `validation` measures the cost over the examples held back.
+        `validation` is the cost over the examples held back, where the recipe has patience.
         """
         before = self.pace.eta
         self.pace = pace = SCHEDULES[recipe.schedule].next(recipe, self.pace, epoch, cost)
         if pace.reason:
             self.edits += (ScheduleEvent(step, "learning_rate", before, pace.eta, pace.reason),)
         if recipe.patience:
-            self._watch(recipe.patience, step, epoch, validation())
+            self._watch(recipe.patience, step, epoch, validation)
 
     def count_mistakes(self, recipe: Recipe, step: int, epoch: int, mistakes: int) -> None:
         """Take note of an epoch's mistakes; the first epoch without any after others is told."""

@@ -66,6 +66,8 @@ class State:
         edits: what a schedule changed so far.
         finished: why training ended early; empty while it may go on.
         mistakes: what was counted of them, of the epoch under way and the one before.
+        owed: whether the last step has ended an epoch, and what is due then (the schedule, early
+            stopping) has yet to be done: it comes before anything else.
     """
 
     steps: int
@@ -80,3 +82,4 @@ class State:
     edits: tuple[ScheduleEvent, ...]
     finished: str
     mistakes: EpochMistakes = EpochMistakes()
+    owed: bool = False

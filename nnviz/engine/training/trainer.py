@@ -10,7 +10,7 @@ taken: it is refused in a sentence, and theta stays as it was.
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from math import inf, isfinite
+from math import inf, isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,11 @@ class Trainer:
         recipe: what is trained and how.
         network: the network as it is now.
         steps: minibatches done.
+        at_once: most work, examples times parameters, that the step which ends an epoch does on
+            those held back for validation; what takes longer it leaves to `end_epoch`.
     """
+
+    at_once: float = inf
 
     def __init__(self, recipe: Recipe, dataset: Dataset, theta: Array | None = None) -> None:
         """Prepare the first step.
@@ -73,6 +77,8 @@ class Trainer:
         self._evaluator = Evaluator(self.network)
         self._first_recipe = recipe
         self.steps = 0
+        self._owed = False
+        self._validation: SetMeasurement | None = None
         self._steps = self._planned(recipe)
         self.reset()
 
@@ -82,6 +88,7 @@ class Trainer:
         self.network.theta[...] = self._start
         self._steps.slots.fill(0)
         self.steps = 0
+        self._owed, self._validation = False, None
         self.set_gradient(self._no_gradient())
         self._epoch_cost = 0.0
         self._steps.mistakes = 0
@@ -110,6 +117,7 @@ class Trainer:
             self.edits,
             self.finished,
             EpochMistakes(self._steps.mistakes, self._course.last_mistakes),
+            self._owed,
         )
 
     def restore(self, state: State) -> None:
@@ -118,6 +126,7 @@ class Trainer:
         self.network.theta[...] = state.theta
         self._steps.slots[...] = state.slots
         self.steps = state.steps
+        self._owed, self._validation = state.owed, None
         self._epoch_cost = state.epoch_cost
         self._steps.mistakes = state.mistakes.so_far
         self._steps.forget_gradient()
@@ -143,6 +152,7 @@ class Trainer:
             RecipeError: the field cannot change in the middle of a run, or not to this value.
         """
         check_changeable(name)
+        self.end_epoch()
         if isinstance(getattr(self.recipe, name), int) and float(value).is_integer():
             value = int(value)
         if dataset is not None:
@@ -262,6 +272,7 @@ class Trainer:
             RecipeError: the network can be looked at, but not trained.
         """
         self._check_trainable()
+        self.end_epoch()
         with np.errstate(all="ignore"):
             return self._advance()
 
@@ -276,6 +287,7 @@ class Trainer:
             DivergedError, RecipeError: as `step`; minibatches before stay done.
         """
         self._check_trainable()
+        self.end_epoch()
         with np.errstate(all="ignore"):
             for _ in range(self._epoch_end - self.steps):
                 costs.append(self._advance())
@@ -302,6 +314,7 @@ class Trainer:
             DivergedError, RecipeError: as `step`.
         """
         self._check_trainable()
+        self.end_epoch()
         self._steps.keep_gradient()
         batches, slot = self._data.batches, self._data.batches.slot(self.steps)
         rows = batches.rows(self.steps)
@@ -335,7 +348,9 @@ class Trainer:
         self.steps += 1
         self._epoch_cost += cost
         if self.steps == self._epoch_end:
-            self._end_epoch()
+            self._owed = True
+            if self._held_back_work <= self.at_once:
+                self.end_epoch()
         return cost
 
     def _diverged(self, what: str) -> DivergedError:
@@ -345,7 +360,40 @@ class Trainer:
             "bounds; the last finite state is kept, so halve η and train again."
         )
 
-    def _end_epoch(self) -> None:
+    @property
+    def owed(self) -> bool:
+        """Whether the last step has ended an epoch, and `end_epoch` is due before another."""
+        return self._owed
+
+    @property
+    def epoch_end_done(self) -> float:
+        """How much is done of what is owed, 0..1."""
+        validation = self._validation
+        return validation.done / max(1, validation.examples) if validation else 0.0
+
+    def end_epoch(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
+        """Do what is owed at the end of an epoch: what the schedule and early stopping do then.
+
+        What was cancelled goes on where it was. Whatever the future depends on waits for it:
+        `step`, `train`, `preview` and `change` do it first.
+
+        Args:
+            cancelled: asked every tenth of a second at most; True gives up for now.
+
+        Returns:
+            True when nothing is owed any more.
+        """
+        if not self._owed:
+            return True
+        validation = nan
+        if self.recipe.patience:
+            if self._validation is None:
+                self._validation = self._measuring_validation()
+            measured = self._validation.go_on(cancelled)
+            if measured is None:
+                return False
+            validation = measured.cost
+        self._owed, self._validation = False, None
         epoch_layout = self.epoch_layout
         mean = self._epoch_cost / (self.steps - epoch_layout.epoch_start(self.steps - 1))
         self._epoch_cost = 0.0
@@ -353,14 +401,21 @@ class Trainer:
         if COSTS[self.recipe.cost].counts_mistakes:
             self._course.count_mistakes(self.recipe, self.steps, epoch, self._steps.mistakes)
             self._steps.mistakes = 0
-        self._course.end_epoch(self.recipe, self.steps, epoch, mean, self._validation_cost)
+        self._course.end_epoch(self.recipe, self.steps, epoch, mean, validation)
         self._follow_course()
+        return True
 
-    def _validation_cost(self) -> float:
+    @property
+    def _held_back_work(self) -> int:
+        """What an epoch's end takes, examples times parameters: nothing where none is watched."""
+        return len(self._held_back()[1]) * self.recipe.parameters if self.recipe.patience else 0
+
+    def _measuring_validation(self) -> SetMeasurement:
+        # The buffers for so many examples of a big net are let go of afterwards.
+        fits = self._held_back_work <= self.at_once
+        evaluator = self._evaluator if fits else Evaluator(self.network)
         # Always cut alike: training hangs on this figure, to the last bit.
-        held_back = SetMeasurement(self._evaluator, *self._held_back(), self.dataset, at_once=CHUNK)
-        measured = held_back.go_on(lambda: False)
-        return measured.cost if measured else inf
+        return SetMeasurement(evaluator, *self._held_back(), self.dataset, at_once=CHUNK)
 
     def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
         """Look for what is unhealthy about training, on a fixed sample; takes some milliseconds.
