@@ -46,7 +46,7 @@ class PlaneMapPlot(PlanePlot):
         assert self._shown is not None
         size = (area.size() * self.devicePixelRatioF()).toSize()
         classes, steps = len(self._shown.class_names), self._state.steps
-        key = (id(shown), size.toTuple(), steps, self._theme)
+        key = (shown, size.toTuple(), steps, self._theme)
         if self._image is not None and self._image[0] == key:
             return self._image[1]
         codes, how = shown.codes, Qt.TransformationMode.SmoothTransformation

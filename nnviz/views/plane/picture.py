@@ -77,7 +77,11 @@ def picture(
         field = curves_of(snapshot, mapped[1], kind, layer, neuron)
     else:
         field = map_of(snapshot, mapped[1], kind, layer, neuron)
-    kept = before is not None and _same_data(before.moment, moment) and before.kind is kind
+    kept = (
+        before is not None
+        and _same_data(before.moment, moment)
+        and (before.kind, before.chosen) == (kind, (layer, neuron))
+    )
     train, test = (before.train, before.test) if before and kept else (None, None)
     if not kept:
         train, test = examples_of(snapshot, kind, output, of_line=of_line)
@@ -131,7 +135,8 @@ def _same(before: object, now: object) -> bool:
 
 def _same_data(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
     """Tell whether two moments show the same examples in the same way."""
-    return before[1] is now[1] and before[2:4] == now[2:4]
+    (_, sample, description, *_), (_, other, another, *_) = before, now
+    return sample is other and description == another
 
 
 def _mapped(snapshot: Snapshot, layer: int, before: PlanePicture | None) -> tuple[object, PlaneMap]:
@@ -140,7 +145,7 @@ def _mapped(snapshot: Snapshot, layer: int, before: PlanePicture | None) -> tupl
     key = (
         layer or last,
         *(recipe.layers, recipe.activations, recipe.cost, snapshot.description.features),
-        *(snapshot.coordinates, None if snapshot.sample is None else id(snapshot.sample)),
+        *(snapshot.coordinates, snapshot.sample),
     )
     if before is not None and before.mapped is not None and before.mapped[0] == key:
         return before.mapped

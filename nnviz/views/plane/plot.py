@@ -138,7 +138,7 @@ class PlanePlot(FramedPlot):
         if shown.test is not None and self._state.test:
             sets.append((shown.test, True))
         key = (
-            *(id(points) for points, _ in sets),
+            *(one for pair in sets for one in pair),  # points are the same only as an object
             *(self.ends(), self.area().getRect(), self.size(), self.devicePixelRatioF()),
         )
         if self._layer is not None and self._layer[0] == key:
