@@ -241,7 +241,8 @@ def _data(options: argparse.Namespace) -> int:
         how = "" if row.present or row.name not in FETCHABLE else f" (nnviz data fetch {row.name})"
         print(f"{row.name:<13} {state:<8} {row.title:<23} {row.where}{how}")
         if takes := DATASETS[row.name].options:
-            usual = ",".join(f"{one.name}={one.write(one.default)}" for one in takes)
+            said = (f"{one.name}={one.write(one.default)}" for one in takes if one.typed)
+            usual = ",".join(said)
             print(f"{'':<13} {row.name}:{usual}")
     return 0
 

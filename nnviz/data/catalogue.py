@@ -225,7 +225,7 @@ def told_options() -> str:
     told: list[Option] = []
     for source in DATASETS.values():
         for option in source.options:
-            if option not in told:
+            if option not in told and option.typed:
                 told.append(option)
                 others = [other for other in DATASETS.values() if option in other.options]
                 whose = ", ".join(other.name for other in others)

@@ -34,16 +34,18 @@ class Option:
         unit: what is written behind its value.
         choices: what can be chosen, each with its symbol on screen, where it is no number; one or
             several are.
+        typed: False where it has no field in a form.
     """
 
     name: str
     label: str
     help: str
-    default: float | tuple[str, ...]
+    default: float | tuple[Any, ...]
     low: float = 0.0
     high: float = 1.0
     unit: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    typed: bool = True
 
     @property
     def takes(self) -> str:
@@ -77,6 +79,10 @@ class Option:
     def _refusal(self, text: str) -> DataError:
         shown = text if len(text) <= 40 else f"{text[:39]}…"
         return DataError(f"The option {self.name} takes {self.takes}, not '{shown}'.")
+
+    def told(self, text: str) -> str:
+        """Say in a title what its text is."""
+        return f"{self.name} {text}"
 
     def write(self, value: Any) -> str:
         """Return the text that `read` reads."""

@@ -9,7 +9,8 @@ turns are a quarter of the radius apart, so they just do not meet at the usual n
 
 Points come one after the other: more of them are the same and some more, other noise moves
 them but keeps their places. Every other pair of them is for testing, so that both halves have as
-many of each class. All numbers are the same bits on every processor.
+many of each class. What somebody draws onto a figure joins its training points. All numbers are the
+same bits on every processor.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ import numpy as np
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
+from nnviz.data.drawn_points import DRAWN, DrawnPoints, arrays
 from nnviz.data.features import FeatureInputs, features_for
 from nnviz.data.greys import FloatArray
 from nnviz.data.options import INPUTS, SEED, Option, Options
@@ -33,6 +35,12 @@ GENERATION = 1
 Shape = Callable[[Draws, Options], FloatArray]
 Height = Callable[[FloatArray, float, Options], FloatArray]
 _EVEN, _NORMAL, _NOISE = range(3)
+
+
+DRAWN_ON_TOP = DrawnPoints(
+    DRAWN, "drawn", "Points of your own, which are trained on besides; the plane takes them.", ()
+)
+"""The option of every data set of two classes that says what was drawn onto it."""
 
 
 def common_options(coordinates: int) -> tuple[Option, ...]:
@@ -58,6 +66,8 @@ def classes(name: str, shape: Shape, options: Options, made: str) -> Dataset:
     labels = np.arange(count) % 2
     draws = Draws(labels, _even(options, _EVEN, count), _normal(options, count))
     points = np.float32(REACH) * (shape(draws, options) + _strayed(options, count))
+    drawn, theirs = arrays(options[DRAWN])
+    points, labels = np.concatenate((points, drawn)), np.concatenate((labels, theirs))
     return _dataset(name, points, labels[:, np.newaxis], options, made, two_names=CLASSES)
 
 
@@ -84,7 +94,8 @@ def _dataset(
     targets: tuple[Column, ...] = (),
 ) -> Dataset:
     features = FeatureInputs(points.shape[1], options[INPUTS])
-    x, test = features.of(points), np.arange(len(points)) // 2 % 2 == 1
+    place = np.arange(len(points))
+    x, test = features.of(points), (place // 2 % 2 == 1) & (place < options["points"])
     y = y.astype(np.float32)
     points = points.astype(np.float32)
     return Dataset(

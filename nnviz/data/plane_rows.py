@@ -8,7 +8,7 @@ from typing import Any
 from nnviz.data.dataset import Dataset
 from nnviz.data.generator import Progress
 from nnviz.data.options import SEED, Option, Options, with_options
-from nnviz.data.plane import Height, Shape, classes, common_options, numbers
+from nnviz.data.plane import DRAWN_ON_TOP, Height, Shape, classes, common_options, numbers
 from nnviz.data.plane_numbers import bumps, line, plane, sine
 from nnviz.data.plane_shapes import blobs, circles, clouds, moons, spiral
 from nnviz.data.source import Source
@@ -24,7 +24,8 @@ def _in_the_plane(
 ) -> Source:
     """Return the row of points of two classes in the plane; see `classes`."""
     make = partial(classes, name, shape)
-    return _made(name, title, sentence, make, hidden, _options(2, options), group="In the plane")
+    every = (*_options(2, options), DRAWN_ON_TOP)
+    return _made(name, title, sentence, make, hidden, every, group="In the plane")
 
 
 def _numbers(

@@ -21,6 +21,8 @@ VARIED = tuple(name for name, setting in settings().items() if setting.varies ==
 """Those of them that decide what a step sees instead of its examples as they are."""
 NAMED = 3
 """Most parameters that are named one by one where they change together."""
+LONGEST = 60
+"""Most letters of a value in words."""
 THETA = "theta"
 """What a change of single parameters is called."""
 
@@ -105,11 +107,14 @@ def symbol(name: str) -> str:
 
 
 def short(value: Value) -> str:
-    """Write a value as the one writer of numbers does, a folder by its own name."""
+    """Write a value as the one writer of numbers does, a folder by its own name, in short."""
     if isinstance(value, float):
         return write(value)
     if isinstance(value, str) and is_typed(value):
         return title_of_typed(value)
     if isinstance(value, str) and "/" in value.replace("\\", "/"):
         return value.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]  # a folder: its own name
-    return f"{integer(value)}" if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return f"{integer(value)}"
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

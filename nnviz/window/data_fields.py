@@ -50,6 +50,7 @@ class DataFields(QObject):
         self._dataset = ""
         self._name = ""
         self._options: tuple[Option, ...] = ()
+        self._typed: tuple[Option, ...] = ()
         self._shown: dict[str, Any] = {}
         self._editors: dict[str, QLineEdit | Switches] = {}
 
@@ -60,10 +61,11 @@ class DataFields(QObject):
         options = () if source is None else source.options
         others = options != self._options
         self._dataset, self._name, self._options = dataset, reference.name, options
+        self._typed = tuple(option for option in options if option.typed)
         if others:
             self._make_rows()
         self._shown = options_of(reference, options) if options else {}
-        for option in options:
+        for option in self._typed:
             self._write(option, self._shown[option.name])
         return others
 
@@ -100,7 +102,7 @@ class DataFields(QObject):
 
     def _values(self) -> dict[str, Any]:
         try:
-            return {option.name: self._read(option) for option in self._options}
+            return {**self._shown, **{one.name: self._read(one) for one in self._typed}}
         except DataError as error:
             raise RecipeError(str(error)) from None
 
@@ -123,7 +125,7 @@ class DataFields(QObject):
         for editor in self._editors.values():
             self._rows.removeRow(editor)
         self._editors.clear()
-        for place, option in enumerate(self._options):
+        for place, option in enumerate(self._typed):
             editor = self._editor(option)
             tip = option.help if option.choices else f"{option.help}\nIt takes {option.takes}."
             named(editor, f"data_{option.name}", tip=tip, said=option.label)
@@ -154,7 +156,7 @@ class DataFields(QObject):
         """Let Tab go through these rows before the others, which were there first."""
         stops = [stop for editor in self._editors.values() for stop in _stops(editor)]
         role = QFormLayout.ItemRole.FieldRole
-        following = self._rows.itemAt(len(self._options), role)
+        following = self._rows.itemAt(len(self._typed), role)
         own = None if following is None else following.widget()
         if stops and own is not None:
             before = own.previousInFocusChain()

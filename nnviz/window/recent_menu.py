@@ -71,7 +71,8 @@ def title_of(data: str) -> str:
     title, targets = bare_title_of(reference.name), reference.values(TARGET)
     source = source_of(reference.name)
     if source is not None and source.options and reference.options:
-        said = ", ".join(f"{name} {value}" for name, value in reference.options)
+        by_name = {option.name: option for option in source.options}
+        said = ", ".join(by_name[name].told(value) for name, value in reference.options)
         return f"{title} ({said})"
     return f"{title} → {', '.join(targets)}" if targets else title
 

@@ -21,6 +21,7 @@ def test_the_name_of_the_page_is_read():
         "points": 400,
         "seed": 1,
         "features": ("x1", "x2"),
+        "drawn": (),
     }
 
 
@@ -76,7 +77,7 @@ def test_the_ends_of_every_range_can_be_had(name):
     for option in DATASETS[name].options:
         assert option.read(option.write(option.default)) == option.default
         assert option.help.endswith(".")
-        for value in () if option.choices else (option.low, option.high):
+        for value in () if option.choices or not option.typed else (option.low, option.high):
             reference = with_options(
                 name,
                 {one.name: one.default for one in DATASETS[name].options} | {option.name: value},

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from nnviz.data import load_dataset
@@ -86,3 +86,40 @@ def test_features_are_switched_on_and_the_network_follows(app, window, qtbot):
     assert window.data_choice.button.text() == "Data: Spiral ▾"
     window.data_choice.menu.aboutToShow.emit()
     assert entries_of(window.data_choice.menu)["Spiral"].isChecked()
+
+
+def test_drawn_points_are_edits_that_undo_takes_back_and_sessions_keep(app, qtbot, tmp_path):
+    window = app.window
+    window.choose_data("circles")
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "circles", timeout=60_000)
+    train(app, qtbot, 3)
+    window.open_panel("plane")
+    qtbot.waitUntil(window.settled)
+    view = window.views["plane"]
+    qtbot.waitUntil(lambda: view.tools[1].isVisible())
+    qtbot.mouseClick(view.tools[1], Qt.MouseButton.LeftButton)
+    at = view.map.places_of(np.array([[2.0, 2.0]]))[0].astype(int).tolist()
+    qtbot.mouseClick(view.map, Qt.MouseButton.LeftButton, pos=QPoint(*at))
+    qtbot.waitUntil(lambda: "drawn=1~" in window.snapshot.recipe.dataset, timeout=60_000)
+    drawn = window.snapshot.recipe.dataset
+    assert window.snapshot.step == 3
+    assert len(window.snapshot.sample.train_points) == 251
+    train(app, qtbot, 5)
+    theta = window.snapshot.theta.copy()
+    app.bridge.send(Undo())
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "circles")
+    assert len(window.snapshot.sample.train_points) == 250
+    window.actions_by_id["redo"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == drawn and window.snapshot.step == 8)
+    assert window.snapshot.theta.tobytes() == theta.tobytes()
+    path = tmp_path / "run.nnviz"
+    app.bridge.send(SaveSession(path, {}))
+    qtbot.waitUntil(path.exists, timeout=60_000)
+    session = load_session(path)
+    datasets = {mark.name: load_dataset(mark.name) for mark in session.marks}
+    assert all(datasets[one.name].fingerprint() == one.fingerprint for one in session.marks)
+    again = Timeline.of(session.record, datasets)
+    assert again.network.theta.tobytes() == theta.tobytes()
+    again.goto(0, lambda _share: True)
+    again.goto(8, lambda _share: True)
+    assert again.network.theta.tobytes() == theta.tobytes()

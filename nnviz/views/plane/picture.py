@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnviz.data.description import Column
+from nnviz.data.drawn_points import Point
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.plane_map import PlaneMap
 from nnviz.engine.network import Network
@@ -11,6 +12,7 @@ from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.plane import text
 from nnviz.views.plane.answer import Kind, kind_of
 from nnviz.views.plane.curve_picture import CurvePicture, curves_of, line_of
+from nnviz.views.plane.drawing import drawn_on
 from nnviz.views.plane.examples import Points, example_of, examples_of
 from nnviz.views.plane.losses import Losses, losses
 from nnviz.views.plane.map_picture import MapPicture, map_of, side_for
@@ -37,6 +39,7 @@ class PlanePicture:
         example: where the example in focus lies; None where nobody knows.
         equation: of a single unit, in numbers; "" for none.
         losses: how good the network is.
+        drawn: the points that were drawn onto the plane; None where none can be.
     """
 
     moment: tuple[object, ...]
@@ -53,6 +56,7 @@ class PlanePicture:
     example: tuple[float, float] | None = None
     equation: str = ""
     losses: Losses | None = None
+    drawn: tuple[Point, ...] | None = None
 
 
 def picture(
@@ -99,6 +103,7 @@ def picture(
         example_of(snapshot, output, of_line=of_line),
         equation(snapshot, layer, neuron),
         losses(snapshot),
+        before.drawn if before and kept else drawn_on(snapshot.recipe.dataset),
     )
 
 

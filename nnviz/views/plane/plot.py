@@ -6,7 +6,9 @@ from PySide6.QtGui import QColor, QFontInfo, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import Column
+from nnviz.data.drawn_points import arrays
 from nnviz.views.palette import Theme
+from nnviz.views.plane.drawing import APART, Gesture
 from nnviz.views.plane.examples import Points
 from nnviz.views.plane.marks import MANY, layer_of, paint_marks
 from nnviz.views.plane.picture import PlanePicture
@@ -20,9 +22,14 @@ class PlanePlot(FramedPlot):
 
     Signals:
         picked(int): the test example next to a click.
+        drawn(object): all drawn points, after a gesture has changed them.
+
+    Attributes:
+        tool: what a press does: a class to put points of, `ERASE`, or None to pick.
     """
 
     picked = Signal(int)
+    drawn = Signal(object)
     NAMES_BESIDE = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,6 +38,8 @@ class PlanePlot(FramedPlot):
         self._shown: PlanePicture | None = None
         self._state = PlaneState()
         self._layer: tuple[object, QPixmap] | None = None
+        self.tool: int | None = None
+        self._gesture: Gesture | None = None
         self.chosen.connect(self._pick)
 
     def show_picture(self, shown: PlanePicture, state: PlaneState) -> None:
@@ -79,11 +88,66 @@ class PlanePlot(FramedPlot):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what is under the pointer."""
         super().mouseMoveEvent(event)
+        self._follow(event)
         self.setCursor(
             Qt.CursorShape.CrossCursor
             if self.place_at(event.position()) is not None
             else Qt.CursorShape.ArrowCursor
         )
+
+    # -- drawing ------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to draw, or pick."""
+        place, shown = self.place_at(event.position()), self._shown
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.tool is None or shown is None or shown.drawn is None or not left:
+            super().mousePressEvent(event)
+        elif place is not None:
+            x, y = place.tolist()
+            begun = Gesture.begun(self.tool, shown.drawn, (x, y), self._scale(), self._reach())
+            self._show_gesture(begun)
+
+    def _follow(self, event: QMouseEvent) -> None:
+        """Go on drawing."""
+        place = self.place_at(event.position())
+        if self._gesture is not None and place is not None:
+            x, y = place.tolist()
+            apart = self._theme.scale.line(APART)
+            self._show_gesture(self._gesture.moved((x, y), self._scale(), self._reach(), apart))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture: what it has done is told once."""
+        super().mouseReleaseEvent(event)
+        gesture, self._gesture = self._gesture, None
+        if gesture is not None and self._shown is not None and gesture.points != self._shown.drawn:
+            self.drawn.emit(gesture.points)
+
+    def _show_gesture(self, gesture: Gesture) -> None:
+        if gesture != self._gesture:
+            self._gesture = gesture
+            self.update()
+
+    def _scale(self) -> tuple[float, float]:
+        """Return how many of each coordinate a pixel is."""
+        ends, area = self.ends(), self.area()
+        assert ends is not None
+        (left, right), (bottom, top) = ends
+        return (right - left) / area.width(), (top - bottom) / area.height()
+
+    def _reach(self) -> float:
+        """Return how many pixels a hand may miss a point by."""
+        return max(self._theme.scale.line(7), self.radius(MANY + 1))
+
+    def _paint_gesture(self, painter: QPainter) -> None:
+        """Paint the drawn points as they would be if the gesture ended now."""
+        if self._gesture is None or not self._gesture.points:
+            return
+        where, classes = arrays(self._gesture.points)
+        points = Points(np.asarray(where, np.float64), classes, None)
+        radius = 1.4 * self.radius(len(where))
+        places = self.places_of(points.where)
+        paint_marks(painter, points, places, radius, 2, self._theme, hollow=False)
 
     def _pick(self, place: Array) -> None:
         """Tell which test example is next to a place, on screen."""
@@ -109,6 +173,7 @@ class PlanePlot(FramedPlot):
         self.paint_over(painter, area)
         if shown.example is not None:
             self._paint_example(painter, shown.example)
+        self._paint_gesture(painter)
         painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self.thin(self._theme.dim))

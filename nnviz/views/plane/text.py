@@ -29,6 +29,18 @@ ANSWER = "the network's answer"
 MAP, CURVES = "what the network answers over the plane", "what the network answers over the line"
 GLYPHS = "■●▲◆"
 """The marks of classes, in order, round and round."""
+DRAW = "draw"
+TOOLS = (f"+{GLYPHS[0]}", f"+{GLYPHS[1]}", "✕")
+DRAW_TIP = (
+    "Draw points of your own, which are trained on besides: click or drag to put them, drag one "
+    "to move it; Ctrl+Z takes the last gesture back"
+)
+ERASE_TIP = "Erase points of your own: click them or drag over them"
+
+
+def tool_tip(name: str) -> str:
+    """Say what a tool puts."""
+    return f"Put points of the class {name}: click or drag. Drag a point of your own to move it"
 
 
 def title(snapshot: Snapshot, layer: int, neuron: int) -> str:

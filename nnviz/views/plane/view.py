@@ -19,15 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.data.drawn_points import Point
 from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import FocusOn
+from nnviz.messages.commands import FocusOn, MakeEdit
 from nnviz.messages.ui_state import read_state
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.plane import text
 from nnviz.views.plane.curve_picture import CurvePicture
 from nnviz.views.plane.curves import PlaneCurvePlot
+from nnviz.views.plane.drawing import ERASE, with_drawn
 from nnviz.views.plane.legend import Legend
 from nnviz.views.plane.loss_strip import LossStrip
 from nnviz.views.plane.map import PlaneMapPlot
@@ -80,7 +82,9 @@ class PlaneView(View):
             "steps": self._switch("steps", text.STEPS, text.STEPS_TIP),
             "shares": self._switch("shares", text.SHARES, text.SHARES_TIP),
         }
+        self.tools = [self._tool(number) for number in range(len(text.TOOLS))]
         self.map, self.curves = PlaneMapPlot(), PlaneCurvePlot()
+        self.map.drawn.connect(self._draw)
         self.map.setAccessibleName(text.MAP)
         self.curves.setAccessibleName(text.CURVES)
         self.strip, self.legend = LossStrip(), Legend()
@@ -93,6 +97,8 @@ class PlaneView(View):
         self._head.addLayout(row)
         for switch in self.switches.values():
             row.addWidget(switch)
+        for tool in self.tools:
+            row.addWidget(tool)
         row.addStretch(1)
         for plot in (self.map, self.curves):
             plot.hovered.connect(self._read)
@@ -127,6 +133,32 @@ class PlaneView(View):
         switch.setChecked(getattr(self._state, name))
         switch.toggled.connect(lambda on: self._change(**{name: on}))
         return switch
+
+    # -- drawing ------------------------------------------------------------------------------
+
+    def _tool(self, number: int) -> QToolButton:
+        tool = tool_button(text.TOOLS[number], text.ERASE_TIP, text.TOOLS[number])
+        tool.setCheckable(True)
+        tool.clicked.connect(lambda on: self._take(number if on else None))
+        return tool
+
+    def _take(self, tool: int | None) -> None:
+        """Take a tool into the hand; None lets go of it."""
+        self.map.tool = tool
+        for number, button in enumerate(self.tools):
+            button.setChecked(number == tool)
+
+    def _draw(self, points: tuple[Point, ...]) -> None:
+        """Let the run go on with these points drawn onto its data."""
+        if self._snapshot is not None:
+            name = with_drawn(self._snapshot.recipe.dataset, points)
+            self.wanted.emit(MakeEdit("dataset", name))
+
+    def leave(self) -> bool:
+        """Let go of the tool in hand, as on Escape; tell whether there was any."""
+        held = self.map.tool is not None
+        self._take(None)
+        return held
 
     # -- what is chosen -----------------------------------------------------------------------
 
@@ -209,6 +241,7 @@ class PlaneView(View):
             before is None
             or type(before.field) is not type(shown.field)
             or (bool(before.equation) != bool(shown.equation))
+            or ((before.drawn is None) != (shown.drawn is None))
         ):
             self._arrange()
 
@@ -232,6 +265,13 @@ class PlaneView(View):
         for name, switch in self.switches.items():
             only = {"steps": self.map, "shares": self.curves}.get(name, plot)
             switch.setVisible(some and only is plot)
+        draws = some and shown is not None and shown.drawn is not None
+        for number, tool in enumerate(self.tools):
+            tool.setVisible(draws)
+            if draws and shown is not None and number != ERASE:
+                tool.setToolTip(text.tool_tip(shown.class_names[number]))
+        if not draws:
+            self._take(None)
         roomy = bool(self._wide) or self.height() >= STRIP_FROM * letter
         self.strip.setVisible(some and roomy)
         self.legend.setVisible(some)
@@ -269,7 +309,7 @@ class PlaneView(View):
         self._grid.setSpacing(space(2))
         self._head.setContentsMargins(space(6), 0, space(6), 0)
         self._head.setSpacing(space(4))
-        for part in (self.chooser, *self.switches.values()):
+        for part in (self.chooser, *self.switches.values(), *self.tools):
             part.setStyleSheet(styles.controls(theme, padding=(1, 6), corner=4))
         self.equation.setContentsMargins(space(6), 0, space(6), 0)
         self.equation.setStyleSheet(styles.label(theme, dim=False))
@@ -290,7 +330,7 @@ class PlaneView(View):
             min(across / FEWEST_ACROSS, self.height() / FEWEST_DOWN),
         )
         font = sized(self.font(), scale.grown(Step.CAPTION, room))
-        for part in (self.chooser, *self.switches.values(), self.equation):
+        for part in (self.chooser, *self.switches.values(), *self.tools, self.equation):
             part.setFont(font)
         for part in (self.strip, self.legend):
             part.setFont(font)

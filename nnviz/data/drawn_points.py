@@ -1,0 +1,84 @@
+"""Points that somebody drew onto the plane: as text in a data set's name, and as arrays.
+
+A point is its class, x₁ and x₂, written as `1~0.5~-2`; several are joined by +. So the name says
+all there is of them, and the same name is the same points.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnviz.data.dataset import DataError
+from nnviz.data.greys import FloatArray
+from nnviz.data.options import JOINT, Option
+from nnviz.dataclass import dataclass
+from nnviz.numbers import MINUS, NumberError, count, editable, integer, read_number
+
+Point = tuple[int, float, float]
+"""Class 0 or 1, x₁ and x₂."""
+DRAWN = "drawn"
+"""The name of the option."""
+MOST = 500
+"""Most points that can be drawn: all of them stand in a name."""
+FARTHEST = 100.0
+"""How far a point may lie from the middle along each axis."""
+BETWEEN = "~"
+_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPoints(Option):
+    """The option whose value are points."""
+
+    typed: bool = False
+
+    @property
+    def takes(self) -> str:
+        """What values it has, in words."""
+        return (
+            f"up to {integer(MOST)} points, each as class{BETWEEN}x₁{BETWEEN}x₂, joined by {JOINT}"
+        )
+
+    def read(self, text: str) -> Any:
+        """Return the points that a text stands for.
+
+        Raises:
+            DataError: it stands for none, or for too many.
+        """
+        try:
+            points = tuple(map(_read, text.split(JOINT))) if text.strip() else ()
+        except (NumberError, ValueError):
+            raise self._refusal(text) from None
+        if len(points) > MOST:
+            raise DataError(f"There can be {integer(MOST)} drawn points, not more: erase some.")
+        return points
+
+    def write(self, value: Any) -> str:
+        """Return the text that `read` reads."""
+        return JOINT.join(map(_write, value))
+
+    def told(self, text: str) -> str:
+        """Say in a title how many there are."""
+        return f"{count(len(self.read(text)), 'point')} drawn"
+
+
+def _read(text: str) -> Point:
+    label, x1, x2 = text.split(BETWEEN)
+    point = int(label), round(read_number(x1), _DECIMALS), round(read_number(x2), _DECIMALS)
+    if point[0] not in (0, 1) or max(abs(point[1]), abs(point[2])) > FARTHEST:
+        raise ValueError(text)
+    return point
+
+
+def _write(point: Point) -> str:
+    label, *place = point
+    numbers = (editable(round(float(x), _DECIMALS) + 0.0).replace(MINUS, "-") for x in place)
+    return BETWEEN.join((str(label), *numbers))
+
+
+def arrays(points: Sequence[Point]) -> tuple[FloatArray, NDArray[np.intp]]:
+    """Return where points lie, (n, 2) float32, and their classes, (n,)."""
+    places = np.array([point[1:] for point in points], np.float32).reshape(-1, 2)
+    return places, np.array([point[0] for point in points], np.intp)
