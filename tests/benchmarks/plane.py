@@ -8,6 +8,7 @@ painting it takes with all points on it. The aim is 4 ms for 100 × 100 points o
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402 - after the threads are set
 import ratios  # noqa: E402
+from living import live, opened  # noqa: E402
 
 from nnviz.app import qt_application  # noqa: E402
 from nnviz.data import load_dataset  # noqa: E402
@@ -98,13 +100,55 @@ def measure(layers: tuple[int, ...], repeats: int) -> dict[str, float]:
     return found
 
 
+def frames(seconds: float) -> None:
+    """Learn circles in the window, at both paces, and tell how evenly that is shown."""
+    with opened() as app:
+        window, done = app.window, list[float]()
+        drawn: list[float] = []
+        app.bridge.on(Snapshot, lambda _snapshot: done.append(perf_counter()))
+        while window.snapshot is None:
+            live(0.1)
+        live(3.0)  # what comes late is there
+        window.data_choice.menu.chosen.emit("circles")
+        live(3.0)
+        view = window.views["plane"]
+        show = view.show_snapshot
+
+        def shown(snapshot: Snapshot) -> None:
+            drawn.append(perf_counter())
+            show(snapshot)
+
+        view.show_snapshot = shown  # type: ignore[method-assign]
+        gc.collect()
+        gc.freeze()
+        for name, position in (("at first", None), ("full speed", window.toolbar.slider.maximum())):
+            if position is not None:
+                window.toolbar.slider.setValue(position)
+                live(1.0)
+            done.clear()
+            drawn.clear()
+            live(seconds)
+            gaps = 1000 * np.diff(done)
+            late, often = float(np.percentile(gaps, 99)), len(drawn) / seconds
+            print(
+                f"{name}: frames {median(gaps):.1f} ms apart, 99 in 100 within {late:.1f} ms; "
+                f"the plane {often:.1f} times a second; {window.snapshot.recipe.dataset}, "
+                f"{window.snapshot.minibatches_per_second:.0f} minibatches a second"
+            )
+            ratios.note(f"{name}: 99 in 100 frames within, ms", late, lower=True)
+            ratios.note(f"{name}: the plane a second", often)
+        window.close()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print a table and note the figures."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--repeats", type=int, default=60)
-    repeats = parser.parse_args(arguments).repeats
+    parser.add_argument("--seconds", type=float, default=8.0)
+    asked = parser.parse_args(arguments)
+    repeats = asked.repeats
     application = qt_application()
     parts = ("predict", "network", "line", "map", "painted")
     print(f"{SIDE} × {SIDE} points, ms".ljust(24) + "".join(f"{part:>9}" for part in parts))
@@ -119,6 +163,7 @@ def main(arguments: list[str] | None = None) -> int:
             said = "reached" if 1e3 * found["map"] <= AIM else "MISSED"
             print(f"  the aim of {AIM} ms is {said}")
     application.processEvents()
+    frames(asked.seconds)
     return 0
 
 
