@@ -83,6 +83,13 @@ class View(QWidget):
         """Draw this moment; called only while the view is visible, at most at its `rate`."""
         raise NotImplementedError
 
+    def show_figures(self, snapshot: Snapshot) -> None:
+        """Show how good the network is, where that is only a part of the view.
+
+        It is called in the frames in which all views draw that show such `figures`, so that no two
+        of them differ; what else there is draws at a rate of its own.
+        """
+
     def select(self, selection: Selection | None) -> None:
         """Mark what was picked in whichever view; a view that marks nothing ignores it."""
 
@@ -165,7 +172,7 @@ class ViewSpec:
             it gets is what the budget allows: see `RedrawScheduler`.
         open: False where it takes no room until it is asked for in the View menu.
         figures: True where it shows how good the network is on whole sets: all that do draw in the
-            same frame, so that they never differ.
+            same frame, so that they never differ; see `View.show_figures`.
         short: its name on a tab that has no room for the title; "" where that is short.
         late: True where the window is to be on screen before it: it is slow to build, or behind a
             tab at first.

@@ -10,6 +10,8 @@ INTERPRETER = 0.16
 """Share of one core's time for drawing: Python's lock goes from training to it and back."""
 CORES = 0.2
 """Share of all cores for drawing and whatever else is computed beside training."""
+PACED_INTERPRETER, PACED_CORES = 0.6, 0.8
+"""The same where training keeps a pace that was chosen: what it leaves may be drawn with."""
 OVER = 1.0
 """Seconds over which it is measured what is computed beside training and drawing."""
 
@@ -42,12 +44,15 @@ class DrawingBudget:
 
     def __init__(self, cores: int | None = None) -> None:
         """Begin with nothing spent, on so many cores or as many as there are."""
-        self._all = CORES * (cores or os.cpu_count() or 1)
+        self._cores = cores or os.cpu_count() or 1
         self._seen: deque[tuple[float, Spent]] = deque()
         self.left = INTERPRETER
 
-    def note(self, now: float, spent: Spent) -> float:
-        """Take note of what is spent until now; return what drawing took since the last time."""
+    def note(self, now: float, spent: Spent, *, paced: bool = False) -> float:
+        """Take note of what is spent until now; return what drawing took since the last time.
+
+        `paced` says that training keeps a pace that was chosen.
+        """
         took = spent.drawing - self._seen[-1][1].drawing if self._seen else 0.0
         self._seen.append((now, spent))
         while len(self._seen) > 2 and now - self._seen[1][0] >= OVER:
@@ -55,5 +60,7 @@ class DrawingBudget:
         since, before = self._seen[0]
         if now > since:
             beside = (spent.beside - before.beside) / (now - since)
-            self.left = max(min(INTERPRETER, self._all - beside), 0.0)
+            most = PACED_INTERPRETER if paced else INTERPRETER
+            cores = PACED_CORES if paced else CORES
+            self.left = max(min(most, cores * self._cores - beside), 0.0)
         return took

@@ -76,7 +76,13 @@ class RedrawScheduler:
         return [name for name in self._group if name in seen]
 
     def due(
-        self, now: float, spent: Spent, seen: Collection[str], looked_at: Collection[str] = ()
+        self,
+        now: float,
+        spent: Spent,
+        seen: Collection[str],
+        looked_at: Collection[str] = (),
+        *,
+        paced: bool = False,
     ) -> list[str]:
         """Return who draws in the frame at `now`, in seconds, while training runs at full speed.
 
@@ -85,8 +91,9 @@ class RedrawScheduler:
             spent: what the processor has done until now.
             seen: the names in sight; no other draws.
             looked_at: those of them that the user looks at.
+            paced: True where training keeps a pace that was chosen, and leaves more to drawing.
         """
-        self._begin(now, spent)
+        self._begin(now, spent, paced=paced)
         groups = self._groups(name for name in self._group if name in seen)
         if now - self._shared_out >= AGAIN:
             self._shared_out = now
@@ -117,10 +124,10 @@ class RedrawScheduler:
             return [group for group in first if left[group] <= gap] or first[:1]
         return []
 
-    def _begin(self, now: float, spent: Spent) -> None:
+    def _begin(self, now: float, spent: Spent, *, paced: bool = False) -> None:
         """Take note of the frame before: how long ago it was, and what it took."""
         gap, self._frame = now - self._frame, now
-        took = self._budget.note(now, spent)
+        took = self._budget.note(now, spent, paced=paced)
         if gap < 1 / FEWEST:  # else nothing was drawn meanwhile
             self._gaps.append(gap)
             known = sum(median(self._costs[group]) for group in self._drawn)

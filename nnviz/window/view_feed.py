@@ -20,6 +20,8 @@ from nnviz.window.status import StatusLine
 
 STATUS = "status"
 """The status line's name among the views that take turns."""
+KEPT = 0.95
+"""Share of a chosen pace from which on training is said to keep it."""
 STATUS_RATE = 5.0
 """Most times a second that its numbers change: more cannot be read."""
 
@@ -85,9 +87,11 @@ class ViewFeed(QObject):
         if _one_by_one(snapshot, pace):
             due = self._turns.draw_all(now, spent, seen)
         else:
-            due = self._turns.due(now, spent, seen, self._views.looked_at())
+            looked_at, paced = self._views.looked_at(), _keeps_pace(snapshot, pace)
+            due = self._turns.due(now, spent, seen, looked_at, paced=paced)
         if STATUS in due:
             self._status.show_snapshot(snapshot)
+            self._show_figures(filter(self._views.in_sight, self._views))
         self._hand_out(id for id in due if id != STATUS)
         self._status.count_frame(snapshot.playing)
         self.paced.emit(self._turns.frame_interval)
@@ -95,7 +99,7 @@ class ViewFeed(QObject):
     def show_everywhere(self) -> None:
         """Show the last moment in every view that can be seen, whether it is its turn or not."""
         if self.snapshot is not None:
-            self._hand_out(filter(self._views.in_sight, self._views))
+            self._hand_out_with_figures(filter(self._views.in_sight, self._views))
             self._status.show_snapshot(self.snapshot)
 
     def draw_anew(self, theme: Theme) -> None:
@@ -103,8 +107,20 @@ class ViewFeed(QObject):
         if self.snapshot is not None:
             for view in self._views.built.values():
                 view.set_theme(theme)  # draws anew what else has not changed
-            self._hand_out(filter(self._views.in_sight, self._views))
+            self._hand_out_with_figures(filter(self._views.in_sight, self._views))
             self._status.show_snapshot(self.snapshot)
+
+    def _show_figures(self, ids: Iterable[str]) -> None:
+        """Let views show how good the network is at the last moment."""
+        if self.snapshot is not None:
+            for id in ids:
+                self._views[id].show_figures(self.snapshot)
+
+    def _hand_out_with_figures(self, ids: Iterable[str]) -> None:
+        """Hand views the last moment, figures too."""
+        ids = list(ids)
+        self._hand_out(ids)
+        self._show_figures(ids)
 
     def _hand_out(self, ids: Iterable[str]) -> None:
         """Hand views the last moment, if there is one."""
@@ -117,13 +133,14 @@ class ViewFeed(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give a view that has just been shown the last moment."""
         if event.type() == QEvent.Type.Show:
-            self._hand_out(id for id, view in self._views.built.items() if view is watched)
+            shown = [id for id, view in self._views.built.items() if view is watched]
+            self._hand_out_with_figures(shown)
         return super().eventFilter(watched, event)
 
     def _came_in_sight(self, id: str, in_sight: bool) -> None:
         """Give a view whose dock was shown, or came out from behind a tab, the last moment."""
         if in_sight and id in self._views.built:
-            self._hand_out((id,))
+            self._hand_out_with_figures((id,))
 
 
 def _one_by_one(snapshot: Snapshot, pace: float | None) -> bool:
@@ -132,3 +149,8 @@ def _one_by_one(snapshot: Snapshot, pace: float | None) -> bool:
     slow = (pace is not None and pace < FRAMES) or 0 < rate < FRAMES
     # Phases that play by themselves are slow enough, too.
     return slow or not snapshot.playing or snapshot.phase is not None
+
+
+def _keeps_pace(snapshot: Snapshot, pace: float | None) -> bool:
+    """Tell whether training is as fast as was chosen: drawing takes nothing from it then."""
+    return pace is not None and snapshot.minibatches_per_second >= KEPT * pace

@@ -145,7 +145,7 @@ def test_points_and_figures_are_those_of_the_other_panels(app, hand, qtbot):
     data = snapshot.sample
     assert np.array_equal(view._shown.test.where, data.points)
     assert np.array_equal(view._shown.train.where, data.train_points)
-    assert view._shown.losses.test[-1] == snapshot.evaluations[-1].test_cost
+    assert view.strip._shown.test[-1] == snapshot.evaluations[-1].test_cost
     place = view.map.places_of(np.asarray(data.points[7:8], float))[0]
     qtbot.mouseClick(view.map, LEFT, pos=QPoint(*np.round(place).astype(int).tolist()))
     qtbot.waitUntil(lambda: window.snapshot.focus.index == 7)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnviz.window.drawing_budget import Spent
+from nnviz.window.drawing_budget import INTERPRETER, PACED_INTERPRETER, DrawingBudget, Spent
 from nnviz.window.redraw_scheduler import FEWEST, FRAMES
 from nnviz.window.view_feed import ViewFeed
 from tests.window.conftest import SPECS
@@ -85,3 +85,30 @@ def test_after_full_speed_the_last_moment_is_everywhere(stage, clock, feed):
     feed.snapshot = at_rest = stage.snapshot(playing=False)
     feed.show(None)
     assert all(seen is at_rest for seen in seen_by(feed))
+
+
+def test_figures_are_shown_in_the_frames_of_the_status_line(stage, clock, feed, monkeypatch):
+    shown, told = [], []
+    for id, view in feed._views.items():
+        monkeypatch.setattr(view, "show_figures", lambda _moment, id=id: shown.append(id))
+    status = feed._status.show_snapshot
+    monkeypatch.setattr(feed._status, "show_snapshot", lambda s: (told.append(s), status(s)))
+    for step in range(200):
+        feed.snapshot = stage.snapshot(playing=True, step=step)
+        feed.show(None)
+        clock.now += 0.02
+    assert 0 < len(told) < 100
+    assert len(shown) == len(told) * len(SPECS)
+    feed.show_everywhere()
+    assert shown[-len(SPECS) :] == [spec.id for spec in SPECS]
+
+
+def test_a_pace_that_is_kept_leaves_more_to_drawing():
+    budget = DrawingBudget(cores=2)
+    budget.note(0.0, Spent(), paced=True)
+    budget.note(1.0, Spent(0.1, 0.1), paced=True)
+    assert budget.left == PACED_INTERPRETER
+    budget.note(2.0, Spent(0.2, 1.9), paced=True)
+    assert budget.left < PACED_INTERPRETER, "what is computed beside it counts"
+    budget.note(3.0, Spent(0.3, 1.9))
+    assert budget.left <= INTERPRETER

@@ -14,9 +14,8 @@ SPEC = ViewSpec(
     "The plane",
     "right",
     _view,
-    rate=30.0,
+    rate=60.0,
     open=False,
-    figures=True,
     short="Plane",
     least=(200, 200),
 )

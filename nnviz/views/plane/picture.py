@@ -14,7 +14,6 @@ from nnviz.views.plane.answer import Kind, kind_of
 from nnviz.views.plane.curve_picture import CurvePicture, curves_of, line_of
 from nnviz.views.plane.drawing import drawn_on
 from nnviz.views.plane.examples import Points, example_of, examples_of
-from nnviz.views.plane.losses import Losses, losses
 from nnviz.views.plane.map_picture import MapPicture, map_of, side_for
 from nnviz.views.plane.state import OUTPUT, PlaneState
 from nnviz.views.plane.unit import equation
@@ -38,7 +37,6 @@ class PlanePicture:
         train, test: examples; None where nobody has them.
         example: where the example in focus lies; None where nobody knows.
         equation: of a single unit, in numbers; "" for none.
-        losses: how good the network is.
         drawn: the points that were drawn onto the plane; None where none can be.
     """
 
@@ -55,7 +53,6 @@ class PlanePicture:
     test: Points | None = None
     example: tuple[float, float] | None = None
     equation: str = ""
-    losses: Losses | None = None
     drawn: tuple[Point, ...] | None = None
 
 
@@ -102,7 +99,6 @@ def picture(
         test,
         example_of(snapshot, output, of_line=of_line),
         equation(snapshot, layer, neuron),
-        losses(snapshot),
         before.drawn if before and kept else drawn_on(snapshot.recipe.dataset),
     )
 
@@ -128,7 +124,6 @@ def _moment(snapshot: Snapshot, state: PlaneState) -> tuple[object, ...]:
     return (
         *(snapshot.recipe, snapshot.sample, snapshot.description, state),
         *(snapshot.run, snapshot.step, snapshot.phase, focus.index, focus.place, snapshot.theta),
-        *(snapshot.evaluations[-1:], len(snapshot.evaluations), snapshot.changed),
     )
 
 

@@ -32,6 +32,7 @@ from nnviz.views.plane.curves import PlaneCurvePlot
 from nnviz.views.plane.drawing import ERASE, with_drawn
 from nnviz.views.plane.legend import Legend
 from nnviz.views.plane.loss_strip import LossStrip
+from nnviz.views.plane.losses import losses
 from nnviz.views.plane.map import PlaneMapPlot
 from nnviz.views.plane.picture import PlanePicture, picture, reading
 from nnviz.views.plane.plot import PlanePlot
@@ -222,6 +223,10 @@ class PlaneView(View):
         self._snapshot = snapshot
         self._redraw()
 
+    def show_figures(self, snapshot: Snapshot) -> None:
+        """Show the costs so far, in the frames in which other views show theirs."""
+        self.strip.show_losses(losses(snapshot) if snapshot.planar else None)
+
     def _redraw(self) -> None:
         if self._snapshot is None:
             return
@@ -232,7 +237,6 @@ class PlaneView(View):
         plot = self._plot
         if plot is not None:
             plot.show_picture(shown, self._state)
-            self.strip.show_losses(shown.losses)
             self.legend.show_picture(shown, steps=self._state.steps)
             self.equation.setText(shown.equation)
             self._list()

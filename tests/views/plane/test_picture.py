@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from nnviz.views.plane.answer import Kind, Range, half_of, margins, winners
 from nnviz.views.plane.curve_picture import CurvePicture
+from nnviz.views.plane.losses import losses
 from nnviz.views.plane.map_picture import SHADES, SIDE, MapPicture, shade_of
 from nnviz.views.plane.picture import picture, reading
 from nnviz.views.plane.state import OUTPUT, PlaneState
@@ -210,13 +211,13 @@ def test_a_diverged_network_has_a_picture_all_the_same(trained, name, value):
 
 def test_the_costs_are_those_of_every_other_panel(trained):
     snapshot = trained("circles", 30)
-    shown = picture(snapshot, STATE).losses
+    shown = losses(snapshot)
     last = snapshot.evaluations[-1]
     assert (shown.train[-1], shown.test[-1]) == (last.train_cost, last.test_cost)
     assert shown.as_of == ""
     assert [len(words) for words in shown.wordings] == [2, 2]
-    assert picture(replace(snapshot, step=31), STATE).losses.as_of == "as of step 30"
-    assert picture(replace(snapshot, evaluations=()), STATE).losses is None
+    assert losses(replace(snapshot, step=31)).as_of == "as of step 30"
+    assert losses(replace(snapshot, evaluations=())) is None
 
 
 @pytest.mark.parametrize(
