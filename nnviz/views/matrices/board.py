@@ -81,7 +81,7 @@ class Board(Drawing):
         elif shown.pointless:
             said = (text.UNKNOWN,)
         else:
-            said = (text.POINT if self.written else text.COLOURS,)
+            said = text.nothing_pointed_at(shown.moment.example, written=self.written)
         self.setAccessibleDescription(f"{shown.formula}. {said[0]}")
         self.said.emit(said)
 

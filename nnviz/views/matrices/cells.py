@@ -45,6 +45,7 @@ class Content:
     Attributes:
         strip: the vector that the number is of; None for the matrix.
         row, column: of the matrix; 0 where the vector has none.
+        across: True where the vector has a number for each column.
     """
 
     strip: Strip | None

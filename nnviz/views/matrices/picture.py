@@ -25,7 +25,7 @@ from nnviz.engine.notation import (
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.moment import Moment, moment_of
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial
 from nnviz.views.matrices import text
@@ -162,9 +162,11 @@ def followed(moment: Moment, state: MatricesState) -> tuple[int, str, bool]:
     return 1, WAYS[2], True
 
 
-def picture(snapshot: Snapshot, state: MatricesState) -> MatricesPicture:
-    """Return what is to be shown of a moment, of the example in focus."""
-    moment = moment_of(snapshot)
+def picture(
+    snapshot: Snapshot, state: MatricesState, drawing: Array | None = None
+) -> MatricesPicture:
+    """Return what is to be shown of a moment: of the example in focus, or of one's own input."""
+    moment = moment_of(with_own(snapshot, drawing))
     layer, way, follows = followed(moment, state)
     look = Forward(moment.network, moment.focus.x, moment.focus.y)
     if way == WAYS[0]:

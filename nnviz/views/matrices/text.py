@@ -20,7 +20,14 @@ NOT_YET = "·"
 LATER = "Not computed yet"
 UNKNOWN = "Nobody knows what your own example should be, so there are no errors."
 POINT = "Point at a number to see what it is made of; click it to ask why."
-COLOURS = "One pixel or more a weight, orange below 0, blue above; point at one to read it."
+COLOURS = "Orange is below 0, blue above; point at one to read it."
+
+
+def nothing_pointed_at(example: str, *, written: bool) -> tuple[str, ...]:
+    """Say whose numbers these are and how to read them, the fullest wording first."""
+    how = POINT if written else COLOURS
+    whose = example[:1].upper() + example[1:]
+    return f"{whose}. {how}", how, f"{whose}."
 
 
 def layer_name(layer: int) -> str:

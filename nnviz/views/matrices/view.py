@@ -7,8 +7,10 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
+from nnviz.messages.events import DrawingShown
+from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.matrices import text
 from nnviz.views.matrices.board import Board
@@ -32,6 +34,7 @@ class MatricesView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listed: tuple[int, ...] = ()
+        self._drawing: Array | None = None
         self.layers = QComboBox()
         self.layers.setAccessibleName(text.LAYERS)
         self.layers.setToolTip(text.LAYERS_TIP)
@@ -66,6 +69,16 @@ class MatricesView(View):
         self.set_theme(DARK)
 
     # -- what comes in ----------------------------------------------------------------------------
+
+    def join(self, ports: Ports) -> None:
+        """Hear which input of one's own the network shows."""
+        super().join(ports)
+        ports.on(DrawingShown, self._drawing_shown)
+
+    def _drawing_shown(self, shown: DrawingShown) -> None:
+        self._drawing = shown.picture
+        if self.isVisible():
+            self._redraw()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the layer at this moment."""
@@ -125,7 +138,7 @@ class MatricesView(View):
     def _redraw(self) -> None:
         if self._snapshot is None:
             return
-        shown = picture(self._snapshot, self._state)
+        shown = picture(self._snapshot, self._state, self._drawing)
         self._list(shown.recipe.layers)
         self.ways[shown.way].setChecked(True)
         self.formula.say((shown.formula,))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,10 +10,12 @@ from PySide6.QtTest import QTest
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
+from nnviz.messages.events import DrawingShown
 from nnviz.views.matrices.cells import Cell
 from nnviz.views.matrices.view import MatricesView
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.ports import ListedPorts
 from tests.views.textbook import back_at
 from tests.waiting import events_done
 
@@ -82,6 +85,22 @@ def test_arrows_go_from_number_to_number_and_enter_asks(view, back):
     for _ in range(5):
         QTest.keyClick(view.board, Qt.Key.Key_Down)
     assert view.board.pointed == Cell(1, 0), "it does not go into a corner"
+
+
+def test_an_input_of_one_s_own_takes_the_example_s_place_as_in_the_network(view, back):
+    ports = ListedPorts()
+    view.join(ports)
+    choose(view, 1)
+    assert view.words.text.startswith("Test example 1. ")
+    ports.publish(DrawingShown(np.array([3.0, -1.0])))
+    x, z = view.board.picture.left[0], view.board.picture.bottom[1]
+    assert x.values.tolist() == [3, -1]
+    assert z.values == pytest.approx(back.network().passage([[3, -1]], [[0, 0]]).z[0][0])
+    assert view.words.text.startswith("Your ")
+    view.ways["backward"].click()
+    assert "no errors" in view.words.text
+    ports.publish(DrawingShown(None))
+    assert view.board.picture.right[-1].known
 
 
 def test_layers_and_ways_are_chosen(view):
