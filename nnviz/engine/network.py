@@ -171,13 +171,20 @@ class Network:
 
     def predict(self, x: ArrayLike) -> Array:
         """Return the outputs for inputs x: (n, inputs) -> (n, outputs)."""
+        return self.activations(x, len(self.recipe.layers) - 1)
+
+    def activations(self, x: ArrayLike, layer: int) -> Array:
+        """Return the activations of a layer, at least 1, for inputs x: (n, inputs) -> (n, neurons).
+
+        Later layers are computed as well.
+        """
         rows = self._rows(x, self.recipe.layers[0], "inputs")
-        out = np.empty((len(rows), self.recipe.layers[-1]), dtype=self.recipe.dtype)
+        out = np.empty((len(rows), self.recipe.layers[layer]), dtype=self.recipe.dtype)
         with np.errstate(all="ignore"):
             for chunk, work in self._chunks(len(rows)):
                 self.between()
                 run(work.plan_forward(rows[chunk]))
-                out[chunk] = work.a[-1]
+                out[chunk] = work.a[layer - 1]
         return out
 
     def passage(self, x: ArrayLike, y: ArrayLike) -> Passage:

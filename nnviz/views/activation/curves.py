@@ -7,7 +7,7 @@ from nnviz.engine.activation_curve import ALONE, ActivationCurve, curve
 from nnviz.engine.activations import Activation
 from nnviz.views.activation.layer import LayerSums
 
-POINTS = 401
+POINTS = 201
 """Points of a curve."""
 BESIDE = (0.0, 0.0, 0.0)
 """The sums of a layer that softmax is shown on where none has it."""

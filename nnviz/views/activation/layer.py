@@ -10,8 +10,8 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import known_after
 
-WORK, FEWEST = 2e7, 2
-"""Examples times parameters that are bearable at each moment, and the fewest examples."""
+WORK, LIVE_WORK, FEWEST = 2e7, 2e6, 2
+"""Examples times parameters that are bearable at rest and while training runs; and the fewest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,7 @@ def silent_examples(snapshot: Snapshot, layer: int, neuron: int) -> tuple[int, i
     """Return for how many test examples a neuron gives nothing, and of how many looked at."""
     if snapshot.sample is None:
         return 0, 0
-    most = max(FEWEST, int(WORK // snapshot.recipe.parameters))
-    x, y = snapshot.sample.x[:most], snapshot.sample.y[:most]
-    a = snapshot.network().passage(x, y).a[layer - 1][:, neuron]
+    work = LIVE_WORK if snapshot.playing else WORK
+    most = max(FEWEST, int(work // snapshot.recipe.parameters))
+    a = snapshot.network().activations(snapshot.sample.x[:most], layer)[:, neuron]
     return int((a <= 0).sum()), len(a)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from nnviz.numbers import write
@@ -153,11 +153,15 @@ class Painting:
         if strip.isEmpty():
             return
         chosen = picture.layer.neuron
+        lines: list[QLineF] = []
+        now: list[QLineF] = []
         for z, neuron in zip(picture.ticks.tolist(), picture.neurons.tolist(), strict=True):
-            now = neuron == chosen
-            x, high = places.x(z), (0.0 if now else 0.2) * unit
-            painter.setPen(self._pen(self._theme.now if now else self._theme.text, 3 if now else 1))
-            painter.drawLine(QPointF(x, strip.top() + high), QPointF(x, strip.bottom() - high))
+            x, short = places.x(z), 0.0 if neuron == chosen else 0.2 * unit
+            line = QLineF(x, strip.top() + short, x, strip.bottom() - short)
+            (now if neuron == chosen else lines).append(line)
+        for drawn, colour, width in ((lines, self._theme.text, 1), (now, self._theme.now, 3)):
+            painter.setPen(self._pen(colour, width))
+            painter.drawLines(drawn)
 
     def _bars(self) -> None:
         """Paint the activations of a layer that mixes its neurons, each with its name."""

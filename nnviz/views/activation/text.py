@@ -12,6 +12,8 @@ from nnviz.numbers import count, integer, percent, write
 from nnviz.views.activation.curves import Point, Shown
 from nnviz.views.activation.layer import LayerSums
 
+ENOUGH = 20
+"""So many examples for which a neuron must be silent to be called dead."""
 FIRST_NAME, FIRST_TIP = "Function", "Which function is drawn"
 SECOND_NAME, SECOND_TIP = "Compared with", "A second function, drawn dashed"
 NO_SECOND = "compare …"
@@ -143,7 +145,7 @@ def condition(
         return Condition("", "No error passes back through it.")
     if entry.undying and not at.slope:
         dumb, of_all = silent
-        if of_all and dumb == of_all:
+        if of_all >= ENOUGH and dumb == of_all:
             many = count(of_all, "test example")
             full = f"Dead: it gives 0 for all {many} looked at, so no error reaches its weights."
             return Condition("", full, f"Dead: 0 for all {many}.", "Dead.")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.run.snapshot import OWN
+from nnviz.engine.run.snapshot import OWN, Sample
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import Phase
 from nnviz.views.activation.picture import REACH, picture
@@ -105,6 +105,12 @@ def test_a_dead_neuron_is_said_to_be_dead(relus):
     assert (shown.first.point.a, shown.first.point.slope) == (0, 0)
     assert "Dead: it gives 0 for all 50 test examples looked at" in shown.said[0]
     assert shown.said[-1] == "a = 0, f′ = 0. Dead."
+
+
+def test_a_few_examples_are_not_enough_to_call_a_neuron_dead(relus):
+    few = replace(relus, sample=Sample(relus.sample.x[:5], relus.sample.y[:5]))
+    said = picture(few, ActivationState(), neuron(1, DEAD)).said[0]
+    assert said.endswith("so it is for 5 of 5 test examples.")
 
 
 def test_one_that_is_silent_for_some_is_said_to_be_silent(relus):
