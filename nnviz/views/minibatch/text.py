@@ -80,9 +80,18 @@ def longest_sentence_of(snapshot: Snapshot) -> str:
         longest = max(names, key=len)
         words = _undecided(desired, f"no output is above ½, the largest is that of {longest}")
     else:
-        words = _values(snapshot, ["−0.00"] * len(focus.y))
+        words = _values(snapshot, _longest_values(snapshot))
     words = max(words, DIVERGED, key=len)
     return f"{words}\n{formula_of(snapshot.recipe)} = {LONGEST_NUMBER}"
+
+
+def _longest_values(snapshot: Snapshot) -> list[str]:
+    """Write outputs as long as they can get: two decimals, or all digits in the file's unit."""
+    outputs = len(snapshot.focus.y)
+    columns = number_targets(snapshot.description, outputs)
+    if not columns:
+        return ["−0.00"] * outputs
+    return [f"{write(-1 / 9)} {column.unit}".rstrip() for column in columns]
 
 
 def cost_of(snapshot: Snapshot) -> str:

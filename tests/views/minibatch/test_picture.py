@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz.data.description import Column, DataDescription
 from nnviz.engine import Recipe
 from nnviz.engine.training.phases import phases_of
 from nnviz.views.minibatch import text
@@ -82,3 +83,13 @@ def test_another_example_is_about_something_else(moment):
     first = picture(moment)
     assert picture(other, before=first).about != first.about
     assert picture(moment, before=first) == first
+
+
+def test_the_longest_sentence_has_all_digits_of_a_number_of_the_file():
+    moment = make_snapshot(Recipe(layers=(2, 1), dataset="tiny"), make_dataset(2, 1))
+    described = replace(moment, description=DataDescription(targets=(Column("y", "cm"),)))
+    focus = replace(moment.focus, a=(np.array([-0.858234]),), y=np.array([-0.9933]))
+    shown = text.sentence_of(replace(described, focus=focus))
+    assert "−0.8582 cm" in shown
+    longest = text.longest_sentence_of(replace(described, focus=focus))
+    assert len(longest.partition("\n")[0]) >= len(shown.partition("\n")[0])
