@@ -44,7 +44,7 @@ def paint_marks(
 ) -> None:
     """Paint examples at places (n, 2) in pixels; hollow ones have the ground inside."""
     for chosen, label, colour in _groups(points, classes, theme):
-        wide = 0.5 * radius if hollow else max(theme.scale.line(0.8), 0.2 * radius)
+        wide = 0.5 * radius if hollow else max(theme.scale.line(0.5), 0.2 * radius)
         outer, path = shape(label, radius - 0.5 * wide if hollow else radius), QPainterPath()
         for x, y in places[chosen].tolist():
             path.addPath(outer.translated(x, y))

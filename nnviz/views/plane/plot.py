@@ -193,7 +193,7 @@ class PlanePlot(FramedPlot):
         if count <= MANY:
             return 0.42 * letter
         area = self.area()
-        return max(min(0.28 * letter, 0.011 * min(area.width(), area.height())), 1.8 * line)
+        return max(min(0.28 * letter, 0.011 * min(area.width(), area.height())), 2.2 * line)
 
     def _examples(self, shown: PlanePicture) -> QPixmap:
         """Return the layer of examples, which is painted anew where they are others."""

@@ -30,7 +30,7 @@ MAP, CURVES = "what the network answers over the plane", "what the network answe
 GLYPHS = "■●▲◆"
 """The marks of classes, in order, round and round."""
 DRAW = "draw"
-TOOLS = (f"+{GLYPHS[0]}", f"+{GLYPHS[1]}", "✕")
+TOOLS = (GLYPHS[0], GLYPHS[1], "✕")
 DRAW_TIP = (
     "Draw points of your own, which are trained on besides: click or drag to put them, drag one "
     "to move it; Ctrl+Z takes the last gesture back"

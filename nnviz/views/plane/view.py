@@ -98,9 +98,12 @@ class PlaneView(View):
         self._head.addLayout(row)
         for switch in self.switches.values():
             row.addWidget(switch)
-        for tool in self.tools:
-            row.addWidget(tool)
         row.addStretch(1)
+        tools = QHBoxLayout()
+        self._head.addLayout(tools)
+        for tool in self.tools:
+            tools.addWidget(tool)
+        tools.addStretch(1)
         for plot in (self.map, self.curves):
             plot.hovered.connect(self._read)
             plot.picked.connect(lambda index: self.wanted.emit(FocusOn(index)))
@@ -125,8 +128,8 @@ class PlaneView(View):
             grid.addWidget(plot, 0 if wide else 2, 0, 5 if wide else 1, 1)
         for row in range(5):
             grid.setRowStretch(row, int(row == (3 if wide else 2)))
-        grid.setColumnStretch(0, 3 if wide else 1)
-        grid.setColumnStretch(1, 2 if wide else 0)
+        grid.setColumnStretch(0, 5 if wide else 1)
+        grid.setColumnStretch(1, 4 if wide else 0)
 
     def _switch(self, name: str, said: str, tip: str) -> QToolButton:
         switch = tool_button(said, tip, said)
@@ -314,7 +317,7 @@ class PlaneView(View):
         self._head.setContentsMargins(space(6), 0, space(6), 0)
         self._head.setSpacing(space(4))
         for part in (self.chooser, *self.switches.values(), *self.tools):
-            part.setStyleSheet(styles.controls(theme, padding=(1, 6), corner=4))
+            part.setStyleSheet(styles.controls(theme, padding=(1, 4), corner=4))
         self.equation.setContentsMargins(space(6), 0, space(6), 0)
         self.equation.setStyleSheet(styles.label(theme, dim=False))
         self.empty.setContentsMargins(space(10), 0, space(10), 0)

@@ -215,3 +215,11 @@ def test_it_is_among_the_views_and_draws_at_display_rate():
     assert SPEC.rate >= 30
     assert not SPEC.open
     assert not SPEC.figures, "only its strip has figures; its map need not wait for them"
+
+
+@pytest.mark.parametrize("size", [(402, 210), (326, 300), (614, 511), (900, 300)])
+def test_every_switch_and_tool_can_be_read(shown, trained, size):
+    view = shown(trained("circles"), size)
+    for button in (*view.switches.values(), *view.tools):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
