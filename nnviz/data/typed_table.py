@@ -245,3 +245,7 @@ def free_name(wanted: str, taken: Sequence[str]) -> str:
     """Return a name that no column has yet: the wanted one, or that with a number."""
     names = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
     return next(name for name in names if name not in taken)
+
+
+FIRST = TypedTable(("x₁", "x₂", "y"), (2,), ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)))
+"""What a new table begins with: numbers to type over."""

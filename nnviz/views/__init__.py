@@ -17,6 +17,7 @@ from nnviz.views import (
     plane,
     race,
     surface,
+    table,
     timeline,
 )
 from nnviz.views.view import ViewSpec
@@ -34,6 +35,7 @@ VIEWS: list[ViewSpec] = [
     plane.SPEC,
     evaluation.SPEC,
     data.SPEC,
+    table.SPEC,
     augment.SPEC,
     inspector.SPEC,
     parameters.SPEC,

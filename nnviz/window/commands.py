@@ -250,6 +250,13 @@ COMMANDS: dict[str, Command] = {
             "files.open_table",
         ),
         Command(
+            "new_table",
+            "New table…",
+            (),
+            "Type or paste a few examples: exact numbers, one row is enough.",
+            "requests.begin_table",
+        ),
+        Command(
             "browse",
             "Browse…",
             ("Ctrl+B",),
@@ -351,7 +358,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("look_through", "", "granularity_phase", "granularity_minibatch", "granularity_epoch"),
         *("", "faster", "slower", "", "restart", "verify", "cancel"),
     ),
-    "data": ("open_folder", "open_table", "browse"),
+    "data": ("new_table", "open_folder", "open_table", "browse"),
     "view": (
         *("finding", "", "restore_layout", "", "theme", "full_screen"),
         *("", "larger", "smaller", "usual_size", "", "more_digits", "fewer_digits"),

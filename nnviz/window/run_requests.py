@@ -9,16 +9,18 @@ from PySide6.QtWidgets import QWidget
 from nnviz.data.dataset import DataError
 from nnviz.data.naming import TARGET, referred, with_choice
 from nnviz.data.reference import Reference
-from nnviz.data.typed_table import is_typed
+from nnviz.data.typed_table import FIRST, is_typed
 from nnviz.engine.changes import Value
 from nnviz.engine.parameter_names import NONE as NO_NAMES
 from nnviz.engine.recipe import ALL, Recipe, RecipeError
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own
+from nnviz.engine.run.start import start_recipe
 from nnviz.engine.taught import NONE
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages import commands
 from nnviz.messages.events import DrawingShown, Failure, Notice
 from nnviz.messages.ports import Ports
+from nnviz.messages.window_commands import OpenPanel
 from nnviz.views.shared.file_dialog import ask_path
 from nnviz.window.stepping import Stepping
 
@@ -70,6 +72,12 @@ class RunRequests(QObject):
             self.recipe, dataset=name, taught=NONE, trained=ALL, parameter_names=NO_NAMES
         )
         self._send(commands.Start(recipe, fit=True))
+
+    def begin_table(self) -> None:
+        """Start a new run on a new table, and open it to be typed."""
+        recipe = replace(start_recipe(FIRST.name), seed=self.recipe.seed)
+        self._send(commands.Start(recipe))
+        self._send(OpenPanel("table"))
 
     def choose_target(self, columns: tuple[str, ...]) -> None:
         """Start a new run on the same table that predicts these columns; none to guess."""

@@ -175,6 +175,7 @@ LATE = (
     "nnviz.views.matrices.view",
     "nnviz.views.parameters.view",
     "nnviz.views.plane.view",
+    "nnviz.views.table.view",
     "nnviz.views.race.view",
     "nnviz.views.surface.view",
     "nnviz.views.surface3d",

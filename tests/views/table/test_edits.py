@@ -1,0 +1,96 @@
+"""What hands do to a table, without a window."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnviz.data.dataset import DataError
+from nnviz.data.typed_table import MOST_CELLS, TypedTable
+from nnviz.views.table import edits
+
+TABLE = TypedTable(("a", "b", "y"), (2,), ((1, 2, 0), (3, 4, 1)), "range", ("no", "yes"))
+
+
+def test_rows_come_and_go():
+    grown = edits.with_row(TABLE, 0)
+    assert grown.rows == ((1, 2, 0), (0, 0, 0), (3, 4, 1))
+    assert edits.without_rows(grown, [1]) == TABLE
+    with pytest.raises(DataError, match="needs a row"):
+        edits.without_rows(TABLE, [0, 1])
+
+
+def test_columns_come_and_go_with_their_roles():
+    first = edits.with_column(TABLE, 0)
+    assert first.columns == ("x₃", "a", "b", "y")
+    assert first.targets == (3,)
+    assert first.rows[1] == (0, 3, 4, 1)
+    assert edits.without_column(first, 0) == TABLE
+    target = edits.with_column(TABLE, 3, target=True)
+    assert (target.columns[3], target.targets) == ("y₂", (2, 3))
+    assert edits.without_column(target, 2).targets == (2,)
+    one = edits.without_column(TABLE, 0)
+    with pytest.raises(DataError, match="'b' is the only input"):
+        edits.without_column(one, 0)
+    with pytest.raises(DataError, match="'y' is the only target"):
+        edits.without_column(TABLE, 2)
+
+
+def test_a_column_is_switched_and_renamed():
+    both = edits.switched(TABLE, 1)
+    assert both.targets == (1, 2)
+    assert edits.switched(both, 2).targets == (1,)
+    with pytest.raises(DataError, match="'y' is the only target"):
+        edits.switched(TABLE, 2)
+    with pytest.raises(DataError, match="'a' is the only input"):
+        edits.switched(both, 0)
+    assert edits.renamed(TABLE, 0, "  height  of it ").columns[0] == "height of it"
+    for name, said in (("", "needs a name"), ("b", "Two columns are called 'b'")):
+        with pytest.raises(DataError, match=said):
+            edits.renamed(TABLE, 0, name)
+
+
+def test_what_is_pasted_goes_in_from_a_cell_on_and_grows_the_table():
+    assert edits.pasted(TABLE, 1, 1, "0,25\t1/4\n").rows == ((1, 2, 0), (3, 0.25, 0.25))
+    grown = edits.pasted(TABLE, 1, 2, "7\t8\n−9\t2.5e-3\r\n")
+    assert grown.columns == ("a", "b", "y", "x₃")
+    assert grown.rows == ((1, 2, 0, 0), (3, 4, 7, 8), (0, 0, -9, 0.0025))
+    assert grown.targets == (2,)
+    assert edits.pasted(TABLE, 0, 1, "weight\n5\n6").columns == ("a", "weight", "y")
+    whole = edits.pasted(TABLE, 0, 0, "p\tq\tr\ts\n1\t2\t3\t4\n")
+    assert whole.columns == ("p", "q", "r", "s")
+    assert (whole.targets, whole.rows) == ((3,), ((1, 2, 3, 4),))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1\tabc\n", "in line 1, column 2: 'abc' is not a number"),
+        ("1\t2\n3\t\n", "in line 2, column 2: There is no number yet"),
+        ("1\t2\n3\n", "different numbers of cells"),
+        ("a\ta\tb\n1\t2\t3", "Two columns are called 'a'"),
+        ("1\t2\t3\n" * 10_000, "save them as a CSV file and open that"),
+        ("1,234\t2", "could mean 1.234 or 1234"),
+    ],
+)
+def test_what_cannot_be_pasted_is_one_sentence(text, said):
+    with pytest.raises(DataError, match=said) as raised:
+        edits.pasted(TABLE, 0, 0, text)
+    assert "\n" not in str(raised.value)
+
+
+@given(st.lists(st.tuples(*[st.floats(-1e90, 1e90)] * 3), min_size=1, max_size=9))
+def test_what_is_copied_is_pasted_to_the_last_bit(rows):
+    table = TypedTable(("a", "b", "y"), (2,), tuple(rows))
+    text = edits.copied(table, range(len(rows)), range(3))
+    assert text.splitlines()[0] == "a\tb\ty"
+    assert edits.pasted(TABLE, 0, 0, text).rows == table.rows
+    some = edits.copied(table, [0], [1, 2])
+    assert edits.pasted(TABLE, 1, 1, some).rows[1][1:] == table.rows[0][1:]
+
+
+def test_no_more_cells_than_a_typed_table_has():
+    rows = ((0.0, 0.0),) * (MOST_CELLS // 2)
+    full = TypedTable(("x", "y"), (1,), rows)
+    for do in (lambda: edits.with_row(full, 0), lambda: edits.with_column(full, 0)):
+        with pytest.raises(DataError, match="at most 2"):
+            do()
