@@ -75,14 +75,22 @@ class BackgroundThread(Generic[T]):
 
     def _work(self) -> None:
         """Do one task after another until the end; on the thread."""
-        while (task := self._next()) is not None:
-            try:
-                self._do(task)
-            except NnvizError as error:
-                self._mailbox.put_event(Failure(str(error)))
-            except Exception as error:
-                _log.exception("The thread %s failed", self._thread.name)
-                self._mailbox.put_event(self._failure(task, error))
+        while self._do_next():
+            pass
+
+    def _do_next(self) -> bool:
+        """Do the next task, of which nothing is held when it is done; False at the end."""
+        task = self._next()
+        if task is None:
+            return False
+        try:
+            self._do(task)
+        except NnvizError as error:
+            self._mailbox.put_event(Failure(str(error)))
+        except Exception as error:
+            _log.exception("The thread %s failed", self._thread.name)
+            self._mailbox.put_event(self._failure(task, error))
+        return True
 
     def _next(self) -> T | None:
         """Wait for the next task; None where the thread is to end."""

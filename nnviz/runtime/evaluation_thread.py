@@ -170,6 +170,7 @@ class EvaluationThread(BackgroundThread[Judging]):
             with suppress(EndedError):
                 self._look(task)
         finally:
+            del task.network.between  # which holds the task: a ring that would stay for a while
             if told:
                 self._mailbox.put_event(Loading("", 1.0, who=EVALUATION))
 

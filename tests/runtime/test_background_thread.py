@@ -1,6 +1,7 @@
 """A helper's thread: begins, is woken up, ends within its time."""
 
 import threading
+import weakref
 
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
@@ -52,3 +53,20 @@ def test_one_that_does_not_end_is_not_waited_for_any_longer():
     assert not counter.stop(timeout=0.05)
     enough.set()
     assert counter.stop()
+
+
+class Task:
+    """Something large that is to be done."""
+
+
+def test_nothing_is_held_of_a_task_that_is_done(qtbot):
+    thread, task = BackgroundThread("helper", Mailbox()), Task()
+    done = threading.Event()
+    thread._do = lambda _task: done.set()
+    gone = weakref.ref(task)
+    thread.start()
+    thread._put(task)
+    del task
+    assert done.wait(60)
+    qtbot.waitUntil(lambda: gone() is None)
+    assert thread.stop()

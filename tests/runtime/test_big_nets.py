@@ -1,5 +1,7 @@
 """Big nets: what takes long gives way to messages, and nothing of the size of a net piles up."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -296,3 +298,16 @@ def test_a_report_in_parts_tells_ever_more():
     assert told == sorted(told)
     assert len(set(told)) > 5
     assert (told[0], told[-1]) == (0, 1)
+
+
+def test_a_network_that_was_looked_at_is_let_go_of_at_once():
+    thread, network = EvaluationThread(Mailbox()), Network(RECIPE)
+    gone = weakref.ref(network)
+    gc.collect()
+    gc.disable()
+    try:
+        thread._do(Sorting(network, random_dataset(), 1, 0, commands.Rank()))
+        del network
+        assert gone() is None
+    finally:
+        gc.enable()
