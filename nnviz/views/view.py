@@ -177,6 +177,8 @@ class ViewSpec:
         late: True where the window is to be on screen before it: it is slow to build, or behind a
             tab at first.
         least: width and height in pixels that it needs, until it is built and says so itself.
+        imports: a module that is imported for it beforehand, beside the window, where that takes
+            long; "" where it does not.
     """
 
     id: str
@@ -189,6 +191,7 @@ class ViewSpec:
     short: str = ""
     late: bool = False
     least: tuple[int, int] = (0, 0)
+    imports: str = ""
 
     @property
     def titles(self) -> tuple[str, ...]:

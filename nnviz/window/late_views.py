@@ -6,7 +6,10 @@ sooner, and modules that nobody asks for are never imported. What was chosen in 
 for it meanwhile.
 """
 
+import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
@@ -19,8 +22,13 @@ from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
+IMPORTED_MS = 10
+"""Milliseconds between two looks whether what a view imports is there."""
 OVERDUE_MS = 3000
 """Milliseconds after which a window that still waits for a run builds what waits, too."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class ViewPlace(QWidget):
@@ -72,6 +80,7 @@ class LateViews(Mapping[str, View]):
         self._kept: dict[str, Mapping[str, Any]] = {}
         self._painted = self._begun = False
         self._waiting: list[str] = []
+        self._importing: dict[str, threading.Thread] = {}
         self._soon = QTimer(parent, singleShot=True, interval=0)
         self._soon.timeout.connect(self._build_next)
         self._overdue = QTimer(parent, singleShot=True, interval=OVERDUE_MS)
@@ -150,13 +159,27 @@ class LateViews(Mapping[str, View]):
 
     def _go_on(self) -> None:
         if self._painted and self._begun and self._waiting and not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(0)
 
     def _build_next(self) -> None:
-        id = self._waiting.pop(0)
+        id = self._waiting[0]
         if self._places[id].isVisible():  # else it will be seen again
+            if id not in self.built and not self._imported(self._specs[id].imports):
+                self._soon.start(IMPORTED_MS)
+                return
             self[id]
+        self._waiting.remove(id)
         self._go_on()
+
+    def _imported(self, module: str) -> bool:
+        """Tell whether a module is there, or import it beside the window, which lives on."""
+        if not module:
+            return True
+        if module not in self._importing:
+            self._importing[module] = threading.Thread(target=_import, args=(module,))
+            self._importing[module].start()
+            self._importing[module].join(IMPORTED_MS / 1000)  # what is there already is no wait
+        return not self._importing[module].is_alive()
 
     def settled(self) -> bool:
         """Tell whether all that are seen are built."""
@@ -189,3 +212,11 @@ class LateViews(Mapping[str, View]):
         """Return which views the user looks at: pointed at, with the focus, or enlarged."""
         focused = QApplication.focusWidget()
         return [id for id, view in self.built.items() if view.looked_at(focused)]
+
+
+def _import(module: str) -> None:
+    """Import a module; what is wrong with it is told to whoever needs it."""
+    try:
+        import_module(module)
+    except Exception:
+        _log.exception("%s could not be imported", module)

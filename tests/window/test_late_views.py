@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import QSize
@@ -74,6 +75,36 @@ def test_a_slow_view_is_built_once_there_is_a_moment_to_see(stage, qtbot):
     view = window.views.built["slow"]
     assert view.isVisible()
     assert view.snapshots == [window.snapshot]
+
+
+def test_what_a_view_imports_long_is_imported_beside_the_window(
+    stage, qtbot, monkeypatch, tmp_path
+):
+    (tmp_path / "heavy_import.py").write_text(
+        "import sys, threading\nthread = threading.current_thread()\nsys.go_on.wait(60)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "go_on", threading.Event(), raising=False)
+    heavy = ViewSpec("slow", "Slow", "right", Slow, late=True, imports="heavy_import")
+    window = stage.window((*ALL_SPECS, heavy))
+    window.show_snapshot(stage.snapshot(steps=2))
+    qtbot.waitUntil(lambda: "heavy_import" in sys.modules)
+    events_done()  # the window lives on
+    assert not window.settled()
+    assert Slow.made == 0
+    sys.go_on.set()
+    qtbot.waitUntil(window.settled)
+    assert Slow.made == 1
+    assert sys.modules.pop("heavy_import").thread is not threading.main_thread()
+
+
+def test_a_view_whose_import_fails_beside_the_window_is_built_all_the_same(stage, qtbot, caplog):
+    broken = ViewSpec("slow", "Slow", "right", Slow, late=True, imports="there_is_no_such_module")
+    window = stage.window((*ALL_SPECS, broken))
+    window.show_snapshot(stage.snapshot(steps=2))
+    qtbot.waitUntil(window.settled)
+    assert Slow.made == 1
+    assert "could not be imported" in caplog.text
 
 
 def test_without_a_run_it_does_not_wait_for_long(stage, qtbot, monkeypatch):
