@@ -20,6 +20,7 @@ from nnviz.data.loading import load_dataset
 from nnviz.data.naming import located, parts_of, referred, source_of
 from nnviz.data.overlap import overlap
 from nnviz.data.published import RELEASES
+from nnviz.data.typed_table import is_typed
 from nnviz.numbers import count, write
 
 CANONICAL = {
@@ -45,6 +46,8 @@ def check_folder(folder: str | Path, target: Sequence[str] = (), scale: str = ""
     if len(parts_of(reference.name)) > 1:
         return _report(load_dataset(str(reference)))
     source = source_of(reference.name)
+    if is_typed(reference.name):
+        return _report(load_dataset(reference.name))
     if source is not None and not source.needs_files:
         return _report(load_dataset(str(reference)))
     path = Path(reference.name)

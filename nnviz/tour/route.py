@@ -23,6 +23,7 @@ from nnviz.tour import (
     plane_stop,
     plane_view_stop,
     run_stops,
+    table_stop,
 )
 from nnviz.tour.guide import Guide, TourError
 from nnviz.views import VIEWS
@@ -143,5 +144,6 @@ def see_everything(guide: Guide, prefix: str) -> None:
     example_stop.show_textbook(guide, prefix)
     number_stop.show_numbers(guide, prefix)
     plane_stop.show_points(guide, prefix)
+    table_stop.show_table(guide, prefix)
     perceptron_stop.show_perceptrons(guide, prefix)
     plane_view_stop.show_plane(guide, prefix)

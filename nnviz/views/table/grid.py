@@ -109,7 +109,8 @@ class TableGrid(QTableView):
         self.setStyleSheet(
             styles.thin_scroll_bar(theme)
             + "QTableView { outline: none; }"
-            + f"QHeaderView {{ background: {theme.panel}; }}"
+            + f"QTableCornerButton::section {{ background: {theme.panel}; border: none; }}"
+            f"QHeaderView {{ background: {theme.panel}; }}"
             f"QHeaderView::section:vertical {{ background: {theme.panel}; color: {theme.dim};"
             f" border: none; padding: 0 {space(4)}px; }}"
         )

@@ -17,6 +17,10 @@ class Pending:
         """Note that a table is on its way."""
         self._sent.append(table.name)
 
+    def expects(self, name: str) -> bool:
+        """Tell whether a table of this name is on its way."""
+        return name in self._sent
+
     def arrived(self, name: str, before: str) -> bool:
         """Tell whether the data set of a snapshot is to be shown; before it was another, or this.
 

@@ -9,6 +9,12 @@ ROW, ROW_TIP = "+ Row", "Another row below the present one  [Ctrl+Enter]"
 NO_ROW, NO_ROW_TIP = "− Row", "Remove the marked rows"
 COLUMN, COLUMN_TIP = "+ Column", "Another input; the head of a column makes it a target"
 HEAD, HEAD_TIP = "Column ▾", "Rename, move or remove the present column, or make it a target"
+BUTTONS = (
+    (ROW, NO_ROW, COLUMN, HEAD),
+    ("+ Row", "−", "+ Col", "Col ▾"),
+    ("+", "−", "+|", "▾"),
+)
+"""What the buttons say, the fullest wording first."""
 RENAME, REMOVE = "Rename…  [F2]", "Remove this column"
 BEFORE, AFTER = "Insert a column before", "Insert a column after"
 AS_TARGET, AS_INPUT = "Make it a target", "Make it an input"

@@ -22,7 +22,7 @@ from nnviz.messages.events import DataInUse, Failure
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
-from nnviz.views.shared.buttons import panel_button
+from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.table import edits, text
@@ -58,6 +58,7 @@ class TableView(View):
         self.scaling = QComboBox()
         self.scaling.setAccessibleName(text.SCALING)
         self.scaling.setToolTip(text.SCALING_TIP)
+        self.scaling.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for scale in (NONE, STANDARD, RANGE):
             self.scaling.addItem(text.SCALES_SHORT[scale], scale)
         self.about, self.problem = Sentence(steady=False), QLabel()
@@ -135,12 +136,15 @@ class TableView(View):
         before, self._snapshot = self._snapshot, snapshot
         name = snapshot.recipe.dataset
         same_run = before is not None and before.run == snapshot.run
+        mine = self._pending.expects(name)
         if not self._pending.arrived(name, self._name) and same_run:
             return
         if name != self._name or not same_run:
             self._name = name
             self._asked = False
             self._take_data(name)
+            if self.table is not None and not mine and not same_run:
+                self.grid.go_to(0, 0)
         self._show_focus()
         self._keep_up()
 
@@ -304,4 +308,12 @@ class TableView(View):
         self.problem.setFont(caption)
         self.problem.setStyleSheet(f"color: {theme.minus}; background: transparent;")
         self.grid.dress(theme, letters)
-        self.about.dress(theme, caption, 3)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Say as much as there is room for, on the buttons too."""
+        space = self._theme.scale.space
+        room = self.width() - self.scaling.sizeHint().width() - space(16)
+        self.about.dress(self._theme, self._theme.scale.font(self.font(), Step.CAPTION), 3)
+        buttons = (self.more, self.fewer, self.column, self.head)
+        fit_buttons(buttons, text.BUTTONS, room, space(4))

@@ -233,6 +233,13 @@ def test_other_small_data_become_a_typed_table_once_they_are_changed(show):
     assert MakeEdit("dataset", table_of(data).with_cells({(2, 0): 0.5}).name) in asked
 
 
+def test_another_table_begins_at_its_first_cell(view):
+    click(view, 2, 1)
+    other = TypedTable(("p", "q"), (1,), ((1, 2), (3, 4), (5, 6)))
+    view.show_snapshot(moment(other, run=7))
+    assert here(view) == (0, 0)
+
+
 def test_pictures_are_no_table(show, make_snapshot):
     view = show(TableView, make_snapshot(), (620, 320))
     assert view.table is None
