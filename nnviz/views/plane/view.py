@@ -311,7 +311,8 @@ class PlaneView(View):
         """Take on other colours and sizes."""
         self._theme = theme
         space = theme.scale.space
-        self.setMinimumSize(space(200), space(200))
+        # Letters grow with the scale, the map does with the room that there is.
+        self.setMinimumSize(max(200, space(128)), max(200, space(100)))
         self._grid.setContentsMargins(0, 0, 0, space(4))
         self._grid.setSpacing(space(2))
         self._head.setContentsMargins(space(6), 0, space(6), 0)
