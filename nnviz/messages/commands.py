@@ -36,9 +36,12 @@ class RunCommand(Command):
         ends_walk: True where it ends `LookThrough`.
         ends_epoch: True where it changes what training goes on from, or looks into its next step:
             what is owed at the end of an epoch is done first.
+        adds_up: True where it means what the one before it leads to, and so calls off no way that
+            is still being gone: two undos take two changes back.
     """
 
     __slots__ = ()
+    adds_up: ClassVar[bool] = False
     stops_play: ClassVar[bool] = True
     leaves_tip: ClassVar[bool] = False
     ends_walk: ClassVar[bool] = True
@@ -253,12 +256,12 @@ class ReportEvery(InPassing):
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(RunCommand, leaves_tip=True):
+class Undo(RunCommand, leaves_tip=True, adds_up=True):
     """Take the last edit back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Redo(RunCommand, leaves_tip=True):
+class Redo(RunCommand, leaves_tip=True, adds_up=True):
     """Make the edit again that was taken back last."""
 
 

@@ -76,6 +76,12 @@ class Inbox(Generic[T]):
         """True while no message waits."""
         return not self._waiting
 
+    @property
+    def waiting(self) -> tuple[T, ...]:
+        """The messages that wait, the oldest first."""
+        with self._arrived:
+            return tuple(self._waiting)
+
     def put(self, message: T) -> None:
         """Leave a message behind those that wait."""
         with self._arrived:

@@ -339,12 +339,16 @@ class Worker(BackgroundThread[RunCommand]):
         return self._stopping or not self._inbox.empty
 
     def _progress_of(self, what: str) -> GoOn:
-        """Return what shows how far a way is; a message that arrives meanwhile calls it off."""
+        """Return what shows how far a way is; a message that arrives meanwhile calls it off.
+
+        One that means what the way leads to does not.
+        """
 
         def go_on(fraction: float) -> bool:
             if fraction > 0:  # short ways, the usual ones, are done before anything can be seen
                 self._mailbox.put_event(Loading(what, min(fraction, 0.99), stoppable=True))
-            return not self._stopping and (fraction == 0 or self._inbox.empty)
+            called_off = any(not message.adds_up for message in self._inbox.waiting)
+            return not self._stopping and (fraction == 0 or not called_off)
 
         return go_on
 

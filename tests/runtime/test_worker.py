@@ -21,7 +21,7 @@ from nnviz.engine.training.phases import Phase
 from nnviz.messages import commands
 from nnviz.messages.commands import Start
 from nnviz.messages.events import DataMissing, Failure, Loading, Notice, Opened, Saved
-from tests.runtime.conftest import RECIPE, digits_dataset, random_dataset
+from tests.runtime.conftest import RECIPE, Stage, digits_dataset, random_dataset
 
 
 def test_a_new_run_is_shown_paused_at_step_0_with_its_first_evaluation(stage):
@@ -1068,3 +1068,18 @@ def test_a_look_through_leaves_a_minibatch_half_way_where_it_was(stage):
     stage.worker.send(commands.LookAway())
     back = stage.snapshot()
     assert (back.phase, back.minibatch.alone) == (Phase("forward", 2), "")
+
+
+@pytest.mark.parametrize(
+    ("second", "goes_on"),
+    [(commands.Undo(), True), (commands.Redo(), True), (commands.GoTo(0), False)],
+)
+def test_a_second_undo_does_not_call_the_first_off_while_it_is_on_its_way(second, goes_on):
+    stage = Stage()  # whose worker has not begun to obey
+    go_on = stage.worker._progress_of("Taking it back")
+    assert go_on(0.5)
+    stage.worker.send(second)
+    assert go_on(0.5) is goes_on
+    stage.worker.send(commands.Pause())
+    assert not go_on(0.5)
+    stage.autosave_thread.stop()
