@@ -12,7 +12,7 @@ from nnviz.tour.run_stops import pause
 PASTED = "\n".join(
     (
         "height\tarms\tage\ttall",
-        *(f"{1.5 + k / 10:.2f}\t{0.65 + k / 50:.2f}\t{k / 4}\t{k // 3}" for k in range(6)),
+        *(f"{(15 + k) / 10}\t{(65 + 2 * k) / 100}\t{k / 4}\t{k // 3}" for k in range(6)),
     )
 )
 """What a spreadsheet has on the clipboard."""
