@@ -289,7 +289,10 @@ class Trainer:
         self._check_trainable()
         self.end_epoch()
         with np.errstate(all="ignore"):
-            for _ in range(self._epoch_end - self.steps):
+            last = False
+            while not last:
+                # Asked each time: a change made on the way may let the epoch end elsewhere.
+                last = self.steps + 1 == self._epoch_end
                 costs.append(self._advance())
                 if not go_on():
                     return

@@ -194,6 +194,20 @@ def test_any_walk_on_which_epochs_end_later_equals_a_straight_run(walk):
         assert fingerprint(timeline) == straight(branch.reached, branch.changes)
 
 
+def test_a_change_in_the_midst_of_a_way_may_let_the_epoch_end_earlier():
+    timeline = owing()
+    timeline.goto(1)
+    timeline.edit("learning_rate", 0.01)
+    timeline.goto(16)
+    timeline.undo()
+    timeline.edit("batch_size", 10)
+    timeline.goto(6)
+    timeline = reopened(timeline)  # which keeps no state of step 1, where the change was made
+    timeline.goto(5)
+    timeline.trainer.end_epoch()
+    assert fingerprint(timeline) == straight(5, whole.done(timeline))
+
+
 def test_a_way_gives_up_in_the_midst_of_an_epochs_end_and_all_is_as_before():
     timeline = owing()
     for _ in range(3 * PER_EPOCH + 1):
