@@ -15,9 +15,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.dataclass import dataclass
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.events import Busy, CalledOff, Selected
+from nnviz.messages.events import Busy, CalledOff, DrawingShown, Selected
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select
 from nnviz.views.palette import DARK, Theme
@@ -57,6 +57,7 @@ class View(QWidget):
     _waits = False
     _theme = DARK
     _snapshot: Snapshot | None = None
+    _drawing: Array | None = None
     _state: Any = None
 
     def join(self, ports: Ports) -> None:
@@ -71,6 +72,19 @@ class View(QWidget):
 
     def _selected(self, selected: Selected) -> None:
         self.select(selected.selection)
+
+    def follow_own_input(self, ports: Ports) -> None:
+        """Hear which drawing, or other input of the user's own, the network shows."""
+        ports.on(DrawingShown, self._drawing_shown)
+
+    def _drawing_shown(self, shown: DrawingShown) -> None:
+        self.show_drawing(shown.picture)
+
+    def show_drawing(self, picture: Array | None) -> None:
+        """Show an own input, (inputs,), in place of the test example; None for that again."""
+        self._drawing = picture
+        if self._snapshot is not None and self.isVisible():
+            self.show_snapshot(self._snapshot)
 
     def _note_busy(self, busy: bool) -> None:
         self._waits = busy

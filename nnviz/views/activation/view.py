@@ -12,9 +12,8 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.events import DrawingShown
 from nnviz.messages.ports import Ports
 from nnviz.views.activation import text
 from nnviz.views.activation.picture import ActivationPicture, picture
@@ -47,7 +46,6 @@ class ActivationView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection: Selection | None = None
-        self._drawing: Array | None = None
         self._offered: tuple[object, ...] = ()
         self.shown: ActivationPicture | None = None
         self.first, self.second = QComboBox(), QComboBox()
@@ -91,12 +89,7 @@ class ActivationView(View):
     def join(self, ports: Ports) -> None:
         """Hear which drawing the network shows."""
         super().join(ports)
-        ports.on(DrawingShown, self._drawing_shown)
-
-    def _drawing_shown(self, shown: DrawingShown) -> None:
-        self._drawing = shown.picture
-        if self.isVisible():
-            self._redraw()
+        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the neurons of this moment."""

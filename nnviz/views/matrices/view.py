@@ -7,9 +7,8 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.events import DrawingShown
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.matrices import text
@@ -34,7 +33,6 @@ class MatricesView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._listed: tuple[int, ...] = ()
-        self._drawing: Array | None = None
         self.layers = QComboBox()
         self.layers.setAccessibleName(text.LAYERS)
         self.layers.setToolTip(text.LAYERS_TIP)
@@ -73,12 +71,7 @@ class MatricesView(View):
     def join(self, ports: Ports) -> None:
         """Hear which input of one's own the network shows."""
         super().join(ports)
-        ports.on(DrawingShown, self._drawing_shown)
-
-    def _drawing_shown(self, shown: DrawingShown) -> None:
-        self._drawing = shown.picture
-        if self.isVisible():
-            self._redraw()
+        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the layer at this moment."""

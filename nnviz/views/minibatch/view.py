@@ -3,9 +3,8 @@
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.events import DrawingShown
 from nnviz.messages.ports import Ports
 from nnviz.views.minibatch.picture import picture
 from nnviz.views.minibatch.sheet import COST, Sheet
@@ -28,7 +27,6 @@ class MinibatchView(View):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.sheet)
-        self._drawing: Array | None = None
         self.setMinimumSize(*LEAST)
 
     def sizeHint(self) -> QSize:
@@ -38,16 +36,7 @@ class MinibatchView(View):
     def join(self, ports: Ports) -> None:
         """Hear which drawing the network shows."""
         super().join(ports)
-        ports.on(DrawingShown, self._drawing_shown)
-
-    def _drawing_shown(self, shown: DrawingShown) -> None:
-        self.show_drawing(shown.picture)
-
-    def show_drawing(self, picture: Array | None) -> None:
-        """Show a drawing, (inputs,), in place of the test example; None for that again."""
-        self._drawing = picture
-        if self._snapshot is not None and self.isVisible():
-            self.show_snapshot(self._snapshot)
+        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the example of this moment; do nothing where nothing has changed."""

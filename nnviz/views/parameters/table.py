@@ -10,7 +10,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QTableView,
     QWidget,
@@ -23,6 +22,7 @@ from nnviz.views.parameters.cells import ENTER, Cells
 from nnviz.views.parameters.model import VALUE, ParametersModel
 from nnviz.views.parameters.picture import COLUMNS, ParametersPicture
 from nnviz.views.shared import styles
+from nnviz.views.shared.plain_table import EDITED, make_plain
 from nnviz.views.shared.type_scale import Step, sized
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,22 +52,11 @@ class ParametersTable(QTableView):
         self._overfull = False
         self.rows = ParametersModel(self)
         self.setModel(self.rows)
-        self.setAccessibleName(text.TABLE)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(QWidget())  # without one Qt paints the corner itself
+        make_plain(self, text.TABLE)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(EDITED)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads = self.horizontalHeader()
         heads.setSectionsClickable(True)
         heads.setHighlightSections(False)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from nnviz.data.typed_table import TypedTable
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
+from nnviz.views.shared.plain_table import EDITED, make_plain
 from nnviz.views.table import text
 from nnviz.views.table.cells import ENTER, TURN, Cells
 from nnviz.views.table.edits import copied
@@ -51,21 +52,9 @@ class TableGrid(QTableView):
         self.cells = Cells(self.rows, self)
         self.setItemDelegate(self.cells)
         self.cells.left.connect(self._move_on)
-        self.setAccessibleName(text.TABLE)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(QWidget())  # without one Qt paints the corner itself
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        make_plain(self, text.TABLE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setEditTriggers(EDITED | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
