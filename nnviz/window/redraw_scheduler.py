@@ -27,6 +27,8 @@ LOOKED_AT = 4.0
 """How many times as much of the budget what is looked at may take."""
 USUAL = 0.004
 """Seconds that a frame of a view is believed to take before one has been measured."""
+LEAST = 1e-6
+"""Seconds that a frame of a view takes at least: threads' clocks tick in up to 16 ms and say 0."""
 AGAIN = 0.25
 """Seconds after which the budget is shared out anew."""
 
@@ -132,7 +134,8 @@ class RedrawScheduler:
             self._gaps.append(gap)
             known = sum(median(self._costs[group]) for group in self._drawn)
             for group in self._drawn:
-                self._costs[group].append(took * median(self._costs[group]) / known)
+                share = median(self._costs[group]) / known
+                self._costs[group].append(max(took * share, LEAST))
 
     def _share_out(self, groups: Collection[Group], looked_at: Collection[Group]) -> None:
         """Choose every group's interval, and that of frames.
@@ -140,7 +143,7 @@ class RedrawScheduler:
         Where intervals are as the roots of what a frame costs, all together are as fresh as can be
         for what they take: the longest wait is then worth as much everywhere (Lagrange).
         """
-        costs = {group: max(median(self._costs[group]), 1e-6) for group in groups}
+        costs = {group: median(self._costs[group]) for group in groups}
         roots = {
             group: sqrt(cost / (LOOKED_AT if group in looked_at else 1.0))
             for group, cost in costs.items()

@@ -132,3 +132,27 @@ def test_what_is_computed_beside_training_leaves_less():
     for second in range(5):
         more.note(second * OVER, Spent(0.0, second * OVER))
     assert more.left == INTERPRETER
+
+
+@given(
+    tick=st.sampled_from([1e-7, 1e-3, 1 / 64, 10.0]),
+    cost=st.sampled_from([1e-8, 1e-4, 5e-3, 5e-2]),
+)
+@settings(deadline=None, max_examples=20)
+def test_a_clock_that_ticks_coarsely_or_not_at_all_keeps_the_display_going(tick, cost):
+    """Windows counts a thread's time in ticks of 1/64 s: most frames then took nothing."""
+    display = Display({"a": cost, "b": cost / 10})
+    due = display.turns.due
+    display.turns.due = lambda now, spent, *rest: due(
+        now, Spent(spent.drawing // tick * tick, spent.beside), *rest
+    )
+    display.run(4)
+    display.run(4)
+    assert display.longest_wait("a") <= 1 / FEWEST + cost + 2 * EVENLY
+    assert display.longest_wait("b") <= 1 / FEWEST + cost + 2 * EVENLY
+
+
+def test_frames_that_cost_nothing_measurable_are_no_division_by_zero():
+    turns = RedrawScheduler({"a": 60.0, "b": 60.0})
+    drawn = [turns.due(frame / 60, Spent(), ["a", "b"]) for frame in range(120)]
+    assert {name for names in drawn for name in names} == {"a", "b"}
