@@ -6,7 +6,7 @@ the last good state stays as it was. Stopping is an event plus a join.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from time import perf_counter, thread_time
 from typing import Any
@@ -25,15 +25,13 @@ from nnviz.runtime.background_thread import BackgroundThread, failed_inside
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
-from nnviz.runtime.measuring import EVALUATE_EVERY, QUICK, SHORT
+from nnviz.runtime.measuring import QUICK, SHORT
 from nnviz.runtime.measuring_beside import MeasuringBeside
-from nnviz.runtime.pace import Pace, PicturePace
+from nnviz.runtime.playing import Playing
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory, Starts
 from nnviz.runtime.steering import steer
 
-BURST = 0.008
-"""Seconds trained before the clock and the mailbox are looked at again."""
 CALM = 0.1
 """Seconds of rest after which a net that takes long to measure is measured."""
 IDLE = 1.0
@@ -78,9 +76,15 @@ class Worker(BackgroundThread[RunCommand]):
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
-        self._playing = False
-        self._until_epoch = False
-        self._pace, self._pictures = Pace(), PicturePace()
+        self._playing = Playing(
+            mailbox,
+            self._inbox,
+            self._evaluation_thread,
+            self._beside,
+            show=self._publish,
+            rest=self._rest,
+            ending=self._ending,
+        )
 
     def start(self) -> None:
         """Begin to obey messages."""
@@ -123,8 +127,9 @@ class Worker(BackgroundThread[RunCommand]):
         while not self._stopping:
             try:
                 self._obey()
-                if self._playing and self._run is not None:
-                    self._burst(self._run)
+                if self._playing.on and self._run is not None:
+                    self._unsaved = True
+                    self._playing.burst(self._run)
                 if self._unsaved and self._autosave_thread.due(perf_counter()):
                     self._autosave()
             except Stopped:
@@ -147,7 +152,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _fail(self, failure: Failure) -> None:
         self._mailbox.put_event(failure)
-        self._playing = False
+        self._playing.stop()
         if self._run is not None:
             try:
                 self._publish(self._run)
@@ -156,9 +161,9 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
-        playing, owed = self._playing and self._run is not None, self._owed
+        playing, owed = self._playing.on and self._run is not None, self._owed
         rest = CALM if owed else IDLE if self._unsaved else None
-        message = self._inbox.take(self._pace.wait() if playing else rest)
+        message = self._inbox.take(self._playing.pace.wait() if playing else rest)
         # A message comes first: what it asks for is shown with whatever else is new.
         nudged = message is None and self._inbox.was_nudged()
         if message is None and self._run is not None and not playing:
@@ -173,13 +178,13 @@ class Worker(BackgroundThread[RunCommand]):
     @property
     def _unmeasured(self) -> bool:
         """Whether training rests where nobody has measured yet how good the network is."""
-        return self._run is not None and not self._playing and self._run.measuring.wanted
+        return self._run is not None and not self._playing.on and self._run.measuring.wanted
 
     @property
     def _owed(self) -> bool:
         """Whether training rests at a moment of which more is to be found out."""
         run = self._run
-        if run is None or self._playing:
+        if run is None or self._playing.on:
             return False
         return run.measuring.wanted or run.health.owed or run.measuring.epoch_end_wanted
 
@@ -189,8 +194,9 @@ class Worker(BackgroundThread[RunCommand]):
             run.health.look_now()
             self._publish(run)
         if run.measuring.epoch_end_wanted:
-            if not self._end_epoch(run, self._interrupted):
+            if not self._playing.end_epoch(run, self._interrupted):
                 return
+            self._unsaved = True
             self._publish(run)
         make_spare(run.trainer.network.theta, self._interrupted)
         if self._unmeasured and run.measuring.measure_at_rest(self._mailbox, self._interrupted):
@@ -213,7 +219,7 @@ class Worker(BackgroundThread[RunCommand]):
             self._mailbox.put_event(error.event)
         except NnvizError as error:
             self._mailbox.put_event(Failure(str(error)))
-            if self._run is not None and not self._playing:
+            if self._run is not None and not self._playing.on:
                 self._publish(self._run)
 
     def _handle(self, message: RunCommand) -> None:
@@ -225,10 +231,10 @@ class Worker(BackgroundThread[RunCommand]):
             case commands.ReportEvery():
                 self._evaluation_thread.wanted = message
             case commands.Pace(limit):
-                self._pace.limit = limit
-                self._pace.restart()
+                self._playing.pace.limit = limit
+                self._playing.pace.restart()
             case commands.ByPhase(by_phase):
-                self._switch(by_phase)
+                self._playing.switch(self._run, by_phase=by_phase)
             case _ if self._run is not None:  # else the first data set could not be loaded
                 self._handle_of(self._run, message)
 
@@ -239,17 +245,17 @@ class Worker(BackgroundThread[RunCommand]):
             run.looked_at.look_away()
         match message:
             case commands.Play(by_phase):
-                self._play(run, by_phase=by_phase)
+                self._playing.begin(run, by_phase=by_phase)
             case commands.StepEpoch():
-                self._play(run, until_epoch=True)
+                self._playing.begin(run, until_epoch=True)
             case commands.Pause():
-                if not self._playing:  # that is what was to be called off
+                if not self._playing.on:  # that is what was to be called off
                     run.measuring.call_off()
                 run.measuring.forget()
                 self._rest(run)
             case commands.StepMinibatch():
-                self._playing = False
-                self._train(run, lambda: False)
+                self._playing.stop()
+                self._playing.train(run, lambda: False)
                 self._rest(run)
             case commands.Undo() if run.timeline.undoable is None and self._bring_back(run):
                 pass
@@ -267,7 +273,8 @@ class Worker(BackgroundThread[RunCommand]):
             case commands.ShowData():
                 self._mailbox.put_event(events.DataInUse(run.trainer.dataset))
             case _:
-                self._playing = self._playing and not message.stops_play
+                if message.stops_play:
+                    self._playing.stop()
                 self._steer(run, message)
 
     def _begin(self, start: commands.Start) -> None:
@@ -291,33 +298,20 @@ class Worker(BackgroundThread[RunCommand]):
         self._unsaved = True  # the run on screen is the last one, if nothing is done with it
         self._mailbox.put_event(Opened(opening.path, self._view, resumed.number))
 
-    def _play(self, run: Run, *, by_phase: bool = False, until_epoch: bool = False) -> None:
-        if not by_phase:
-            run.timeline.leave_phases()
-        self._playing, self._until_epoch = True, until_epoch
-        self._pace.by_phase = by_phase
-        self._pace.restart()
-        self._pictures.restart()
-
-    def _switch(self, by_phase: bool) -> None:
-        """Go on by phases or by minibatches, as far as was asked for; only phases look through."""
-        run = self._run
-        if run is not None and self._playing and run.looked_at.walk is None:
-            self._play(run, by_phase=by_phase, until_epoch=self._until_epoch)
-
     def _steer(self, run: Run, message: RunCommand) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
         at_the_tip = message.leaves_tip and run.trainer.steps == run.timeline.reached
         if at_the_tip and (run.measuring.measure is not None or run.measuring.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
             run.measuring.evaluate(self._ending, nearest=1)
-        if message.ends_epoch and run.trainer.owed and not self._end_epoch(run, self._ending):
+        owed = message.ends_epoch and run.trainer.owed
+        if owed and not self._playing.end_epoch(run, self._ending):
             return  # the program ends
         try:
             steer(run, message, self._progress_of, partial(self._factory.for_run, run), self._tell)
         finally:
             self._mailbox.put_event(Loading("", 1.0))
-        if not self._playing:
+        if not self._playing.on:
             self._rest(run)
 
     def _tell(self, sentence: str) -> None:
@@ -328,7 +322,7 @@ class Worker(BackgroundThread[RunCommand]):
 
         What takes long to measure is shown first; if training goes on resting it is measured.
         """
-        self._playing = self._until_epoch = False
+        self._playing.stop()
         self._beside.settle()
         if run.measuring.work <= QUICK and self._inbox.empty and self._unmeasured:
             run.measuring.measure_now(self._interrupted)
@@ -395,110 +389,6 @@ class Worker(BackgroundThread[RunCommand]):
             raise Stopped
         self._mailbox.put_event(Loading(text, fraction if not text else min(fraction, 0.99)))
 
-    def _burst(self, run: Run) -> None:
-        """Train until the display wants a snapshot, a message waits or it is time to look."""
-        measuring = run.measuring
-        if run.trainer.owed:
-            if self._end_epoch(run, lambda: self._called_from(run)) and not self._playing:
-                self._rest(run)
-            return
-        if not measuring.measure_what_is_owed(self._mailbox, lambda: self._called_from(run)):
-            return
-        if self._pace.by_phase:
-            if self._pace.take_beat():
-                self._play_phase(run)
-            return
-        if self._pace.limit is None:
-            end = perf_counter() + BURST
-            inbox, trainer, picture_due = self._inbox, run.trainer, self._picture_due
-            milestone = measuring.milestone()
-            stop = min(milestone, self._evaluation_thread.next_step(trainer.steps))
-            self._train(
-                run,
-                lambda: (
-                    inbox.empty
-                    and not picture_due()
-                    and perf_counter() < end
-                    and trainer.steps != stop
-                ),
-            )
-            if trainer.steps == milestone:  # where it can be compared with a branch that was left
-                self._measure_on_the_way(run, nearest=1)
-        elif self._pace.take_beat():
-            self._train(run, lambda: False)
-        self._beside.settle(wait=False)
-        if not self._playing:
-            self._rest(run)
-        elif self._picture_due():
-            self._publish(run)
-
-    def _picture_due(self) -> bool:
-        """Tell whether the window waits for a picture, and there may be another."""
-        if not self._mailbox.empty:
-            return False
-        return self._pace.limit is not None or self._pictures.due(perf_counter())
-
-    def _play_phase(self, run: Run) -> None:
-        """Do the next phase; what is only looked through pauses at its end."""
-        before = run.trainer.steps
-        run.looked_at.step_phase(back=False)
-        if run.looked_at.walk is not None:
-            self._playing = not run.looked_at.walk.at_end
-        elif run.trainer.steps > before:
-            self._count(run, before, complete=not run.trainer.epoch_layout.place(before + 1).start)
-        if self._playing:
-            self._publish(run)  # each of them, so that all views show the same
-        else:
-            self._rest(run)
-
-    def _train(self, run: Run, go_on: Callable[[], bool]) -> None:
-        before = run.trainer.steps
-        self._count(run, before, complete=run.train(go_on))
-
-    def _count(self, run: Run, before: int, *, complete: bool) -> None:
-        """Take note of what was trained since a step; at the end of an epoch measure it."""
-        self._unsaved = True
-        if run.trainer.owed:
-            complete = run.measuring.end_epoch(self._mailbox, lambda: self._called_from(run))
-        self._pace.count(run.trainer.steps - before)
-        here = run.trainer.steps
-        if before < here and self._evaluation_thread.due(here, complete=complete):
-            self._evaluation_thread.ask(run.examination())
-        if complete:
-            self._measure_epoch(run)
-
-    def _measure_epoch(self, run: Run) -> None:
-        """Measure the end of an epoch, beside training or before it goes on; it may end here."""
-        ends = self._until_epoch or bool(run.trainer.finished)
-        full_speed = self._playing and self._pace.beat is None
-        if full_speed and not ends and self._beside.fits(run.measuring):
-            self._beside.begin(run.timeline, run.measuring)
-        elif not (ends and run.measuring.takes_long):  # else it is measured at rest
-            self._measure_on_the_way(run)
-        if ends:
-            self._playing = self._until_epoch = False
-
-    def _end_epoch(self, run: Run, interrupted: Callable[[], bool]) -> bool:
-        """Go on with what is owed at the end of an epoch; tell whether training may go on."""
-        if not run.measuring.end_epoch(self._mailbox, interrupted):
-            return False
-        self._unsaved = True
-        if self._evaluation_thread.due(run.trainer.steps, complete=True):
-            self._evaluation_thread.ask(run.examination())
-        self._measure_epoch(run)
-        return True
-
-    def _measure_on_the_way(self, run: Run, nearest: int = EVALUATE_EVERY) -> None:
-        """Measure this moment before training goes on; messages that come are obeyed first."""
-        run.measuring.measure_on_the_way(self._mailbox, lambda: self._called_from(run), nearest)
-
-    def _called_from(self, run: Run) -> bool:
-        """Keep the display alive during a long evaluation; tell whether to give it up for now."""
-        if self._playing and self._picture_due():
-            self._publish(run)
-        takes_long = run.trainer.owed or run.measuring.takes_long
-        return self._stopping or (takes_long and not self._inbox.empty)
-
     def _publish(self, run: Run) -> None:
         if run.moved_on:
             self._starts.forget(run)  # what was replaced is kept in its file
@@ -506,9 +396,9 @@ class Worker(BackgroundThread[RunCommand]):
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
-        rate = self._pace.per_second() if self._playing else 0.0
+        rate = self._playing.per_second
         begun = perf_counter()
         worked = thread_time() + self._beside.worked
-        moment = run.snapshot(playing=self._playing, minibatches_per_second=rate, worked=worked)
-        self._pictures.made(begun, perf_counter())
+        moment = run.snapshot(playing=self._playing.on, minibatches_per_second=rate, worked=worked)
+        self._playing.pictures.made(begun, perf_counter())
         self._mailbox.put_snapshot(moment)
