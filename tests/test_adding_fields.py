@@ -127,7 +127,7 @@ def is_on_the_command_line(folder):
 def is_in_the_form(_folder):
     from PySide6.QtCore import QCoreApplication, QEvent
 
-    from nnviz.window.recipe_form import RecipeForm
+    from nnviz.window.recipe import RecipeForm
 
     form = RecipeForm()
     try:
@@ -235,9 +235,9 @@ CHECKS = (
 PLANTED = {
     "nnviz.training.settings": is_on_the_command_line,
     "nnviz.training.used_by": is_on_the_command_line,
-    "nnviz.window.recipe_form.settings": is_in_the_form,
-    "nnviz.window.recipe_form.used_by": is_in_the_form,
-    "nnviz.window.recipe_form.CHANGEABLE": is_in_the_form,
+    "nnviz.window.recipe.form.settings": is_in_the_form,
+    "nnviz.window.recipe.form.used_by": is_in_the_form,
+    "nnviz.window.recipe.form.CHANGEABLE": is_in_the_form,
     "nnviz.engine.changes.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
     "nnviz.files.session_checks.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
     "nnviz.engine.training.steps.OPTIMISERS": changes_in_the_middle_of_a_run_and_is_saved,

@@ -52,7 +52,7 @@ from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.plane_start import PlaneStart
-from nnviz.window.recipe_form import RecipeForm
+from nnviz.window.recipe import RecipeForm
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine

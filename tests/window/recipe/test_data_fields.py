@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.run.start import start_recipe
-from nnviz.window.recipe_form import RecipeForm
+from nnviz.window.recipe import RecipeForm
 
 FIELDS = ["data_noise", "data_turns", "data_points", "data_seed"]
 

@@ -12,7 +12,7 @@ from nnviz.engine.run.start import start_recipe
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.fitting_letters import FittingLetters
-from nnviz.window.recipe_form import RecipeForm
+from nnviz.window.recipe import RecipeForm
 from nnviz.window.theme import apply
 from tests.waiting import settled
 from tests.window.geometry import cut_off

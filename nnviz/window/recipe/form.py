@@ -36,8 +36,8 @@ from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
 from nnviz.views.shared.type_scale import TypeScale
-from nnviz.window.data_fields import DataFields
 from nnviz.window.fitting_letters import ChoiceField, FittingLetters
+from nnviz.window.recipe.data_fields import DataFields
 
 _EDITOR_WIDTH = 112
 LEAST_ROWS = 60

@@ -1,0 +1,3 @@
+"""The recipe form: rows in which the recipe of the run is read and changed."""
+
+from nnviz.window.recipe.form import RecipeForm as RecipeForm
