@@ -9,6 +9,7 @@ stays as it is.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -235,11 +236,14 @@ class RecipeForm(QWidget):
             RecipeError: a row cannot be read or the rows do not go together.
         """
         values = {name: self._value(name) for name in self._editors}
-        trained = self._recipe.trained
-        if anew and values["trained"] == trained and not is_example(self._recipe.dataset):
-            values["trained"] = ALL
+        if anew and values["trained"] == self._recipe.trained:
+            values["trained"] = self._anew(self._recipe).trained
         names = self._recipe.parameter_names
         return Recipe(dataset=self._data.dataset(), parameter_names=names, **values)
+
+    def _anew(self, recipe: Recipe) -> Recipe:
+        """Return a recipe for a new run: all train in it, but for those of an example."""
+        return recipe if is_example(recipe.dataset) else replace(recipe, trained=ALL)
 
     def _value(self, name: str) -> Any:
         editor = self._editors[name]
@@ -260,6 +264,39 @@ class RecipeForm(QWidget):
     def _goes_on_with(self, names: list[str]) -> bool:
         """Tell whether the run under way can go on with other values of these fields."""
         return self._begun and set(names) <= set(CHANGEABLE)
+
+    # -- fields one by one ------------------------------------------------------------------------
+
+    def fields(self) -> dict[str, bool]:
+        """Return the fields that have a row, by name, and whether the recipe uses each of them."""
+        return {name: not editor.isHidden() for name, editor in self._editors.items()}
+
+    def edit_field(self, name: str) -> None:
+        """Take the keys into the row of a field; what is typed replaces its value."""
+        editor = self._editors[name]
+        self._scroll.ensureWidgetVisible(editor)
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def set_field(self, name: str, value: Any) -> None:
+        """Take over another value of one field, as Enter in its row does; other rows stay.
+
+        Where the run cannot go on with it a new run begins.
+        """
+        if self._goes_on_with([name]):
+            self.changed.emit([(name, value)])
+            return
+        try:
+            self.chosen.emit(replace(self._anew(self._recipe), **{name: value}))
+        except RecipeError as error:
+            self.refused.emit(str(error))
+
+    def goes_on_with(self, name: str) -> bool:
+        """Tell whether the run under way goes on with another value of a field."""
+        return self._goes_on_with([name])
+
+    # -- what the buttons do ----------------------------------------------------------------------
 
     def start(self) -> None:
         """Start a new run with what the form says, or say why that cannot be."""

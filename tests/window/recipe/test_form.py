@@ -344,3 +344,41 @@ def test_every_choice_is_seen_whole_or_ends_with_an_ellipsis_and_is_in_the_tip(f
                 assert cut_off(form) == []
     finally:
         QApplication.instance().setStyleSheet("")
+
+
+# -- one field, asked for from elsewhere ---------------------------------------------------------
+
+
+def test_a_field_takes_the_keys_and_is_typed_over(form, qtbot):
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    form.edit_field("learning_rate")
+    assert QApplication.focusWidget() is line(form, "learning_rate")
+    qtbot.keyClicks(QApplication.focusWidget(), "0.25")
+    assert line(form, "learning_rate").text() == "0.25"
+
+
+def test_one_field_is_set_beside_what_is_typed_in_others(form, qtbot):
+    form.follow(Recipe(), begun=True)
+    qtbot.keyClicks(line(form, "batch_size"), "7")
+    with qtbot.waitSignal(form.changed) as caught:
+        form.set_field("learning_rate", 0.25)
+    assert caught.args[0] == [("learning_rate", 0.25)]
+    assert line(form, "batch_size").text() == "710"
+    assert form.goes_on_with("learning_rate")
+
+
+def test_a_field_that_cannot_change_in_a_run_begins_another(form, qtbot):
+    form.follow(Recipe(trained="3,5"), begun=True)
+    with qtbot.waitSignal(form.chosen) as caught:
+        form.set_field("layers", (784, 20, 10))
+    assert caught.args[0] == Recipe(layers=(784, 20, 10))
+    with qtbot.waitSignal(form.refused) as caught:
+        form.set_field("layers", (784,))
+    assert "layer" in caught.args[0]
+
+
+def test_fields_tell_whether_the_recipe_uses_them(form):
+    used = form.fields()
+    assert used["learning_rate"]
+    assert not used["momentum"]
