@@ -2,8 +2,8 @@
 
 from nnviz.tour.guide import Guide
 
-SHOWN = ("Shall I go to the park?", "Backpropagation, step by step")
-"""Titles of the examples that are photographed."""
+SHOWN = ("park", "backprop-222")
+"""The examples that are photographed."""
 
 
 def show_textbook(guide: Guide, prefix: str) -> None:
@@ -12,11 +12,11 @@ def show_textbook(guide: Guide, prefix: str) -> None:
     menu = window.examples.menu
     with guide.coming_back():
         menu.aboutToShow.emit()
-        for number, title in enumerate(SHOWN, start=1):
+        guide.picture(f"{prefix}-12-textbook-menu", menu)
+        for number, id in enumerate(SHOWN, start=1):
             run = guide.at().run
-            chosen = next(action for action in menu.actions() if action.text() == title)
-            chosen.trigger()
-            guide.wait(f"the example {title}", lambda run=run: guide.at().run > run)  # type: ignore[misc]
+            next(action for action in menu.actions() if action.data() == id).trigger()
+            guide.wait(f"the example {id}", lambda run=run: guide.at().run > run)  # type: ignore[misc]
             guide.settle()
             guide.picture(f"{prefix}-12-textbook-{number}", window)
-            guide.say(f"opened the example {title}")
+            guide.say(f"opened the example {id}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.naming import EXAMPLE_ENDING, is_example
@@ -18,7 +18,7 @@ from nnviz.messages.events import DataInUse, Failure, Notice
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.views.shared.file_dialog import ask_path
-from nnviz.window.actions import add_entry
+from nnviz.window.sentence_menu import SentenceMenu
 
 CHAPTER = 10
 """Places of a menu that belong together; a line stands between them and others."""
@@ -39,7 +39,8 @@ class ExampleActions(QObject):
     Files are read when somebody asks for one, so that a start of the window needs none.
 
     Attributes:
-        menu: lists the examples that nnviz brings; filled when it is first opened.
+        menu: lists the examples that nnviz brings, with a sentence each; filled when it is first
+            opened.
     """
 
     def __init__(
@@ -53,9 +54,8 @@ class ExampleActions(QObject):
         super().__init__(window)
         self._window, self._ui_state, self._shown, self._ports = window, ui_state, shown, ports
         self._wish: _Wish | None = None
-        self.menu = QMenu("E&xamples", window)
+        self.menu = SentenceMenu("E&xamples", window)
         self.menu.setObjectName("examples")
-        self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self._fill)
         ports.on(DataInUse, lambda used: self._write(used.dataset))
 
@@ -70,7 +70,7 @@ class ExampleActions(QObject):
                 if chapter not in (None, example.place // CHAPTER):
                     self.menu.addSeparator()
                 chapter = example.place // CHAPTER
-                add_entry(self.menu, example.title, partial(self.open, id), example.sentence)
+                self.menu.add(id, example.title, example.sentence, partial(self.open, id))
         except NnvizError as error:
             self._fail(error)
 

@@ -326,6 +326,7 @@ class MainWindow(PanelWindow):
             self.offer,
             self.downloads,
             self._weights,
+            self.examples.menu,
         ):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)

@@ -214,7 +214,7 @@ QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim}
 QCheckBox::indicator:checked {{ background: {theme.text}; border-color: {theme.text}; }}
 
 QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
-    padding: 5px; }}
+    padding: 5px; menu-scrollable: 1; }}
 QMenu::item {{ padding: 6px 26px 6px 22px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {theme.raised}; }}
 QMenu::item:disabled {{ color: {theme.dim}; }}

@@ -34,7 +34,7 @@ def choose(app, qtbot, menu):
 
     def choose(id):
         before = app.window.snapshot.run
-        next(a for a in menu.actions() if a.text() == EXAMPLES[id].title).trigger()
+        next(action for action in menu.actions() if action.data() == id).trigger()
         qtbot.waitUntil(lambda: app.window.snapshot.run > before)
         example, window = load_example(id), app.window
         if example.ui.selection is not None:
@@ -51,8 +51,11 @@ def spoken(window, id):
 
 
 def test_the_menu_lists_every_example_with_its_sentence(menu):
-    shown = [(action.text(), action.toolTip()) for action in menu.actions() if action.text()]
-    assert shown == [(one.title, one.sentence) for one in EXAMPLES.values()]
+    entries = [action for action in menu.actions() if not action.isSeparator()]
+    assert [action.data() for action in entries] == list(EXAMPLES)
+    for action, example in zip(entries, EXAMPLES.values(), strict=True):
+        shown = action.defaultWidget()
+        assert (shown.text, shown.sentence) == (example.title, example.sentence)
 
 
 def test_each_example_is_on_screen_with_its_own_weights(choose):

@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from nnviz import numbers
-from nnviz.lessons import EXAMPLES
 from nnviz.messages.commands import StepPhase
 from nnviz.views.matrices.cells import Cell as Place
 from nnviz.views.matrices.cells import content, name, size_of
@@ -19,8 +18,7 @@ def window(app, qtbot):
     window, menu = app.window, app.window.examples.menu
     menu.aboutToShow.emit()
     run = window.snapshot.run
-    title = EXAMPLES["backprop-222"].title
-    next(action for action in menu.actions() if action.text() == title).trigger()
+    next(action for action in menu.actions() if action.data() == "backprop-222").trigger()
     qtbot.waitUntil(lambda: window.snapshot.run > run)
     numbers.set_digits(9)
     for id in ("parameters", "matrices"):
