@@ -1,4 +1,4 @@
-"""Every colour and width on screen: the two themes and the scales that data use.
+"""Every colour and width on screen: the themes and the scales that data use.
 
 Blue and orange belong to data alone: the hue says the sign, lightness and width
 say the size. One function, `Diverging`, makes that colour, so a weight looks the
@@ -25,7 +25,7 @@ class Theme:
     """The colours of one look, as #rrggbb, and the sizes of its letters.
 
     Attributes:
-        name: "dark" or "light".
+        name: "dark", "light" or "beamer".
         ground: behind the panels.
         panel: the panels themselves.
         raised: buttons, fields and empty bars on a panel.
@@ -34,6 +34,7 @@ class Theme:
         dim: labels and what may be overlooked.
         plus, minus: data above and below zero.
         now: selection, playhead and test curve.
+        height: the highest heights of a grey surface.
         racers: of what is compared, six that stay apart under every colour blindness.
         scale: sizes of letters, gaps and lines.
     """
@@ -48,6 +49,7 @@ class Theme:
     plus: str
     minus: str
     now: str
+    height: str
     racers: tuple[str, ...]
     scale: TypeScale = field(default_factory=TypeScale)
 
@@ -72,6 +74,7 @@ DARK = Theme(
     plus="#56a8ff",
     minus="#ff9b45",
     now="#ffd54a",
+    height="#47556a",
     racers=("#e8eef5", "#f95b0e", "#fcb626", "#4a9f84", "#a6c6fa", "#c94ce1"),
 )
 LIGHT = Theme(
@@ -85,9 +88,25 @@ LIGHT = Theme(
     plus="#0b63c5",
     minus="#c65a00",
     now="#8a3ffc",
+    height="#aab7c7",
     racers=("#131a22", "#f82e26", "#3c4504", "#2d8f75", "#433ccd", "#86377c"),
 )
-THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
+BEAMER = Theme(
+    name="beamer",
+    ground="#e4e8ed",
+    panel="#ffffff",
+    raised="#e4e8ed",
+    line="#8b949f",
+    text="#000000",
+    dim="#36404b",
+    plus="#003e9e",
+    minus="#a83a00",
+    now="#7a00d1",
+    height="#96a5b8",
+    racers=("#000000", "#d12800", "#38371e", "#0e837a", "#5225d6", "#840f6f"),
+)
+"""The light theme for projectors in rooms that are not dark: what is pale is lost there."""
+THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT, BEAMER)}
 
 
 def rgb(colour: str) -> NDArray[np.uint8]:

@@ -13,10 +13,16 @@ from nnviz.window.commands import COMMANDS, Command
 
 def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
     """Make the action of every command; they belong to the window whose methods are called."""
-    return {id: _action(command, window, send) for id, command in COMMANDS.items()}
+    return {id: make_action(command, window, send) for id, command in COMMANDS.items()}
 
 
-def _action(command: Command, window: QWidget, send: Callable[[Message], None]) -> QAction:
+def make_action(
+    command: Command,
+    window: QWidget,
+    send: Callable[[Message], None],
+    owner: object | None = None,
+) -> QAction:
+    """Make the action of one command; it calls the methods of its owner, else of the window."""
     action = QAction(command.text, window)
     action.setObjectName(command.id)
     action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
@@ -26,8 +32,8 @@ def _action(command: Command, window: QWidget, send: Callable[[Message], None]) 
     set_tip(action, command.tip)
     does = command.does
     if isinstance(does, str):
-        method = attrgetter(does)
-        action.triggered.connect(lambda _checked=False: method(window)())
+        method, owner = attrgetter(does), owner or window
+        action.triggered.connect(lambda _checked=False: method(owner)())
     else:
         action.triggered.connect(lambda _checked=False: send(does))
     window.addAction(action)

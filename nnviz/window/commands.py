@@ -275,7 +275,7 @@ COMMANDS: dict[str, Command] = {
             "theme",
             "Next theme",
             ("Ctrl+T",),
-            "Go round the themes: dark and light.",
+            "Go round the themes: dark, light, and light for pale projectors.",
             "appearance.next_theme",
         ),
         Command(
@@ -312,6 +312,13 @@ COMMANDS: dict[str, Command] = {
             ("Ctrl+Alt+Left",),
             "Write numbers with one digit fewer, 3 at least.",
             "appearance.fewer_digits",
+        ),
+        Command(
+            "projector",
+            "Projector",
+            ("F5",),
+            "Show one page large, for the back row: number keys turn to a page, Escape leaves.",
+            "projector.toggle",
         ),
         Command(
             "full_screen",
@@ -360,7 +367,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "data": ("new_table", "open_folder", "open_table", "browse"),
     "view": (
-        *("finding", "", "restore_layout", "", "theme", "full_screen"),
+        *("finding", "", "restore_layout", "", "theme", "projector", "full_screen"),
         *("", "larger", "smaller", "usual_size", "", "more_digits", "fewer_digits"),
     ),
     "help": ("help", "menu_bar"),

@@ -107,12 +107,16 @@ class LateViews(Mapping[str, View]):
 
     def add(self, spec: ViewSpec) -> View:
         """Build a view that stands in the window at once."""
-        self._specs[spec.id] = spec
+        self.know(spec)
         return self._build(spec.id)
+
+    def know(self, spec: ViewSpec) -> None:
+        """Build a view when it is looked up."""
+        self._specs[spec.id] = spec
 
     def place(self, spec: ViewSpec) -> ViewPlace:
         """Return the place of a view that is built when it is seen."""
-        self._specs[spec.id] = spec
+        self.know(spec)
         self._places[spec.id] = place = ViewPlace(spec)
         place.seen.connect(lambda: self._seen(spec.id))
         return place

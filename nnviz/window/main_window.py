@@ -52,6 +52,7 @@ from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.plane_start import PlaneStart
+from nnviz.window.projector import Desktop, Projector
 from nnviz.window.recipe import RecipeForm
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import LAYOUT_VERSION, Settings
@@ -148,6 +149,12 @@ class MainWindow(PanelWindow):
         self._ui = UiStateKeeper(self.views, self._docks, self.stepping, self.toolbar, ports, self)
         self._feed.handed = self._ui.handed
         self._restore()
+        self.projector = Projector(
+            specs,
+            settings,
+            Desktop(self, self.actions_by_id, self._feed, self.views.state, self._pace),
+            ports,
+        )
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
 
@@ -228,6 +235,7 @@ class MainWindow(PanelWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
+        self.projector.close()
         self._keep_place()
         self._ui.tell()
         self._settings.ui_state = self.ui_state()
@@ -263,6 +271,7 @@ class MainWindow(PanelWindow):
         self.files.show_snapshot(snapshot)
         self._weights.show_snapshot(snapshot)
         self._feed.show(self.toolbar.pace)
+        self.projector.show_snapshot(snapshot)
         self.toolbar.set_playing(snapshot.playing)
         self._training.show_snapshot(snapshot)
         self.views.moment_shown()
@@ -284,12 +293,15 @@ class MainWindow(PanelWindow):
         self.selection = selection
         self._ports.publish(Selected(selection))
 
+    def _pace(self) -> float | None:
+        return self.toolbar.pace
+
     def show_everywhere(self) -> None:
         """Show the last moment in every view that can be seen, as for a photograph."""
         self._feed.show_everywhere()
 
     def leave(self) -> None:
-        """Leave one thing, the innermost first: field, running job, Why?, enlargement, full screen.
+        """Leave one thing, the innermost first: field, running job, Why?, projector, full screen.
 
         What was left last gives its keys back to the run.
         """
@@ -301,7 +313,9 @@ class MainWindow(PanelWindow):
             self._weights.close()
         elif self.long_work.busy:
             self.long_work.call_off()
-        elif self._middle.leave():
+        elif self.projector.has_keys:
+            self.projector.leave()
+        elif self._middle.leave() or self.projector.leave():
             pass
         elif self.isFullScreen():
             self.toggle_full_screen()
@@ -349,6 +363,13 @@ class MainWindow(PanelWindow):
             self._docks.bring_forward("minibatch")
         if self.snapshot is not None and self.snapshot.playing:
             self._send(commands.ByPhase(granularity == "phase"))  # on at once by what was chosen
+
+    def take_keys(self) -> None:
+        """Let the keys belong to the run, on the stage where that has them."""
+        if self.projector.has_keys:
+            self.projector.take_keys()
+        else:
+            super().take_keys()
 
     # -- what commands do -------------------------------------------------------------------------
 

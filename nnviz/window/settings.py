@@ -62,6 +62,15 @@ class Settings:
         self._store.put("theme", theme.name)
 
     @property
+    def projector_theme(self) -> Theme | None:
+        """The theme chosen on the projector, or None."""
+        return THEMES.get(str(self._store.value("projector_theme", "")))
+
+    @projector_theme.setter
+    def projector_theme(self, theme: Theme) -> None:
+        self._store.put("projector_theme", theme.name)
+
+    @property
     def scale(self) -> TypeScale:
         """How large letters, gaps and lines are."""
         kept = self._store.value("scale")

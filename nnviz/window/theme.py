@@ -9,7 +9,7 @@ from functools import cache
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.paths import resource
 from nnviz.views.palette import DARK, LIGHT, Theme
@@ -44,10 +44,23 @@ def application_font(scale: TypeScale = USUAL) -> QFont:
     return scale.font(QFont(family), Step.BODY)
 
 
+def dress(window: QWidget, theme: Theme) -> None:
+    """Give one window another theme than the rest of the application has, larger letters too."""
+    sheet = _whole_sheet(theme)
+    if window.styleSheet() != sheet:
+        window.setFont(application_font(theme.scale))
+        window.setPalette(_palette(theme))
+        window.setStyleSheet(sheet)
+
+
+def _whole_sheet(theme: Theme) -> str:
+    larger = _larger(theme) if theme.scale.factor > 1 else ""
+    return _scaled(_style_sheet(theme) + larger, theme.scale)
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme's font, palette and style sheet."""
-    larger = _larger(theme) if theme.scale.factor > 1 else ""
-    sheet = _scaled(_style_sheet(theme) + larger, theme.scale)
+    sheet = _whole_sheet(theme)
     if app.styleSheet() == sheet:
         return
     app.setFont(application_font(theme.scale))

@@ -6,6 +6,7 @@ A view shown later gets the last moment then.
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import perf_counter
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QDockWidget
@@ -16,7 +17,6 @@ from nnviz.views.view import ViewSpec
 from nnviz.window.drawing_budget import Spent
 from nnviz.window.late_views import LateViews
 from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
-from nnviz.window.status import StatusLine
 
 STATUS = "status"
 """The status line's name among the views that take turns."""
@@ -24,6 +24,16 @@ KEPT = 0.95
 """Share of a chosen pace from which on training is said to keep it."""
 STATUS_RATE = 5.0
 """Most times a second that its numbers change: more cannot be read."""
+
+
+class Figures(Protocol):
+    """A line that says where training stands."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Say where training stands now."""
+
+    def count_frame(self, playing: bool) -> None:
+        """Note that a frame was shown; it is called once a frame."""
 
 
 class ViewFeed(QObject):
@@ -35,6 +45,7 @@ class ViewFeed(QObject):
     Attributes:
         snapshot: the last moment that came in, or None.
         handed: called with a moment and the ids of the views that were handed it.
+        resting: True while nobody sees the views; none is handed anything then.
     """
 
     paced = Signal(float)
@@ -43,7 +54,7 @@ class ViewFeed(QObject):
         self,
         specs: Sequence[ViewSpec],
         views: LateViews,
-        status: StatusLine,
+        status: Figures,
         parent: QObject,
         clock: Callable[[], float] = perf_counter,
         spending: Callable[[float], Spent] = Spent.until_now,
@@ -64,6 +75,7 @@ class ViewFeed(QObject):
         rates = {**{spec.id: spec.rate for spec in specs}, STATUS: STATUS_RATE}
         self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
         self.snapshot: Snapshot | None = None
+        self.resting = False
         self.handed: Callable[[Snapshot, Sequence[str]], None] = lambda _snapshot, _ids: None
 
     def came(self, id: str) -> None:
@@ -81,6 +93,9 @@ class ViewFeed(QObject):
         """Show the last moment in the views that can be seen, in turns while training runs."""
         snapshot = self.snapshot
         if snapshot is None:
+            return
+        if self.resting:
+            self.handed(snapshot, ())
             return
         now, spent = self._clock(), self._spending(snapshot.worked)
         seen = [*filter(self._views.in_sight, self._views), STATUS]

@@ -15,6 +15,8 @@ LEAST, MOST = 1.0, 2.5
 """Smallest and largest factor."""
 FACTORS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
 """The factors that larger and smaller letters go through."""
+PROJECTED, OF_HEIGHT = 20, 720
+"""Pixels of the smallest letters on a projector, and the height of the picture that has them."""
 
 
 class Step(Enum):
@@ -35,6 +37,17 @@ class TypeScale:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "factor", min(max(float(self.factor), LEAST), MOST))
+
+    @classmethod
+    def projected(cls, height: int, enlarged: float = 1.0) -> "TypeScale":
+        """Return the scale of a projector's picture of a height, in which the back row reads all.
+
+        It may be more than `MOST`: a picture of 1080 lines has smallest letters of 30 pixels.
+        """
+        scale = cls()
+        smallest = PROJECTED * max(height, OF_HEIGHT) / OF_HEIGHT
+        object.__setattr__(scale, "factor", smallest * enlarged / Step.CAPTION.value)
+        return scale
 
     def px(self, step: Step) -> int:
         """Return the height of a step's letters in pixels."""

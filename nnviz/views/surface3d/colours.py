@@ -21,8 +21,6 @@ Array = NDArray[np.floating[Any]]
 SHADES = 256
 PATH = "#ffffff"
 """The descent path and the rim of the ball: white stands out from every height."""
-GREY = {"dark": "#47556a", "light": "#aab7c7"}
-"""The highest heights of the grey map, by theme."""
 RIM = "#10131a"
 """Thin dark border around the path, so that white stays visible on light heights."""
 
@@ -45,7 +43,7 @@ def viridis() -> Tint:
 @cache
 def grey(theme: Theme) -> Tint:
     """Return a map that leaves the hues to what lies on it: valleys have the panel's colour."""
-    return Tint(ramp(theme.panel, GREY[theme.name], SHADES), theme.text, 0.16)
+    return Tint(ramp(theme.panel, theme.height, SHADES), theme.text, 0.16)
 
 
 def height_colours(height: Array, tint: Tint) -> NDArray[np.uint8]:

@@ -1,0 +1,74 @@
+"""Pages: what stands on the stage, and how much of its width each view has.
+
+A page is one record. The built-in ones stand in the table `PAGES`; those that teachers save are
+records like them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any
+
+from nnviz.dataclass import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view on a page.
+
+    Attributes:
+        view: its id.
+        share: of the page's width, beside those of the others.
+        state: what is chosen in it, as `View.state` gives it; what it leaves out is as on the
+            desktop.
+    """
+
+    view: str
+    share: float = 1.0
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes:
+        id: its name in files.
+        title: its name on screen.
+        views: from the left.
+        notes: what the teacher alone reads.
+    """
+
+    id: str
+    title: str
+    views: tuple[Shown, ...]
+    notes: str = ""
+
+
+PLAIN = {"fields": False, "zoom": 1.0, "centre": [0.5, 0.5]}
+"""The network as neurons and edges, all of it."""
+NETWORK = Shown("network", 1.0, PLAIN)
+
+PAGES: tuple[Page, ...] = (
+    Page("network", "Network", (NETWORK,)),
+    Page("why", "Network and Why?", (Shown("network", 0.6, PLAIN), Shown("inspector", 0.4))),
+    Page(
+        "example",
+        "Network, desired and actual",
+        (Shown("network", 0.62, PLAIN), Shown("minibatch", 0.38)),
+    ),
+    Page("cost", "Cost and surface", (Shown("cost", 0.5), Shown("surface", 0.5))),
+    Page("plane", "The plane", (Shown("plane"),)),
+    Page("race", "Race of the optimisers", (Shown("race"),)),
+    Page("pad", "Draw a digit", (Shown("pad", 0.45), Shown("network", 0.55, PLAIN))),
+    Page("fields", "Receptive fields", (Shown("network", 1.0, PLAIN | {"fields": True}),)),
+    Page(
+        "misread",
+        "What is misread",
+        (
+            Shown("examples", 0.4, {"misread": True}),
+            Shown("evaluation", 0.6, {"page": "mistakes"}),
+        ),
+    ),
+    Page("activation", "Activation functions", (Shown("activation"),)),
+)
+"""The built-in pages in the order of the number keys, from 1 to 9 and then 0."""

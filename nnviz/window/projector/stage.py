@@ -1,0 +1,150 @@
+"""The stage: the window that the class sees, with one page of views and a strip below it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.events import Notice
+from nnviz.messages.ports import Ports
+from nnviz.views.palette import Theme
+from nnviz.views.shared.type_scale import TypeScale
+from nnviz.views.view import ViewSpec
+from nnviz.window import theme as look
+from nnviz.window.late_views import LateViews
+from nnviz.window.projector.board import PageBoard
+from nnviz.window.projector.pages import Page
+from nnviz.window.projector.strip import HEIGHT, Strip
+from nnviz.window.view_feed import ViewFeed
+
+LEAST_HEIGHT = 720
+"""Lines of a picture below which letters do not become smaller."""
+
+
+class Stage(QWidget):
+    """A window without a frame.
+
+    Attributes:
+        views: its own instances of the views, each built when a page first shows it.
+        board: shows the page.
+        strip: below it.
+        keys: what is done on keys of the stage, which go before the window's shortcuts.
+
+    Signals:
+        resized(): it has another size.
+        closed(): the desktop has closed it.
+    """
+
+    resized = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        specs: Sequence[ViewSpec],
+        usual: Callable[[str], Mapping[str, Any]],
+        ports: Ports,
+        parent: QWidget,
+    ) -> None:
+        """Build it without a page; `usual` says what is chosen in a view on the desktop."""
+        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("stage")
+        self.setWindowTitle("nnviz")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setMouseTracking(True)
+        self.keys: dict[int, Callable[[], object]] = {}
+        self.views = LateViews(ports, self)
+        for spec in specs:
+            self.views.know(spec)
+        self.strip = Strip(self)
+        self.feed = ViewFeed(specs, self.views, self.strip, self)
+        self.board = PageBoard(self.views, usual, self)
+        self.board.watch = lambda id: self.feed.watch(id, None)
+        self._overlays: list[QWidget] = []
+        self.theme: Theme | None = None
+        ports.on(Notice, self._told)
+
+    def _told(self, notice: Notice) -> None:
+        if self.isVisible():
+            self.strip.say(notice.sentence)
+
+    def wear(self, theme: Theme, enlarged: float) -> None:
+        """Take on a theme's colours, in sizes that suit the height of the picture."""
+        theme = replace(theme, scale=TypeScale.projected(self.height(), enlarged))
+        if theme == self.theme:
+            return
+        self.theme = theme
+        look.dress(self, theme)
+        self.views.set_theme(theme)
+        self.strip.set_theme(theme)
+        self.board.set_theme(theme)
+
+    def show_page(self, page: Page) -> None:
+        """Show a page in place of the one before."""
+        self.board.show_page(page)
+        self.setAccessibleName(page.title)
+
+    def show_moment(self, snapshot: Snapshot, pace: float | None) -> None:
+        """Show a moment on the page, in turns while training runs."""
+        self.feed.snapshot = snapshot
+        if self.isVisible():
+            self.feed.show(pace)
+
+    def catch_up(self) -> None:
+        """Show the last moment in all that is on the page."""
+        self.feed.show_everywhere()
+
+    def leave(self) -> bool:
+        """Leave what is open over the page or in a view, the innermost first, as on Escape."""
+        parts = [*reversed(self._overlays), *reversed(self.board.shown)]
+        return any(part.leave() for part in parts if hasattr(part, "leave"))
+
+    # -- what others lay over it, and their keys --------------------------------------------------
+
+    def lay_over(self, overlay: QWidget) -> None:
+        """Keep a widget over the whole page from now on; hidden or shown as it is.
+
+        Where it has a method `leave`, Escape asks that before the views: it tells whether there was
+        anything to leave.
+        """
+        overlay.setParent(self)
+        self._overlays.append(overlay)
+        self._lay_out()
+        overlay.raise_()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is the stage's own."""
+        return event.modifiers() in _PLAIN and event.key() in self.keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key of the stage does."""
+        if self.takes_key(event):
+            self.keys[event.key()]()
+        else:
+            super().keyPressEvent(event)
+
+    # -- its place --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay page and strip out anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self.resized.emit()
+
+    def _lay_out(self) -> None:
+        strip = round(HEIGHT * max(self.height(), LEAST_HEIGHT))
+        self.board.setGeometry(0, 0, self.width(), self.height() - strip)
+        self.strip.setGeometry(0, self.height() - strip, self.width(), strip)
+        for overlay in self._overlays:
+            overlay.setGeometry(self.board.geometry())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the desktop has closed it."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
