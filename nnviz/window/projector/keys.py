@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from nnviz.messages.commands import Command as Message
 from nnviz.window.actions import make_action
 from nnviz.window.commands import COMMANDS
-
-if TYPE_CHECKING:
-    from nnviz.window.projector.projector import Projector
 
 DIGITS = "1234567890"
 """Keys of the pages, in their order."""
@@ -27,17 +24,20 @@ OWN = {
 
 
 def add_stage_actions(
-    stage: QWidget, projector: "Projector", send: Callable[[Message], None]
+    stage: QWidget,
+    owner: QObject,
+    show_page: Callable[[int], None],
+    send: Callable[[Message], None],
 ) -> None:
-    """Give the stage its shortcuts."""
+    """Give the stage its shortcuts; the methods named in `OWN` are its owner's."""
     for id, does in OWN.items():
-        make_action(replace(COMMANDS[id], does=does), stage, send, projector)
+        make_action(replace(COMMANDS[id], does=does), stage, send, owner)
     for number, digit in enumerate(DIGITS):
         action = QAction(f"Page {digit}", stage)
         action.setShortcut(QKeySequence(digit))
-        action.triggered.connect(partial(_turn, projector, number))
+        action.triggered.connect(partial(_turn, show_page, number))
         stage.addAction(action)
 
 
-def _turn(projector: "Projector", number: int, _checked: bool = False) -> None:
-    projector.show_page(number)
+def _turn(show_page: Callable[[int], None], number: int, _checked: bool = False) -> None:
+    show_page(number)

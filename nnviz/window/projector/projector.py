@@ -149,7 +149,7 @@ class Projector(QObject):
         stage = Stage(self._specs, self._desktop.usual, self._ports, self._desktop.window)
         actions = self._desktop.actions.items()
         stage.addActions([action for id, action in actions if id not in OF_THE_DESKTOP])
-        add_stage_actions(stage, self, self._ports.send)
+        add_stage_actions(stage, self, self.show_page, self._ports.send)
         stage.resized.connect(self._dress)
         stage.closed.connect(self._ended)
         stage.feed.paced.connect(self._desktop.feed.paced)
