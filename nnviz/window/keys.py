@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.views.view import TakesKeys
+from nnviz.views.view import TakesKeys, View
 from nnviz.window.focus_ring import FocusRing
 
 _KEY = Qt.Key
@@ -132,6 +132,16 @@ def is_field(widget: QWidget | None) -> bool:
     if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit):
         return not widget.isReadOnly()
     return isinstance(widget, QAbstractSpinBox)
+
+
+def left_around(focused: QWidget | None, window: QWidget) -> bool:
+    """Let the view that the keys are in leave what was opened there; tell whether there was any."""
+    at = focused
+    while at is not None and at is not window:
+        if isinstance(at, View):
+            return at.leave()
+        at = at.parentWidget()
+    return False
 
 
 def leave_field(field: QWidget) -> None:

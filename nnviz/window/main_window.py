@@ -46,7 +46,7 @@ from nnviz.window.file_drop import FileDrop
 from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.help_sheet import HelpSheet
-from nnviz.window.keys import FocusKeys, is_field, leave_field
+from nnviz.window.keys import FocusKeys, is_field, leave_field, left_around
 from nnviz.window.late_views import LateViews
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
@@ -315,7 +315,7 @@ class MainWindow(PanelWindow):
             self.long_work.call_off()
         elif self.projector.has_keys:
             self.projector.leave()
-        elif self._middle.leave() or self.projector.leave():
+        elif left_around(focused, self) or self._middle.leave() or self.projector.leave():
             pass
         elif self.isFullScreen():
             self.toggle_full_screen()

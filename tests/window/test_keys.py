@@ -145,6 +145,36 @@ def test_the_race_has_keys_of_its_own(stage, qtbot):
     assert stage.sent == [commands.StepMinibatch()]
 
 
+def test_escape_leaves_what_is_opened_in_the_view_that_the_keys_are_in(stage):
+    window = stage.window()
+    view = window.views["side"]
+    left = []
+    view.leave = lambda: not left and not left.append(True)
+    inside = QPushButton("inside", view)
+    inside.show()
+    focus(stage, inside)
+    stage.press(Qt.Key.Key_Escape)
+    assert left == [True]
+    assert QApplication.focusWidget() is inside
+    stage.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is not inside
+
+
+def test_the_painted_views_take_arrows_only_where_tab_has_come(stage, qtbot):
+    window = stage.window(VIEWS, (1280, 720))
+    window.show_snapshot(stage.snapshot(steps=2))
+    cost = window.views["cost"].plot
+    qtbot.waitUntil(cost.isVisible)
+    qtbot.mouseClick(cost.viewport(), Qt.MouseButton.LeftButton)
+    stage.press(Qt.Key.Key_Right)
+    assert stage.sent == [commands.StepMinibatch()]
+    stage.sent.clear()
+    focus(stage, cost)
+    stage.press(Qt.Key.Key_Right)
+    assert stage.sent == []
+    assert cost.read is not None
+
+
 # -- menus --------------------------------------------------------------------------------------
 
 

@@ -2,16 +2,19 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.views.cost import text
 from nnviz.views.cost.axis import OFFSET, CostAxis
 from nnviz.views.cost.curves import Line
+from nnviz.views.cost.items import CostItems
 from nnviz.views.cost.overlay import Overlay
 from nnviz.views.cost.picture import NO_LINE, CostPicture
+from nnviz.views.cost.reading import Reading
 from nnviz.views.palette import Theme, ramp
+from nnviz.views.shared.items import Item
 from nnviz.views.shared.type_scale import sized
 
 TITLED = 11
@@ -21,13 +24,18 @@ AXIS_WIDTH, AXIS_HEIGHT, TITLE = 3.1, 1.9, 1.2
 
 
 class CostPlot(pg.PlotWidget):  # type: ignore[misc]
-    """Draws cost pictures."""
+    """Draws cost pictures.
+
+    Attributes:
+        read: the point whose cost is read, as `CostItems` names it; None for none.
+    """
 
     def __init__(self) -> None:
         self.x_axis, self.y_axis = CostAxis("bottom"), CostAxis("left")
         axes = {"left": self.y_axis, "bottom": self.x_axis}
         super().__init__(axisItems=axes, enableMenu=False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text.PLOT)
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.getViewBox().setDefaultPadding(0.0)
@@ -43,12 +51,15 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             *(self._test_marks, self._validation_marks, self._train_marks),
         ):
             self.addItem(item)
-        self.overlay = Overlay(self)
+        self.overlay, self._reading = Overlay(self), Reading(self.getViewBox())
         self._shown: CostPicture | None = None
+        self.read: Item | None = None
+        self._items = CostItems(self)
         self._ranges: tuple[bool, float, float, float] | None = None
         self._letter, self._title = 0, 0.0
         self.getViewBox().sigResized.connect(self.overlay.arrange)
         self.getViewBox().sigResized.connect(self._fit_labels)
+        self.getViewBox().sigResized.connect(self._draw_reading)
 
     def dress(self, theme: Theme, font: QFont, small: int, height: int) -> None:
         """Take on colours, letters of labels and of titles, in a view so high."""
@@ -92,6 +103,8 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             marks.setSize(size * unit)
         self.overlay.dress(theme, font, sized(font, small))
         self.overlay.arrange()
+        self._reading.dress(theme, font)
+        self._draw_reading()
 
     def draw(self, picture: CostPicture) -> None:
         """Draw a picture that is not empty."""
@@ -124,6 +137,58 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             self.setYRange(low, high, padding=0)
             self._fit_labels()
         self.overlay.draw(picture, (mean, test, validation), (train, lowest))
+        self._draw_reading()
+        self._items.told_anew()
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> CostPicture | None:
+        """What is drawn."""
+        return self._shown
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows read the curves, Escape reads nothing more."""
+        leaves = event.key() == Qt.Key.Key_Escape and self.read is not None
+        return leaves or self._items.takes_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read the next point; every other key is the window's."""
+        if event.key() == Qt.Key.Key_Escape and self.read is not None:
+            self.show_reading(None)
+        elif not self._items.key(event):
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Read nothing more."""
+        super().focusOutEvent(event)
+        self.show_reading(None)
+
+    def show_reading(self, item: Item | None) -> None:
+        """Read a point; None for none."""
+        self.read = item
+        self._draw_reading()
+
+    def _draw_reading(self) -> None:
+        read = self.read
+        place = None if read is None else self._items.place(read)
+        if read is None or place is None:
+            self._reading.hide()
+            return
+        said = self._items.said(read)
+        at = self._in_plot(*place)
+        self._reading.show(self.getViewBox().mapFromView(at), f"{said.name}: {said.value}")
+
+    def pixel_of(self, epoch: float, cost: float) -> QPointF:
+        """Return where a cost at an epoch stands in the widget."""
+        scene = self.getViewBox().mapViewToScene(self._in_plot(epoch, cost))
+        return QPointF(self.viewportTransform().map(scene))
+
+    def _in_plot(self, epoch: float, cost: float) -> QPointF:
+        log = self._shown is not None and self._shown.log
+        return QPointF(epoch, float(np.log10(cost)) if log else cost)
+
+    # -- axes -----------------------------------------------------------------------------------
 
     def _costs(self, picture: CostPicture) -> tuple[float, float]:
         """Return both ends of the cost axis in the plot's coordinate."""

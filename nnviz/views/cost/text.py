@@ -11,6 +11,7 @@ from nnviz.numbers import count, integer, write
 LOG, LOG_TIP = "log", "Logarithmic cost axis"
 NO_LOG_TIP = "This cost becomes exactly 0, which has no place on a logarithmic axis"
 EPOCH, COST = "epoch", "cost"
+PLOT = "Cost over the epochs"
 EMPTY = "Press play: the cost of every\nminibatch will appear here"
 NOT_TRAINED = "Nothing is trained here, so no\nminibatch has a cost"
 MEAN, TRAIN, VALIDATION, TEST = "━", "◆", "▲", "●"
@@ -64,6 +65,16 @@ def explanation(snapshot: Snapshot, *, validates: bool) -> str:
 def this_minibatch(cost: float) -> str:
     """Name the ring."""
     return f"this minibatch {write(cost, 3)}"
+
+
+def point(mark: str, epoch: float) -> str:
+    """Name a point of a curve by the curve's mark: "● test, epoch 3"."""
+    return f"{mark} {SETS.get(mark, MEAN_IN_SHORT)}, {EPOCH} {write(epoch, 3)}"
+
+
+def cost_of(cost: float) -> str:
+    """Write the cost of a point."""
+    return f"{COST} {write(cost, 4)}"
 
 
 def branch(name: str, *, only: bool) -> str:

@@ -26,6 +26,8 @@ LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFTED = Qt.KeyboardModifier.ShiftModifier
 Shape = Qt.CursorShape
+EDITING = frozenset({Qt.Key.Key_Menu, Qt.Key.Key_F2})
+"""Keys that edit what is selected, as the right button does what it is over."""
 
 
 class Gestures(QObject):
@@ -42,7 +44,10 @@ class Gestures(QObject):
         panned(object): shift the drawing by so much.
         fit_wanted(): show all of the drawing.
         asked(object, object): tell of a place, at this one of the screen.
-        moved(int, int): select the neuron so many further on, so many layers on.
+        moved(int, int): select the neuron so many further on, so many layers on; where a weight is
+            selected, that from so many neurons further on, or the neuron at one of its ends.
+        weight_wanted(): select the strongest weight into the neuron selected, then the next one.
+        edit_wanted(): edit the weight that is selected.
         numbers_toggled(): write numbers beside the neurons, or not any more.
         turned(object, float, object): turn a knob by so many steps from where it stood at first,
             and write its value at this place of the screen.
@@ -63,6 +68,8 @@ class Gestures(QObject):
     fit_wanted = Signal()
     asked = Signal(object, object)
     moved = Signal(int, int)
+    weight_wanted = Signal()
+    edit_wanted = Signal()
     numbers_toggled = Signal()
     turned = Signal(object, float, object)
     let_go = Signal()
@@ -255,6 +262,10 @@ class Gestures(QObject):
             self.fit_wanted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focus_wanted.emit(None)
+        elif key == Qt.Key.Key_E and not modifiers:
+            self.weight_wanted.emit()
+        elif key in EDITING or (key == Qt.Key.Key_F10 and modifiers == SHIFTED):
+            self.edit_wanted.emit()
         elif key == Qt.Key.Key_N and not modifiers:
             self.numbers_toggled.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers & CONTROL:

@@ -66,6 +66,8 @@ SWITCHES = (
     ),
     Switch("keep_weights", "", KEEP, KEEP_TIP, apart=True),
 )
+OTHER_EXAMPLES = "the example before", "the next example"
+"""What the arrows beside the example are."""
 SHAPE = "Shape of the network"
 DEEDS: dict[Literal["fewer", "more", "remove", "insert"], str] = {
     "fewer": "−",
@@ -91,6 +93,11 @@ FIELD_TITLES = (
     "receptive fields",
 )
 """What is said of the wall, the fullest wording first."""
+
+
+def weight(symbol: str, source: str, target: str) -> str:
+    """Name a weight: by its symbol, and where it leads."""
+    return f"weight {symbol} from {source} to {target}"
 
 
 def more_tip(layer: str) -> str:

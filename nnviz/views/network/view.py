@@ -25,6 +25,7 @@ from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.edges import Edges, Spot
 from nnviz.views.network.gestures import SHIFT, Gestures
 from nnviz.views.network.hits import Hit, ends_of, spot_of
+from nnviz.views.network.items import NetworkItems
 from nnviz.views.network.knobs import with_input
 from nnviz.views.network.layout import Layout, windows
 from nnviz.views.network.picture import NetworkPicture, picture
@@ -33,6 +34,7 @@ from nnviz.views.network.state import NetworkState, read
 from nnviz.views.network.text import tip_of_legend
 from nnviz.views.network.tips import tip_of_hit
 from nnviz.views.network.turning import Turning
+from nnviz.views.network.walk import next_weight, onward
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
@@ -68,6 +70,7 @@ class NetworkView(View):
         self.drawing = NetworkDrawing(self, self.controls, DARK)
         self._turning = Turning(self, self.drawing, lambda: self._snapshot, lambda: self._selection)
         self._gestures = Gestures(self, self.drawing, self._turning.knob_at)
+        self._items = NetworkItems(self)
         self._own_drawing: Array | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._show_own_drawing)
@@ -98,6 +101,8 @@ class NetworkView(View):
         hands.fit_wanted.connect(self.drawing.fit)
         hands.asked.connect(self._tell)
         hands.moved.connect(self.move_selection)
+        hands.weight_wanted.connect(self._go_to_weight)
+        hands.edit_wanted.connect(self._edit_selected)
         self._turning.follow(hands)
         self._turning.edit_wanted.connect(self.wanted)
         self._turning.input_wanted.connect(self.set_input)
@@ -157,6 +162,7 @@ class NetworkView(View):
             self._snapshot, self._state, self._selection, self._earlier, self._picture
         )
         self.drawing.show(self._picture)
+        self._items.told_anew()
         self.controls.shape.show_net(
             self._snapshot, self.drawing.place, keeps=self._state.keep_weights
         )
@@ -228,6 +234,16 @@ class NetworkView(View):
         return self._state
 
     @property
+    def moment(self) -> Snapshot | None:
+        """The moment on screen, one's own input in it."""
+        return self._snapshot
+
+    @property
+    def selection(self) -> Selection | None:
+        """What is selected."""
+        return self._selection
+
+    @property
     def edges(self) -> Edges | None:
         """The edges on screen."""
         return self.drawing.edges
@@ -295,9 +311,10 @@ class NetworkView(View):
             return
         found = self.drawing.hit(where)
         if found is not None:
-            self._press(found, edit=edit)
+            self.press(found, edit=edit)
 
-    def _press(self, found: Hit, *, edit: bool) -> None:
+    def press(self, found: Hit, *, edit: bool = False) -> None:
+        """Do what a click does on what was found at a place, to edit it or not."""
         if edit and found.kind == "edge":
             self.edge_picked.emit(found.parameter)
         elif found.kind in ("previous", "following"):
@@ -313,7 +330,7 @@ class NetworkView(View):
             return
         found = None if where is None else self.drawing.hit(where)
         if found is not None and found.spot is None:
-            self._press(found, edit=False)
+            self.press(found)
             return
         spot = None if found is None else found.spot
         if where is None:
@@ -361,18 +378,26 @@ class NetworkView(View):
         return self._snapshot is not None and self._snapshot.image_shape is None
 
     def move_selection(self, neurons: int, layers: int) -> None:
-        """Select the neuron so many further on in its layer, or in another layer."""
+        """Select the neuron, or beside a weight the weight, so many further on."""
         if self._snapshot is None:
             return
         recipe = self._snapshot.recipe
-        sizes, spot = recipe.layers, spot_of(recipe, self._selection)
-        if spot is None:
-            first = windows(sizes, self._state.firsts)[1].start
-            self._pick(Selection("neuron", 1, first))
-            return
-        layer = min(max(spot.layer + layers, 0), len(sizes) - 1)
-        neuron = min(max(spot.neuron + neurons, 0), sizes[layer] - 1)
-        self._pick(Selection("neuron", layer, neuron))
+        there = onward(recipe, self._selection, neurons, layers)
+        if there is None:
+            there = Selection("neuron", 1, windows(recipe.layers, self._state.firsts)[1].start)
+        self._pick(there)
+
+    def _go_to_weight(self) -> None:
+        """Select the strongest weight into the neuron selected, then the next one."""
+        if self._snapshot is not None:
+            there = next_weight(self._snapshot.recipe, self._snapshot.theta_used, self._selection)
+            self.move_selection(0, 0) if there is None else self._pick(there)
+
+    def _edit_selected(self) -> None:
+        """Edit the weight or bias that is selected."""
+        at = self._selection
+        if at is not None and at.kind == "parameter":
+            self.edge_picked.emit(at.parameter)
 
     def _reshape(self, recipe: Recipe) -> None:
         """Begin a run of a net of another shape, or with another activation."""

@@ -1,28 +1,43 @@
 """Where hands draw: with a mouse, a finger, or a pen that feels how hard it is pressed.
 
 A pen and a finger have events of their own, which are taken so that Qt does not make
-mouse events of them as well: no stroke comes twice. The pen's other end rubs out.
+mouse events of them as well: no stroke comes twice. The pen's other end rubs out. Keys draw with
+a cursor: Tab brings it, arrows move it, Space puts it down and lifts it.
 """
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QEventPoint,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPointingDevice,
     QTabletEvent,
     QTouchEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nnviz.views.pad.ink_drawing import PAPER
 from nnviz.views.pad.sheet import ERASER, PadSheet
 from nnviz.views.pad.strokes import Sheet, erased
 from nnviz.views.pad.text import NOT_ERASED
+from nnviz.views.palette import DARK
+from nnviz.views.shared.key_cursor import KeyCursor
 
 CLICK = 0.012
 """How far a click on a frame may stray, as a part of the sheet's side, before it is a stroke."""
+TURNED_TO = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""Why the focus comes where hands are on the keys."""
 LIGHTEST, HEAVIEST = 0.5, 1.6
 """Width of a pen that is hardly pressed, and as hard as it can be, in usual widths."""
 
@@ -45,10 +60,11 @@ class PadCanvas(PadSheet):
         super().__init__(parent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("Drawing pad")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.erasing = self.keeps_keys = False
-        self._device = ""  # what holds the tool: "mouse", "touch" or "tablet"
+        self._device = ""  # what holds the tool: "mouse", "touch", "tablet" or "keys"
+        self.cursor_of_keys = KeyCursor()
         self._finger = -1
         self._waiting: tuple[float, ...] | None = None  # pressed in a frame: a click or a stroke
 
@@ -60,6 +76,7 @@ class PadCanvas(PadSheet):
     def lift(self) -> None:
         """Lift whatever is down."""
         waiting, self._device, self._waiting = self._waiting, "", None
+        self.cursor_of_keys.down = False
         super().lift()
         frame = None if waiting is None else self.frames.at((waiting[0], waiting[1]))
         if frame is not None:
@@ -67,6 +84,7 @@ class PadCanvas(PadSheet):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke; the right button clears."""
+        self._put_cursor_away()
         if event.button() == Qt.MouseButton.RightButton:
             self.clear()
         elif event.button() == Qt.MouseButton.LeftButton and not _made_of_touch(event):
@@ -138,7 +156,9 @@ class PadCanvas(PadSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the last change back with Backspace, clear with Delete, paste as everywhere."""
-        if event.matches(QKeySequence.StandardKey.Paste):
+        if self.takes_key(event):
+            self._draw_with(event)
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_wanted.emit()
         elif event.key() == Qt.Key.Key_Backspace:
             self.undo()
@@ -146,6 +166,57 @@ class PadCanvas(PadSheet):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+    # -- drawing with keys ----------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Bring the cursor of keys where Tab has come here."""
+        super().focusInEvent(event)
+        if event.reason() in TURNED_TO:
+            self.cursor_of_keys.show()
+            self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the cursor of keys away."""
+        super().focusOutEvent(event)
+        self._put_cursor_away()
+
+    def _put_cursor_away(self) -> None:
+        if self._device == "keys":
+            self.lift()
+        if self.cursor_of_keys.shown:
+            self.cursor_of_keys.hide()
+            self.update()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key draws; Escape lifts the pen."""
+        lifts = event.key() == Qt.Key.Key_Escape and self._device == "keys"
+        return lifts or self.cursor_of_keys.takes_key(event)
+
+    def _draw_with(self, event: QKeyEvent) -> None:
+        cursor, sheet = self.cursor_of_keys, QRectF(self.rect())
+        if cursor.moves(event, sheet):
+            if self._device == "keys":
+                self._move(cursor.place(sheet))
+        elif self._device == "keys":
+            self.lift()
+        elif not event.isAutoRepeat() and not self._tool:
+            self._press("keys", cursor.place(sheet))
+            cursor.down = bool(self._tool)
+        self.update()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of an arrow."""
+        self.cursor_of_keys.lets_go(event)
+        super().keyReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the sheet, and on it the cursor of keys."""
+        super().paintEvent(event)
+        if self.cursor_of_keys.shown:
+            painter = QPainter(self)
+            black = replace(DARK, scale=self._theme.scale)  # the sheet is black in every theme
+            self.cursor_of_keys.paint(painter, QRectF(self.rect()), black, PAPER.name())
 
     def _press(
         self, device: str, at: QPointF, width: float | None = None, *, eraser: bool = False

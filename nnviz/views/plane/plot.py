@@ -2,7 +2,17 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontInfo, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontInfo,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.description import Column
@@ -10,10 +20,12 @@ from nnviz.data.drawn_points import arrays
 from nnviz.views.palette import Theme
 from nnviz.views.plane.drawing import APART, Gesture
 from nnviz.views.plane.examples import Points
+from nnviz.views.plane.items import PlaneItems
 from nnviz.views.plane.marks import MANY, layer_of, paint_marks
 from nnviz.views.plane.picture import PlanePicture
 from nnviz.views.plane.state import PlaneState
 from nnviz.views.shared.framed_plot import FramedPlot, Range
+from nnviz.views.shared.key_cursor import KeyCursor
 from nnviz.views.shared.plot import Array
 
 
@@ -35,6 +47,8 @@ class PlanePlot(FramedPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._items, self._cursor = PlaneItems(self), KeyCursor()
         self._shown: PlanePicture | None = None
         self._state = PlaneState()
         self._layer: tuple[object, QPixmap] | None = None
@@ -45,6 +59,7 @@ class PlanePlot(FramedPlot):
     def show_picture(self, shown: PlanePicture, state: PlaneState) -> None:
         """Show another moment."""
         self._shown, self._state = shown, state
+        self._items.told_anew()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -88,6 +103,7 @@ class PlanePlot(FramedPlot):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what is under the pointer."""
         super().mouseMoveEvent(event)
+        self._cursor.hide()
         self._follow(event)
         self.setCursor(
             Qt.CursorShape.CrossCursor
@@ -95,18 +111,65 @@ class PlanePlot(FramedPlot):
             else Qt.CursorShape.ArrowCursor
         )
 
+    @property
+    def shown(self) -> PlanePicture | None:
+        """What is drawn."""
+        return self._shown
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    @property
+    def _draws(self) -> bool:
+        """Whether keys draw: a tool is in the hand and there is something to draw on."""
+        return self.tool is not None and self._shown is not None and self._shown.drawn is not None
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows go from example to example, or draw."""
+        if not self._draws:
+            return self._items.takes_key(event)
+        self._cursor.show()
+        return self._cursor.takes_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next example; with a tool in the hand move it, or put a point."""
+        if not self.takes_key(event):
+            event.ignore()
+        elif not self._draws:
+            self._items.key(event)
+        elif self._cursor.moves(event, self.area()):
+            self.hovered.emit(self.place_at(self._cursor.place(self.area())))
+        else:
+            self._begin(self._cursor.place(self.area()))
+            self._end()
+        self.update()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of an arrow."""
+        self._cursor.lets_go(event)
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the cursor of keys away."""
+        self._cursor.hide()
+        super().focusOutEvent(event)
+
     # -- drawing ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to draw, or pick."""
-        place, shown = self.place_at(event.position()), self._shown
-        left = event.button() == Qt.MouseButton.LeftButton
-        if self.tool is None or shown is None or shown.drawn is None or not left:
+        if not self._draws or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
-        elif place is not None:
-            x, y = place.tolist()
-            begun = Gesture.begun(self.tool, shown.drawn, (x, y), self._scale(), self._reach())
-            self._show_gesture(begun)
+        else:
+            self._begin(event.position())
+
+    def _begin(self, at: QPointF) -> None:
+        """Begin a gesture at a pixel."""
+        place, shown = self.place_at(at), self._shown
+        if place is None or shown is None or shown.drawn is None or self.tool is None:
+            return
+        x, y = place.tolist()
+        begun = Gesture.begun(self.tool, shown.drawn, (x, y), self._scale(), self._reach())
+        self._show_gesture(begun)
 
     def _follow(self, event: QMouseEvent) -> None:
         """Go on drawing."""
@@ -119,6 +182,9 @@ class PlanePlot(FramedPlot):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a gesture: what it has done is told once."""
         super().mouseReleaseEvent(event)
+        self._end()
+
+    def _end(self) -> None:
         gesture, self._gesture = self._gesture, None
         if gesture is not None and self._shown is not None and gesture.points != self._shown.drawn:
             self.drawn.emit(gesture.points)
@@ -175,6 +241,7 @@ class PlanePlot(FramedPlot):
             self._paint_example(painter, shown.example)
         self._paint_gesture(painter)
         painter.setClipping(False)
+        self._cursor.paint(painter, area, self._theme, self._theme.panel)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self.thin(self._theme.dim))
         painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))

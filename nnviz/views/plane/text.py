@@ -43,6 +43,18 @@ def tool_tip(name: str) -> str:
     return f"Put points of the class {name}: click or drag. Drag a point of your own to move it"
 
 
+def example(number: int, class_name: str) -> str:
+    """Name a test example on the plane, and its class where it has one."""
+    name = f"test example {integer(number_of(number))}"
+    return f"{name}, class {class_name}" if class_name else name
+
+
+def coordinates(values: Sequence[float], names: Sequence[str]) -> str:
+    """Write where something is: "x₁ 1.2, x₂ −0.4"."""
+    pairs = zip(names, values, strict=True)
+    return ", ".join(f"{name} {write(value, 3)}" for name, value in pairs)
+
+
 def title(snapshot: Snapshot, layer: int, neuron: int) -> str:
     """Say whose answer is shown."""
     if layer == OUTPUT:

@@ -4,7 +4,8 @@ from nnviz.engine.changes import short, symbol
 from nnviz.engine.training.state import FAULTLESS, STOPPED, ScheduleEvent
 from nnviz.numbers import count, integer
 
-TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End]"
+TIMELINE = "Timeline: every step of the run"
+TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End; ↑  ↓ from flag to flag]"
 FIELD, FIELD_TIP = "Step", "Click and type a step or an epoch to go to  [Ctrl+G]"
 SENTENCE = "Type a step such as 1234, an epoch such as e2.5, or end."
 NOTHING_TRAINED = "Nothing has been trained yet."

@@ -8,7 +8,15 @@ its phases below.
 """
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
@@ -19,6 +27,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.timeline import text
 from nnviz.views.timeline.field import StepField
+from nnviz.views.timeline.items import TimelineItems
 from nnviz.views.timeline.paint import FLAG, Painting
 from nnviz.views.timeline.picture import Group, TimelinePicture, grouped, picture
 from nnviz.views.view import View, ViewSpec
@@ -44,8 +53,11 @@ class TimelineView(View):
         self._dragging = False
         self._wanted: int | None = None
         self._sent: int | None = None
+        self._items = TimelineItems(self)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text.TIMELINE)
         self.field = StepField(self)
-        self.field.chosen.connect(self._go)
+        self.field.chosen.connect(self.go_to)
         self._pace = self._timer(DRAG_INTERVAL, self._send_rough)
         self._patience = self._timer(PATIENCE, self._give_up)
         self.set_theme(DARK)
@@ -74,6 +86,7 @@ class TimelineView(View):
         if self._wanted == snapshot.step and self._pressed is None:
             self._give_up()
         self.field.show_step(snapshot.step, snapshot.reached, snapshot.epoch_layout)
+        self._items.told_anew()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -148,6 +161,20 @@ class TimelineView(View):
             hit = []
         return hit[-1] if hit else None
 
+    @property
+    def shown(self) -> TimelinePicture | None:
+        """What is drawn."""
+        return self._shown
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: ↑ and ↓ go from flag to flag."""
+        return self._items.takes_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the flag or fork before or after."""
+        if not self._items.key(event):
+            event.ignore()
+
     # -- dragging -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -184,7 +211,7 @@ class TimelineView(View):
         self._pressed = None
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            self._go(wanted)
+            self.go_to(wanted)
         self.update()
 
     def _send_rough(self) -> None:
@@ -195,7 +222,8 @@ class TimelineView(View):
             self.wanted.emit(GoTo(self._wanted, rough=True))
             self._pace.start()
 
-    def _go(self, step: int) -> None:
+    def go_to(self, step: int) -> None:
+        """Go to a step, as on a click."""
         if self._shown is None or not self._shown.reached:
             return
         if step != self._shown.step:

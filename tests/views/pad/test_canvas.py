@@ -27,7 +27,9 @@ def canvas(qtbot: Any) -> Iterator[PadCanvas]:
     made = PadCanvas()
     made.resize(SIDE, SIDE)
     made.show()
-    QTest.qWaitForWindowExposed(made)
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    made.clearFocus()
     yield made
     made.close()
     made.deleteLater()
@@ -220,3 +222,46 @@ def test_by_mouse_is_the_same_picture_as_straight_from_the_strokes(
             QTest.mouseRelease(canvas, LEFT, pos=QPoint(*stroke[-1].astype(int).tolist()))
         seen, wanted = strokes_to_image(canvas.strokes), strokes_to_image(strokes)
         np.testing.assert_allclose(seen, wanted, atol=1e-4)
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+def pressed(canvas: PadCanvas, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(canvas, key)
+
+
+def test_keys_draw_with_a_cursor_that_tab_brings(canvas: PadCanvas) -> None:
+    before = pixels(canvas)
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not np.array_equal(pixels(canvas), before), "the cursor is seen"
+    pressed(canvas, Qt.Key.Key_Space, *[Qt.Key.Key_Right] * 10, Qt.Key.Key_Space)
+    pressed(canvas, *[Qt.Key.Key_Down] * 10)  # the pen is up
+    pressed(canvas, Qt.Key.Key_Space, *[Qt.Key.Key_Left] * 10, Qt.Key.Key_Escape)
+    first, second = canvas.strokes
+    assert np.ptp(first[:, 0]) == pytest.approx(10 / 56)
+    assert np.ptp(first[:, 1]) == 0
+    assert first[0].tolist() == [0.5, 0.5]
+    assert second[0, 1] == pytest.approx(0.5 + 10 / 56)
+    pressed(canvas, Qt.Key.Key_Backspace)
+    assert len(canvas.strokes) == 1
+
+
+def test_keys_erase_where_the_eraser_is_chosen(canvas: PadCanvas) -> None:
+    canvas.set_strokes([ACROSS])
+    canvas.erasing = True
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    pressed(canvas, Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert len(canvas.strokes) == 2, "cut in two"
+
+
+def test_arrows_are_the_runs_unless_tab_has_brought_the_cursor(canvas: PadCanvas) -> None:
+    canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+    pressed(canvas, Qt.Key.Key_Space, Qt.Key.Key_Right)
+    assert canvas.empty
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.mouseClick(canvas, LEFT, pos=QPoint(20, 20))
+    drawn = len(canvas.strokes)
+    pressed(canvas, Qt.Key.Key_Space, Qt.Key.Key_Right)
+    assert len(canvas.strokes) == drawn

@@ -119,3 +119,38 @@ def test_without_a_tool_a_click_chooses_and_escape_lets_go(shown, qtbot):
 def test_other_data_take_no_points(shown, name):
     view, _ = shown(name)
     assert not any(tool.isVisible() for tool in view.tools)
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+def tab_to(view):
+    view.map.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def test_keys_put_a_point_with_a_cursor_of_their_own(shown):
+    view, sent = shown("circles")
+    tab_to(view)
+    view.tools[1].click()
+    before = pixels(view.map)
+    for _ in range(8):
+        QTest.keyClick(view.map, Qt.Key.Key_Right)
+    assert not np.array_equal(pixels(view.map), before), "the cursor is seen"
+    QTest.keyClick(view.map, Qt.Key.Key_Space)
+    (edit,) = [command for command in sent if isinstance(command, MakeEdit)]
+    (point,) = drawn_on(edit.value)
+    assert point[0] == 1
+    right, middle = point[1:]
+    left, beyond = view.map.ends()[0]
+    assert (left + beyond) / 2 < right < beyond
+    assert middle == pytest.approx(sum(view.map.ends()[1]) / 2, abs=0.05)
+
+
+def test_without_a_tool_arrows_go_from_example_to_example(shown):
+    view, sent = shown("circles")
+    tab_to(view)
+    QTest.keyClick(view.map, Qt.Key.Key_Up)
+    (asked,) = sent
+    assert isinstance(asked, FocusOn)
+    assert 0 <= asked.index < len(view.map.shown.test.where)
+    assert "x₁" in view.legend.said
