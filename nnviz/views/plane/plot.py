@@ -108,7 +108,7 @@ class PlanePlot(FramedPlot):
         """Tell what is under the pointer."""
         super().mouseMoveEvent(event)
         self._cursor.hide()
-        self._follow(event)
+        self._follow(event.position())
         self.setCursor(
             Qt.CursorShape.CrossCursor
             if self.place_at(event.position()) is not None
@@ -125,7 +125,7 @@ class PlanePlot(FramedPlot):
     @property
     def _draws(self) -> bool:
         """Whether keys draw: a tool is in the hand and there is something to draw on."""
-        return self.tool is not None and self._shown is not None and self._shown.drawn is not None
+        return self.tool is not None and self._shown is not None and self._shown.done is not None
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own: arrows go from example to example, or draw."""
@@ -141,10 +141,15 @@ class PlanePlot(FramedPlot):
         elif not self._draws:
             self._items.key(event)
         elif self._cursor.moves(event, self.area()):
-            self.hovered.emit(self.place_at(self._cursor.place(self.area())))
+            at = self._cursor.place(self.area())
+            self.hovered.emit(self.place_at(at))
+            self._follow(at)
+        elif self._gesture is not None:
+            self._end()
         else:
             self._begin(self._cursor.place(self.area()))
-            self._end()
+            if self.tool != MOVE:  # a point that is taken hold of is carried until the next press
+                self._end()
         self.update()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -177,9 +182,9 @@ class PlanePlot(FramedPlot):
         how = self._scale(), self._reach(), made
         self._show_gesture(Gesture.begun(self.tool, shown.done, (x, y), *how))
 
-    def _follow(self, event: QMouseEvent) -> None:
+    def _follow(self, at: QPointF) -> None:
         """Go on drawing."""
-        place = self.place_at(event.position())
+        place = self.place_at(at)
         if self._gesture is not None and place is not None:
             x, y = place.tolist()
             apart = self._theme.scale.line(APART)

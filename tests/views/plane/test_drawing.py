@@ -227,6 +227,21 @@ def test_keys_put_a_point_with_a_cursor_of_their_own(shown):
     assert middle == pytest.approx(sum(view.map.ends()[1]) / 2, abs=0.05)
 
 
+def test_keys_carry_a_point_from_one_press_to_the_next(shown):
+    view, sent = shown("points:drawn=0~0~0+1~2~2")
+    tab_to(view)
+    view.tools[MOVE].click()
+    QTest.keyClick(view.map, Qt.Key.Key_Space)
+    assert sent == []
+    for _ in range(8):
+        QTest.keyClick(view.map, Qt.Key.Key_Right)
+    QTest.keyClick(view.map, Qt.Key.Key_Space)
+    (edit,) = [command for command in sent if isinstance(command, MakeEdit)]
+    (first, second) = hand_made_of(edit.value).drawn
+    assert first[1] > 0.1
+    assert second == (1, 2.0, 2.0)
+
+
 def test_without_a_tool_arrows_go_from_example_to_example(shown):
     view, sent = shown("circles")
     tab_to(view)
