@@ -161,7 +161,7 @@ def _dataset(
 def tested(count: int, made: int) -> NDArray[np.bool_]:
     """Return which of some points are for testing, (count,), of which so many were made."""
     place = np.arange(count)
-    return (place // 2 % 2 == 1) & (place < made)
+    return np.asarray((place // 2 % 2 == 1) & (place < made))
 
 
 def _even(options: Options, purpose: int, count: int) -> FloatArray:
