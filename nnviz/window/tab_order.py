@@ -4,6 +4,8 @@ Panels come and go, float and stand behind tabs, so the order is worked out when
 pressed, from what is in sight then.
 """
 
+from functools import cache
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QTabBar, QToolBar, QWidget
 
@@ -68,12 +70,32 @@ def _chain(area: QWidget) -> list[QWidget]:
         inside = area.findChildren(QWidget)
         return sorted(inside, key=lambda widget: widget.mapTo(area, QPoint()).x())
     chain: list[QWidget] = []
-    widget = area.nextInFocusChain()
-    while widget is not None and widget is not area:
+    widget = _after(area)
+    while widget is not area:
         if area.isAncestorOf(widget):
             chain.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = _after(widget)
     return chain
+
+
+def _after(widget: QWidget) -> QWidget:
+    """Return the next widget in Qt's own order, which goes round.
+
+    PySide takes what `nextInFocusChain` returns for a child of what it was asked of: once that is
+    deleted, such as the ring around what had the focus, it holds the next one, and all inside that
+    one, for deleted, too. So another becomes its parent at once, which stays.
+    """
+    following, keeper = widget.nextInFocusChain(), _keeper()
+    assert following is not None  # there is always one, if only the widget itself
+    keeper.setFocusProxy(following)
+    keeper.focusProxy()  # becomes a child of what it is asked of
+    keeper.setFocusProxy(None)  # type: ignore[arg-type]
+    return following
+
+
+@cache
+def _keeper() -> QWidget:
+    return QWidget()
 
 
 def _stops(widget: QWidget) -> bool:

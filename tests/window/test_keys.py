@@ -9,6 +9,7 @@ from nnviz.messages.events import Loading
 from nnviz.views import VIEWS
 from nnviz.views.palette import THEMES
 from nnviz.window.commands import COMMANDS
+from tests.waiting import events_done
 from tests.window import real_keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -181,7 +182,7 @@ def test_the_painted_views_take_arrows_only_where_tab_has_come(stage, qtbot):
 def test_the_menu_bar_has_every_command_that_is_not_a_key_alone(stage):
     window = stage.full_window()
     menus = {action.text().replace("&", ""): action.menu() for action in window.menus.actions()}
-    assert list(menus) == ["File", "Edit", "Run", "Data", "Examples", "View", "Help"]
+    assert list(menus) == ["File", "Edit", "Run", "Data", "Examples", "View", "Present", "Help"]
     window.data_choice.menu.aboutToShow.emit()
     listed = {text for menu in menus.values() for text in texts(menu)}
     hidden = {"leave", "granularity"}
@@ -328,6 +329,17 @@ def test_tab_comes_to_everything_in_sight_column_by_column_and_shows_where_it_is
         assert part in stops or not part.isVisible() or not part.isEnabled()
     assert race.controls.play in stops
     assert stage.sent == []
+
+
+def test_what_tab_has_passed_stays_whole(stage):
+    """PySide held the toolbar's parts for deleted once the ring had gone on from beside them."""
+    window = stage.full_window()
+    for _ in range(3):
+        stage.press(Qt.Key.Key_Tab)
+        events_done()
+    stage.press(Qt.Key.Key_T, CTRL)
+    stage.press(Qt.Key.Key_Plus, CTRL)
+    assert all(action.isVisible() in (True, False) for action in window.toolbar.actions())
 
 
 def test_the_ring_can_be_seen_and_goes_with_the_mouse(stage, qtbot):
