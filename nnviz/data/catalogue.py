@@ -60,8 +60,6 @@ def _toy(
     inputs: Sequence[str] = (),
     answers: tuple[str, str] = ("0", "1"),
     hidden: tuple[int, ...] = (),
-    *,
-    folded: bool = True,
 ) -> Source:
     """Return the row of a truth table; see `truth_table`."""
 
@@ -76,7 +74,7 @@ def _toy(
         hidden=hidden,
         self_evident=True,
         group="Truth tables",
-        folded=folded,
+        folded=True,
     )
 
 
@@ -155,7 +153,6 @@ DATASETS: dict[str, Source] = {
             "1 where the inputs differ: no single perceptron can do it.",
             (0, 1, 1, 0),
             hidden=(3,),
-            folded=False,
         ),
         _toy(
             "park",

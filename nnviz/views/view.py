@@ -48,12 +48,14 @@ class View(QWidget):
 
     Attributes:
         wished: width and height of the room that it asks for.
+        magnifies: whether Ctrl and the wheel let it draw a part of itself larger.
     """
 
     picked = Signal(object)
     wanted = Signal(object)
     busy = Signal(bool)
     wished = 240, 300
+    magnifies = False
     _waits = False
     _theme = DARK
     _snapshot: Snapshot | None = None

@@ -46,7 +46,13 @@ _HELD = (
 
 
 class FocusKeys(QObject):
-    """Watches whatever has the focus in a window and in the panels that float over it."""
+    """Watches whatever has the focus in a window and in the panels that float over it.
+
+    Attributes:
+        ring: around what Tab has come to.
+        everywhere: what is done on a key that nothing inside uses, before the window's shortcuts;
+            None for nothing.
+    """
 
     def __init__(self, window: QWidget, busy: Callable[[], bool]) -> None:
         """Begin to watch; where something takes long, Escape ends that before it leaves a panel."""
@@ -54,6 +60,7 @@ class FocusKeys(QObject):
         self._window = window
         self._busy = busy
         self.ring = FocusRing()
+        self.everywhere: Callable[[QKeyEvent], Callable[[], object] | None] = lambda _event: None
         self._turning = False
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -87,16 +94,30 @@ class FocusKeys(QObject):
             if self._taken(watched, event):
                 event.accept()
                 return True
-        elif kind == QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
-            return self._press(watched, event)
+        elif kind == QEvent.Type.KeyPress:
+            if (deed := self._deed(watched, event)) is not None:
+                deed()
+                return True
+            return isinstance(watched, QAbstractButton) and self._press(watched, event)
         return False
+
+    def _deed(self, widget: QWidget, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what is done on a key that neither a widget nor a panel around it uses."""
+        deed = self.everywhere(event)
+        if deed is None or uses(widget, event) or self._taker(widget, event) is not None:
+            return None
+        return deed
 
     def _taken(self, widget: QWidget, event: QKeyEvent) -> bool:
         """Tell whether the focused widget, or a panel around it, uses a key."""
         # A running job is left before a panel, but after a field.
         escape = event.key() == _KEY.Key_Escape
         waits = escape and self._busy() and not is_field(widget)
-        return uses(widget, event) or (not waits and self._taker(widget, event) is not None)
+        return (
+            uses(widget, event)
+            or (not waits and self._taker(widget, event) is not None)
+            or self.everywhere(event) is not None
+        )
 
     def _taker(self, widget: QWidget, event: QKeyEvent) -> TakesKeys | None:
         """Return the innermost panel around a widget, or itself, that uses a key."""

@@ -52,6 +52,7 @@ from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.plane_start import PlaneStart
+from nnviz.window.presenting import Presenting
 from nnviz.window.projector import Desktop, Projector
 from nnviz.window.recipe import RecipeForm
 from nnviz.window.run_requests import RunRequests
@@ -155,6 +156,10 @@ class MainWindow(PanelWindow):
             Desktop(self, self.actions_by_id, self._feed, self.views.state, self._pace),
             ports,
         )
+        self.presenting = Presenting(
+            self.projector, self.actions_by_id, self.stepping, settings, ports
+        )
+        self._keys.everywhere = self.presenting.deed
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
 

@@ -40,6 +40,7 @@ class MenuBar(QMenuBar):
         view_menu.addActions(panels)
         view_menu.addSeparator()
         add_to(view_menu, in_menu("view"), actions)
+        self._menu("&Present", in_menu("present"))
         self._menu("&Help", in_menu("help"))
 
     def _menu(self, title: str, ids: Sequence[str]) -> QMenu:

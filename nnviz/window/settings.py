@@ -71,6 +71,15 @@ class Settings:
         self._store.put("projector_theme", theme.name)
 
     @property
+    def remote_turns_pages(self) -> bool:
+        """Whether a presenter's remote turns pages on the stage; else it steps."""
+        return self._store.value("remote_turns_pages") is True
+
+    @remote_turns_pages.setter
+    def remote_turns_pages(self, turns: bool) -> None:
+        self._store.put("remote_turns_pages", turns)
+
+    @property
     def scale(self) -> TypeScale:
         """How large letters, gaps and lines are."""
         kept = self._store.value("scale")

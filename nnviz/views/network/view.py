@@ -63,6 +63,7 @@ class NetworkView(View):
     example_requested = Signal(int)
     edge_picked = Signal(int)
     own_drawing_changed = Signal(object)
+    magnifies = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

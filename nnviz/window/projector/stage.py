@@ -33,12 +33,16 @@ class Stage(QWidget):
         board: shows the page.
         strip: below it.
         keys: what is done on keys of the stage, which go before the window's shortcuts.
+        left_first, left_last: what Escape leaves before, and after, what is open in the views; each
+            tells whether there was anything to leave.
 
     Signals:
         resized(): it has another size.
         closed(): the desktop has closed it.
+        dressed(object): it has taken on a theme, with the scale.
     """
 
+    dressed = Signal(object)
     resized = Signal()
     closed = Signal()
 
@@ -64,6 +68,8 @@ class Stage(QWidget):
         self.board = PageBoard(self.views, usual, self)
         self.board.watch = lambda id: self.feed.watch(id, None)
         self._overlays: list[QWidget] = []
+        self.left_first: list[Callable[[], bool]] = []
+        self.left_last: list[Callable[[], bool]] = []
         self.theme: Theme | None = None
         ports.on(Notice, self._told)
 
@@ -81,6 +87,7 @@ class Stage(QWidget):
         self.views.set_theme(theme)
         self.strip.set_theme(theme)
         self.board.set_theme(theme)
+        self.dressed.emit(theme)
 
     def show_page(self, page: Page) -> None:
         """Show a page in place of the one before."""
@@ -100,7 +107,8 @@ class Stage(QWidget):
     def leave(self) -> bool:
         """Leave what is open over the page or in a view, the innermost first, as on Escape."""
         parts = [*reversed(self._overlays), *reversed(self.board.shown)]
-        return any(part.leave() for part in parts if hasattr(part, "leave"))
+        opened = [part.leave for part in parts if hasattr(part, "leave")]
+        return any(leave() for leave in (*self.left_first, *opened, *self.left_last))
 
     # -- what others lay over it, and their keys --------------------------------------------------
 
