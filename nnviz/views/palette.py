@@ -86,10 +86,10 @@ LIGHT = Theme(
     text="#131a22",
     dim="#566372",
     plus="#0b63c5",
-    minus="#c65a00",
-    now="#8a3ffc",
+    minus="#b24700",
+    now="#8436f4",
     height="#aab7c7",
-    racers=("#131a22", "#f82e26", "#3c4504", "#2d8f75", "#433ccd", "#86377c"),
+    racers=("#131a22", "#d12800", "#38371e", "#0e837a", "#5225d6", "#840f6f"),
 )
 BEAMER = Theme(
     name="beamer",

@@ -146,7 +146,6 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 #PanelBody {{ background: {theme.panel}; border: 1px solid {theme.line}; border-top: none;
     border-bottom-left-radius: 9px; border-bottom-right-radius: 9px; }}
 QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
-QLabel#FieldLabel:disabled {{ color: {theme.line}; }}
 
 QMenuBar {{ background: transparent; color: {theme.dim}; border: none; }}
 QMenuBar::item {{ background: transparent; padding: 3px 9px; border-radius: 5px; }}
@@ -202,10 +201,10 @@ QMainWindow > QTabBar::scroller {{ width: 0px; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 
-#defaults, #offer_close {{ background: transparent; color: {theme.dim}; border-radius: 7px;
+#defaults, #offer_close {{ background: transparent; color: {theme.text}; border-radius: 7px;
     border: 1px solid {theme.line}; padding: 3px 9px; }}
-#defaults:hover, #offer_close:hover {{ color: {theme.text}; border-color: {theme.dim}; }}
-#defaults:disabled {{ color: {theme.line}; }}
+#defaults:hover, #offer_close:hover {{ border-color: {theme.dim}; }}
+#defaults:disabled {{ color: {theme.dim}; }}
 #OfferBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px; }}
 #WeightEditor {{ background: {theme.panel}; border: 1px solid {theme.now}; border-radius: 9px; }}
 #WeightEditor QLabel#weight_name {{ font-weight: 600; }}

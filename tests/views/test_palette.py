@@ -2,8 +2,6 @@ import numpy as np
 import pytest
 
 from nnviz.views.palette import (
-    _TO_LAB,
-    _TO_LMS,
     STEPS,
     THEMES,
     Diverging,
@@ -12,6 +10,7 @@ from nnviz.views.palette import (
     ramp,
     rgb,
 )
+from tests.views.eyes import SEEN, contrast, seen_as
 
 THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=str)
 
@@ -65,24 +64,28 @@ def test_widths_grow_with_the_weight_and_stay_bounded():
     assert widths.tolist() == pytest.approx([0.6, 1.8, 3.0, 3.0])
 
 
-# How people without red, green or blue cones see linear sRGB (Machado, Oliveira, Fernandes, 2009).
-SEEN = {
-    "all": np.eye(3),
-    "no red": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
-    "no green": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
-    "no blue": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
-}
-
-
 @THEME
 @pytest.mark.parametrize("seen", SEEN.values(), ids=SEEN)
 def test_racers_stay_apart_for_everyone(theme, seen):
     assert len(set(theme.racers)) == 6
-    places = []
-    for colour in (*theme.racers, theme.panel):
-        value = rgb(colour) / 255
-        linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-        linear = np.clip(np.asarray(seen) @ linear, 0, 1)
-        places.append(_TO_LAB @ np.cbrt(_TO_LMS @ linear))
+    places = [seen_as(rgb(colour), seen) for colour in (*theme.racers, theme.panel)]
     apart = np.linalg.norm(np.subtract.outer(places, places).diagonal(axis1=1, axis2=3), axis=-1)
     assert apart[~np.eye(7, dtype=bool)].min() > 0.12
+
+
+@THEME
+def test_what_is_read_stands_out_from_every_ground(theme):
+    for ground in (theme.panel, theme.raised, theme.ground):
+        for ink in (theme.text, theme.dim, theme.plus, theme.minus, theme.now):
+            assert contrast(rgb(ink), rgb(ground)) >= 4.5
+    for ink in (*theme.racers, theme.held_back):
+        assert contrast(rgb(ink), rgb(theme.panel)) >= 4.5
+
+
+@THEME
+@pytest.mark.parametrize("seen", SEEN.values(), ids=SEEN)
+def test_plus_and_minus_stay_apart_for_everyone(theme, seen):
+    scale = Diverging(theme)
+    for size, least in ((0.1, 0.02), (0.25, 0.05), (0.5, 0.1), (1.0, 0.2)):
+        plus, minus = (seen_as(scale.colours(sign * size, 1.0), seen) for sign in (1, -1))
+        assert np.linalg.norm(plus - minus) >= least

@@ -13,11 +13,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @dataclass(frozen=True)
 class Written:
-    """A text, the height of its letters in pixels, and the box of its ink in the widget."""
+    """A text, the height of its letters in pixels, the box of its ink in the widget, its colour."""
 
     text: str
     pixels: float
     ink: QRectF
+    colour: str = ""
 
 
 def written(widget: QWidget) -> list[Written]:
@@ -48,7 +49,8 @@ def _read(node: ElementTree.Element, outer: QTransform, found: list[Written], ba
         font.setWeight(QFont.Weight(int(node.get("font-weight", "400"))))
         ink = QFontMetricsF(font).tightBoundingRect(node.text)
         ink.translate(float(node.get("x", "0")), float(node.get("y", "0")))
-        found.append(Written(node.text, font.pixelSize(), here.mapRect(ink)))
+        box, colour = here.mapRect(ink), node.get("fill", "")
+        found.append(Written(node.text, font.pixelSize(), box, colour))
     for child in node:
         _read(child, here, found, base)
 

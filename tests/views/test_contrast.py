@@ -1,0 +1,137 @@
+"""Everyone can read every view: texts stand out from the pixels around them, in every theme, and
+plus and minus stay apart without red, green or blue cones, as drawn."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from nnviz.engine.selection import Selection
+from nnviz.views import VIEWS
+from nnviz.views.palette import STEPS, THEMES, Diverging, rgb
+from tests.ports import ListedPorts
+from tests.snapshots import make_snapshot
+from tests.views.eyes import SEEN, contrast, seen_as
+from tests.views.grabbing import pixels
+from tests.views.plane.conftest import three_classes, trained
+from tests.views.textbook import BACK, first_moment
+from tests.views.written import written
+
+THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+SIZE = (620, 460)
+READ = 4.5
+"""Least contrast of texts, and the least of marks: WCAG 2, levels AA."""
+SEEN_MARK = 3.0
+NEURON = Selection("neuron", 1, 0)
+STRONG = STEPS // 4
+"""From which row of the scale of each sign a colour is a strong one."""
+
+
+@pytest.fixture(scope="module")
+def moments():
+    return {
+        "digits": make_snapshot(steps=30),
+        "plane": trained("circles", 40),
+        "classes": three_classes(),
+        "textbook": first_moment(BACK),
+    }
+
+
+@pytest.fixture
+def drawn(show, qtbot):
+    """Show a view as it is in the window, joined to the rest."""
+
+    def drawn(spec, moment, theme):
+        view = show(spec.view, size=SIZE, theme=theme)
+        view.join(ListedPorts())
+        view.show_snapshot(moment)
+        view.show_figures(moment)
+        view.select(NEURON)
+        qtbot.waitExposed(view)
+        return view
+
+    return drawn
+
+
+def ground_of(picture, box, own):
+    """The commonest colour around the ink of a text that is not its own."""
+    part = box.toAlignedRect().adjusted(-2, -2, 2, 2)
+    rows = slice(max(part.top(), 0), part.bottom() + 1)
+    columns = slice(max(part.left(), 0), part.right() + 1)
+    around = picture[rows, columns].reshape(-1, 3)
+    counted = Counter(map(tuple, around.tolist()))
+    counted.pop(tuple(own), None)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def unreadable(widget):
+    """The texts of a widget whose colour does not stand out, with both colours."""
+    picture, found = pixels(widget), []
+    for text in written(widget):
+        own = rgb(text.colour).tolist()
+        ground = ground_of(picture, text.ink, own)
+        if ground is not None and contrast(own, ground) < READ:
+            found.append((text.text, text.colour, ground, round(contrast(own, ground), 2)))
+    return found
+
+
+@THEME
+@pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.id)
+def test_every_text_of_a_view_can_be_read(drawn, moments, spec, theme):
+    for moment in moments.values():
+        view = drawn(spec, moment, theme)
+        assert unreadable(view) == []
+        view.close()
+
+
+def signs(picture, theme):
+    """The strongest colours of plus and of minus in a picture; None for one that is not there."""
+    table = Diverging(theme).table.astype(np.uint32) @ np.uint32([65536, 256, 1])
+    there = np.isin(table, np.unique(picture.astype(np.uint32) @ np.uint32([65536, 256, 1])))
+    rows = np.flatnonzero(there)
+    minus, plus = rows[rows <= STEPS - STRONG], rows[rows >= STEPS + STRONG]
+    return (int(plus[-1]) if len(plus) else None), (int(minus[0]) if len(minus) else None)
+
+
+APART = 0.2
+"""Distance in OKLab of plus and minus at full strength; half of it at half."""
+SIGNED = ("network", "plane", "inspector", "matrices")
+"""Views that show signs or two classes by colour, in one of the moments at least."""
+
+
+@THEME
+def test_plus_and_minus_stay_apart_for_everyone_as_they_are_drawn(drawn, moments, theme):
+    table, seen_in = Diverging(theme).table, set()
+    for spec in VIEWS:
+        for moment in moments.values():
+            view = drawn(spec, moment, theme)
+            plus, minus = signs(pixels(view), theme)
+            view.close()
+            if plus is None or minus is None:
+                continue
+            seen_in.add(spec.id)
+            for name, seen in SEEN.items():
+                apart = seen_as(table[plus], seen) - seen_as(table[minus], seen)
+                size = min(plus - STEPS, STEPS - minus) / STEPS
+                assert np.linalg.norm(apart) >= APART * size, (spec.id, name)
+            for row in (plus, minus):
+                if abs(row - STEPS) == STEPS:
+                    assert contrast(table[row], rgb(theme.panel)) >= SEEN_MARK
+    assert seen_in >= set(SIGNED)
+
+
+@THEME
+def test_marks_stand_out_from_their_ground(drawn, moments, theme):
+    """A neuron's rim, the line of the plane, the ball of the timeline and the ring of a choice."""
+    panel = rgb(theme.panel)
+    specs = {spec.id: spec for spec in VIEWS}
+    network = drawn(specs["network"], moments["textbook"], theme)
+    column = network.place.columns[1]
+    picture = pixels(network)
+    y, x = round(column.height_of(1)), round(column.x)
+    across = picture[y, x - round(column.radius) - 4 : x]
+    assert max(contrast(pixel, panel) for pixel in across) >= SEEN_MARK
+    for spec, colour in (("timeline", theme.now), ("plane", theme.text), ("network", theme.now)):
+        view = drawn(specs[spec], moments["plane"], theme)
+        assert (pixels(view) == rgb(colour)).all(axis=2).any(), spec
+        assert contrast(rgb(colour), panel) >= SEEN_MARK
