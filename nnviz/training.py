@@ -152,8 +152,8 @@ def train(options: argparse.Namespace) -> int:
         recipe = replace(start, **_without_hidden(values, start.layers), **values)
     elif options.layers is None:
         recipe = fitted(recipe, dataset)
-    if recipe.untrainable:
-        raise RecipeError(recipe.untrainable)
+    if why := recipe.untrainable or dataset.missing:
+        raise RecipeError(why)
     trainer = Trainer(recipe, dataset, None if example is None else _theta(example, recipe))
     told, found, last = 0, set[str](), tuple[Finding, ...]()
     for finding in trainer.findings():  # what no training cures is worth knowing before it

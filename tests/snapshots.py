@@ -8,7 +8,7 @@ import numpy as np
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostHistory, Trail
-from nnviz.engine.run.snapshot import Snapshot, focus_on
+from nnviz.engine.run.snapshot import Snapshot, focus_on, focus_on_own
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trainer import Trainer
 
@@ -59,13 +59,18 @@ def snapshot_of(
         "theta": network.theta.copy(),
         "gradient": trainer.gradient.copy(),
         "minibatch_cost": float("nan"),
-        "focus": focus_on(network, example, dataset.x_test[example], dataset.y_test[example]),
+        "focus": (
+            focus_on(network, example, dataset.x_test[example], dataset.y_test[example])
+            if len(dataset.x_test)
+            else focus_on_own(network, np.zeros(dataset.inputs))
+        ),
         "curve": costs,
         "evaluations": (),
         "class_names": dataset.class_names,
         "image_shape": dataset.image_shape,
         "watched": (0, 1),
         "description": dataset.description,
+        "missing": dataset.missing,
     }
     snapshot = Snapshot(**{**fields, **known})
     snapshot.theta.flags.writeable = False
@@ -103,7 +108,7 @@ def make_snapshot(
     history, trail = CostHistory(), Trail(recipe.parameters, recipe.dtype)
     evaluations: list[Evaluation] = []
     cost = float("nan")
-    for step in range(steps + 1):
+    for step in range(1 if dataset.missing else steps + 1):
         if step:
             cost = trainer.step()
             history.extend([cost])

@@ -60,6 +60,8 @@ def _toy(
     inputs: Sequence[str] = (),
     answers: tuple[str, str] = ("0", "1"),
     hidden: tuple[int, ...] = (),
+    *,
+    folded: bool = True,
 ) -> Source:
     """Return the row of a truth table; see `truth_table`."""
 
@@ -74,7 +76,7 @@ def _toy(
         hidden=hidden,
         self_evident=True,
         group="Truth tables",
-        folded=True,
+        folded=folded,
     )
 
 
@@ -153,6 +155,7 @@ DATASETS: dict[str, Source] = {
             "1 where the inputs differ: no single perceptron can do it.",
             (0, 1, 1, 0),
             hidden=(3,),
+            folded=False,
         ),
         _toy(
             "park",

@@ -94,6 +94,8 @@ class Dataset:
         features: how inputs follow from points of the plane or a line; None elsewhere.
         train_points, test_points: these points, (n, coordinates) and (m, coordinates), whichever
             of their coordinates are inputs; None elsewhere.
+        missing: what must be there before anything can be learned of it, a sentence; empty where
+            nothing must.
         typed: True where it is a typed table, whose every number somebody wants to see.
         train_inputs: the training inputs as they are held. Whoever needs only some at a time
             reads these, because asking for x_train keeps all of it in memory as float32.
@@ -122,6 +124,7 @@ class Dataset:
     train_points: FloatArray | None = None
     test_points: FloatArray | None = None
     typed: bool = False
+    missing: str = ""
     train_inputs: Inputs = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,8 @@
-"""Points that somebody drew onto the plane: as text in a data set's name, and as arrays.
+"""Points that somebody put onto the plane or moved there: as text in a data set's name.
 
-A point is its class, x₁ and x₂, written as `1~0.5~-2`; several are joined by +. So the name says
-all there is of them, and the same name is the same points.
+A drawn point is its class, x₁ and x₂, written as `1~0.5~-2`; one that was moved is its number, from
+0, and where it lies now. Several are joined by +. So the name says all there is of them, and the
+same name is the same points.
 """
 
 from collections.abc import Sequence
@@ -17,11 +18,11 @@ from nnviz.dataclass import dataclass
 from nnviz.numbers import MINUS, NumberError, count, editable, integer, read_number
 
 Point = tuple[int, float, float]
-"""Class 0 or 1, x₁ and x₂."""
-DRAWN = "drawn"
-"""The name of the option."""
+"""Class 0 or 1, or the number of a point that was made; x₁ and x₂."""
+DRAWN, MOVED = "drawn", "moved"
+"""The names of the options."""
 MOST = 500
-"""Most points that can be drawn: all of them stand in a name."""
+"""Most points that can be drawn, and that can be moved: all of them stand in a name."""
 FARTHEST = 100.0
 """How far a point may lie from the middle along each axis."""
 BETWEEN = "~"
@@ -30,15 +31,23 @@ _DECIMALS = 3
 
 @dataclass(frozen=True, slots=True)
 class DrawnPoints(Option):
-    """The option whose value are points."""
+    """The option whose value are points.
+
+    Attributes:
+        first: what the first number of each is.
+        last: the highest that it can be.
+    """
 
     typed: bool = False
+    first: str = "class"
+    last: int = 1
 
     @property
     def takes(self) -> str:
         """What values it has, in words."""
         return (
-            f"up to {integer(MOST)} points, each as class{BETWEEN}x₁{BETWEEN}x₂, joined by {JOINT}"
+            f"up to {integer(MOST)} points, each as {self.first}{BETWEEN}x₁{BETWEEN}x₂, "
+            f"joined by {JOINT}"
         )
 
     def read(self, text: str) -> Any:
@@ -48,11 +57,13 @@ class DrawnPoints(Option):
             DataError: it stands for none, or for too many.
         """
         try:
-            points = tuple(map(_read, text.split(JOINT))) if text.strip() else ()
+            points = tuple(map(self._read, text.split(JOINT))) if text.strip() else ()
         except (NumberError, ValueError):
             raise self._refusal(text) from None
         if len(points) > MOST:
-            raise DataError(f"There can be {integer(MOST)} drawn points, not more: erase some.")
+            raise DataError(
+                f"There can be {integer(MOST)} {self.name} points, not more: take some back."
+            )
         return points
 
     def write(self, value: Any) -> str:
@@ -61,15 +72,14 @@ class DrawnPoints(Option):
 
     def told(self, text: str) -> str:
         """Say in a title how many there are."""
-        return f"{count(len(self.read(text)), 'point')} drawn"
+        return f"{count(len(self.read(text)), 'point')} {self.name}"
 
-
-def _read(text: str) -> Point:
-    label, x1, x2 = text.split(BETWEEN)
-    point = int(label), round(read_number(x1), _DECIMALS), round(read_number(x2), _DECIMALS)
-    if point[0] not in (0, 1) or max(abs(point[1]), abs(point[2])) > FARTHEST:
-        raise ValueError(text)
-    return point
+    def _read(self, text: str) -> Point:
+        first, x1, x2 = text.split(BETWEEN)
+        point = int(first), round(read_number(x1), _DECIMALS), round(read_number(x2), _DECIMALS)
+        if not 0 <= point[0] <= self.last or max(abs(point[1]), abs(point[2])) > FARTHEST:
+            raise ValueError(text)
+        return point
 
 
 def _write(point: Point) -> str:
@@ -82,3 +92,14 @@ def arrays(points: Sequence[Point]) -> tuple[FloatArray, NDArray[np.intp]]:
     """Return where points lie, (n, 2) float32, and their classes, (n,)."""
     places = np.array([point[1:] for point in points], np.float32).reshape(-1, 2)
     return places, np.array([point[0] for point in points], np.intp)
+
+
+def moved(places: FloatArray, points: Sequence[Point]) -> FloatArray:
+    """Return places (n, 2) with those that points say by their numbers; others stay."""
+    there = [point for point in points if point[0] < len(places)]
+    if not there:
+        return places
+    at, numbers = arrays(there)
+    places = places.copy()
+    places[numbers] = at
+    return places

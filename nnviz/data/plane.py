@@ -16,10 +16,11 @@ same bits on every processor.
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
-from nnviz.data.drawn_points import DRAWN, DrawnPoints, arrays
+from nnviz.data.drawn_points import DRAWN, MOVED, DrawnPoints, arrays, moved
 from nnviz.data.features import FeatureInputs, features_for
 from nnviz.data.greys import FloatArray
 from nnviz.data.options import INPUTS, SEED, Option, Options
@@ -27,6 +28,8 @@ from nnviz.data.plane_shapes import TWO_PI, Draws, around
 
 REACH = 2.5
 """Radius of every figure, and how far x goes to both sides."""
+OWN_POINTS = "points"
+"""The data set of drawn points alone."""
 CLASSES = ("orange", "blue")
 """What 0 and 1 are called: by the colours of what is below and above zero."""
 GENERATION = 1
@@ -41,6 +44,19 @@ DRAWN_ON_TOP = DrawnPoints(
     DRAWN, "drawn", "Points of your own, which are trained on besides; the plane takes them.", ()
 )
 """The option of every data set of two classes that says what was drawn onto it."""
+MOST_POINTS = 20_000
+"""Most points that a data set of the plane has."""
+MOVED_BY_HAND = DrawnPoints(
+    MOVED,
+    "moved",
+    "Points that were made and then moved by hand, by their numbers; the plane takes them.",
+    (),
+    first="number",
+    last=MOST_POINTS - 1,
+)
+"""The option of the same data sets that says which of their own points lie elsewhere now."""
+EMPTY = "An empty plane: put points of both classes onto it, and the network can learn them."
+ONE_CLASS = "All points are of one class: put some of the other, and the network can learn."
 
 
 def common_options(coordinates: int) -> tuple[Option, ...]:
@@ -48,7 +64,9 @@ def common_options(coordinates: int) -> tuple[Option, ...]:
     features = features_for(coordinates)
     return (
         Option("noise", "noise", "How far points stray, as a share of the radius.", 0.1),
-        Option("points", "points", "How many there are; half are for testing.", 500, 8, 20_000),
+        Option(
+            "points", "points", "How many there are; half are for testing.", 500, 8, MOST_POINTS
+        ),
         Option(SEED, "data seed", "Decides which points there are.", 0, high=999_999),
         Option(
             INPUTS,
@@ -66,9 +84,35 @@ def classes(name: str, shape: Shape, options: Options, made: str) -> Dataset:
     labels = np.arange(count) % 2
     draws = Draws(labels, _even(options, _EVEN, count), _normal(options, count))
     points = np.float32(REACH) * (shape(draws, options) + _strayed(options, count))
+    points = moved(points, options[MOVED])
     drawn, theirs = arrays(options[DRAWN])
     points, labels = np.concatenate((points, drawn)), np.concatenate((labels, theirs))
     return _dataset(name, points, labels[:, np.newaxis], options, made, two_names=CLASSES)
+
+
+def drawn_alone(options: Options, made: str) -> Dataset:
+    """Return the points that were drawn and no others: few, so they are tested with as well."""
+    points, labels = arrays(options[DRAWN])
+    features = FeatureInputs(2, options[INPUTS])
+    x, y = features.of(points), labels[:, np.newaxis].astype(np.float32)
+    return Dataset(
+        OWN_POINTS,
+        *(x, y, x, y),
+        source="drawn by hand",
+        columns=tuple(map(Column, features.symbols)),
+        two_names=CLASSES,
+        features=features,
+        train_points=points,
+        test_points=points,
+        made=f"points of generation {GENERATION}: {made}",
+        missing="" if len(np.unique(labels)) == len(CLASSES) else ONE_CLASS if len(y) else EMPTY,
+    )
+
+
+def least_reach(dataset: str) -> float:
+    """Return how far the plane of a data set reaches at least; 0 where its points alone decide."""
+    own = dataset == OWN_POINTS or dataset.startswith(f"{OWN_POINTS}:")
+    return REACH if own else 0.0
 
 
 def numbers(name: str, height: Height, coordinates: int, options: Options, made: str) -> Dataset:
@@ -94,8 +138,7 @@ def _dataset(
     targets: tuple[Column, ...] = (),
 ) -> Dataset:
     features = FeatureInputs(points.shape[1], options[INPUTS])
-    place = np.arange(len(points))
-    x, test = features.of(points), (place // 2 % 2 == 1) & (place < options["points"])
+    x, test = features.of(points), tested(len(points), options["points"])
     y = y.astype(np.float32)
     points = points.astype(np.float32)
     return Dataset(
@@ -113,6 +156,12 @@ def _dataset(
         test_points=points[test],
         made=f"points of generation {GENERATION}: {made}",
     )
+
+
+def tested(count: int, made: int) -> NDArray[np.bool_]:
+    """Return which of some points are for testing, (count,), of which so many were made."""
+    place = np.arange(count)
+    return np.asarray((place // 2 % 2 == 1) & (place < made))
 
 
 def _even(options: Options, purpose: int, count: int) -> FloatArray:

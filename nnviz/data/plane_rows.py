@@ -8,10 +8,22 @@ from typing import Any
 from nnviz.data.dataset import Dataset
 from nnviz.data.generator import Progress
 from nnviz.data.options import SEED, Option, Options, with_options
-from nnviz.data.plane import DRAWN_ON_TOP, Height, Shape, classes, common_options, numbers
+from nnviz.data.plane import (
+    DRAWN_ON_TOP,
+    MOVED_BY_HAND,
+    OWN_POINTS,
+    Height,
+    Shape,
+    classes,
+    common_options,
+    drawn_alone,
+    numbers,
+)
 from nnviz.data.plane_numbers import bumps, line, plane, sine
 from nnviz.data.plane_shapes import blobs, circles, clouds, moons, spiral
 from nnviz.data.source import Source
+
+IN_THE_PLANE = "In the plane"
 
 
 def _in_the_plane(
@@ -24,8 +36,8 @@ def _in_the_plane(
 ) -> Source:
     """Return the row of points of two classes in the plane; see `classes`."""
     make = partial(classes, name, shape)
-    every = (*_options(2, options), DRAWN_ON_TOP)
-    return _made(name, title, sentence, make, hidden, every, group="In the plane")
+    every = (*_options(2, options), DRAWN_ON_TOP, MOVED_BY_HAND)
+    return _made(name, title, sentence, make, hidden, every, group=IN_THE_PLANE)
 
 
 def _numbers(
@@ -61,7 +73,9 @@ def _made(
     """Return the row of points that are made from options, with more fields of it."""
 
     def load(_folder: Path | None, seed: int, _progress: Progress | None) -> Dataset:
-        values = {option.name: option.default for option in options} | {SEED: seed}
+        values: dict[str, Any] = {option.name: option.default for option in options}
+        if SEED in values:
+            values[SEED] = seed
         return make(values, str(with_options(name, values, options)))
 
     return Source(name, title, sentence, load, hidden=hidden, options=options, make=make, **more)
@@ -109,6 +123,15 @@ PLANE = (
         spiral,
         (16, 16),
         Option("turns", "turns", "How often the arms go round.", 2.0, 0.25, 4),
+    ),
+    _made(
+        OWN_POINTS,
+        "Your own points",
+        "An empty plane: put points of both classes onto it, and the network learns them.",
+        drawn_alone,
+        (6,),
+        (common_options(2)[-1], DRAWN_ON_TOP),
+        group=IN_THE_PLANE,
     ),
     _numbers(
         "line",

@@ -31,7 +31,7 @@ class Source:
             not listed.
         files: the data set whose files it needs, where they are not its own.
         group: what it is listed with.
-        folded: True where its group is one entry of a menu, which opens.
+        folded: True where it stands in its group's own menu, which opens, not beside it.
         options: its parameters, in the order in which names and forms have them.
         make: makes it from the value of every option and the name that says these; None where
             it has no options.

@@ -73,7 +73,7 @@ def dataset_of(table: TypedTable) -> Dataset:
 
 
 def table_of(dataset: Dataset) -> TypedTable | None:
-    """Return what a small data set holds as a typed table; None of pictures and of large ones.
+    """Return what a small data set holds as a typed table; None of pictures, large and empty ones.
 
     Numbers are those of its file, as far as its columns say how they were scaled. Where some rows
     are held back for testing these follow the others.
@@ -85,7 +85,7 @@ def table_of(dataset: Dataset) -> TypedTable | None:
         return None
     tested = dataset.x_test is not x and not np.array_equal(dataset.x_test, x)
     rows = len(x) + tested * len(dataset.x_test)
-    if rows * (dataset.inputs + dataset.outputs) > MOST_CELLS:
+    if not rows or rows * (dataset.inputs + dataset.outputs) > MOST_CELLS:
         return None
     given = dataset.columns or tuple(map(Column, numbered(dataset.inputs)))
     wanted = _targets(dataset)

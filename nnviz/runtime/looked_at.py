@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import Focus, focus_in, focus_on
+from nnviz.engine.run.snapshot import Focus, focus_in, focus_on, focus_on_own
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.run.walk import Walk, walk_of_own, walk_of_test
 
@@ -74,12 +76,16 @@ class LookedAt:
             return self.walk.focus
         if minibatch is not None:
             return focus_in(minibatch, self._place)
+        if not len(dataset.x_test):
+            return focus_on_own(self._trainer.network, np.zeros(dataset.inputs))
         return focus_on(self._trainer.network, index, dataset.x_test[index], dataset.y_test[index])
 
     def look_through(self, picture: Array | None) -> None:
         """Send an own input, (inputs,), or the example in focus through; nothing is trained."""
         trainer, dataset = self._trainer, self._trainer.dataset
         network, step, eta = trainer.network, trainer.steps, trainer.eta
+        if picture is None and not len(dataset.x_test):
+            picture = np.zeros(dataset.inputs, network.theta.dtype)
         if picture is None:
             x, y = dataset.x_test[self._focus], dataset.y_test[self._focus]
             self.walk = walk_of_test(network, step, self._focus, x, y, eta)

@@ -283,6 +283,7 @@ class Run:
             usual=self._usual(),
             parts=dataset.parts.names,
             worked=worked,
+            missing=dataset.missing,
         )
 
     def _usual(self) -> Recipe:

@@ -81,24 +81,31 @@ class DataMenu(QMenu):
     def _list(self, menu: QMenu, do: Callable[[str], None]) -> None:
         current = referred(self._current).name
         for group, rows in groupby(available(), lambda row: DATASETS[row.name].group):
-            inside, listed = menu, list(rows)
-            if DATASETS[listed[0].name].folded:
+            listed = list(rows)
+            folded = [row for row in listed if DATASETS[row.name].folded]
+            beside = [row for row in listed if row not in folded]
+            if beside and not menu.isEmpty():
+                menu.addSeparator()
+            for row in beside:
+                self._add(menu, row, current, do)
+            if folded:
                 inside = menu.addMenu(group)
                 inside.setToolTipsVisible(True)
-            elif not menu.isEmpty():
-                menu.addSeparator()
-            for row in listed:
-                if row.present:
-                    tip, ticked = DATASETS[row.name].sentence, row.name == current
-                    add_entry(inside, row.title, partial(do, row.name), tip, ticked)
-                else:
-                    self._offer(inside, row)
+                for row in folded:
+                    self._add(inside, row, current, do)
         kept = self._settings.recent_data
         recent = [data for data in kept if _is_there(data)]
         if recent:
             menu.addSeparator()
         for path in recent:
             add_entry(menu, title_of(path), partial(do, path), path, path == self._current)
+
+    def _add(self, menu: QMenu, row: Available, current: str, do: Callable[[str], None]) -> None:
+        if row.present:
+            tip, ticked = DATASETS[row.name].sentence, row.name == current
+            add_entry(menu, row.title, partial(do, row.name), tip, ticked)
+        else:
+            self._offer(menu, row)
 
     def _offer(self, menu: QMenu, row: Available) -> None:
         """List a data set whose files are not there: to be fetched, or to be found."""

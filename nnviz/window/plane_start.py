@@ -58,6 +58,7 @@ class PlaneStart(QObject):
             self._docks.open_large(PANEL)
         if not snapshot.recipe.untrainable:
             self._slow_down()
+        if not snapshot.untrainable:
             self._ports.send(Play())
 
     def _slow_down(self) -> None:

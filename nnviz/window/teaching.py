@@ -71,7 +71,7 @@ class Teaching(QObject):
         label = known[-1].label
         self._pending = snapshot.run, snapshot.epoch + PATIENCE, known[-1]
         if not snapshot.playing:
-            then = "" if snapshot.recipe.untrainable else ": press play (Space)"
+            then = "" if snapshot.untrainable else ": press play (Space)"
             self._ports.publish(Notice(f"The {label} is among the training data now{then}."))
 
     def _look_after(self, snapshot: Snapshot) -> None:

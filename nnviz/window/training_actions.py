@@ -43,7 +43,7 @@ class TrainingActions(QObject):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Refuse or allow, as the recipe on screen can be trained; a walk needs no training."""
-        why = snapshot.recipe.untrainable
+        why = snapshot.untrainable
         walks = snapshot.minibatch is not None and bool(snapshot.minibatch.alone)
         for id in TRAINING:
             self._refuse(id, "" if walks and id in LOOKING else why)

@@ -10,6 +10,9 @@ from nnviz.data.drawn_points import DRAWN, FARTHEST, MOST
 from nnviz.data.naming import located
 from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import read_reference
+from nnviz.engine import Timeline, start_recipe
+from nnviz.engine.recipe import RecipeError
+from nnviz.engine.run.replay import verify
 
 CIRCLES = DATASETS["circles"]
 PLACES = st.floats(-FARTHEST, FARTHEST, allow_nan=False)
@@ -60,3 +63,54 @@ def test_too_many_are_refused():
 def test_numbers_over_the_plane_take_none():
     with pytest.raises(DataError, match="no option 'drawn'"):
         load_dataset("bumps:drawn=1~0~0")
+
+
+def test_points_that_were_made_lie_where_they_were_moved_and_stay_what_they_are():
+    plain, data = load_dataset("circles"), load_dataset("circles:moved=0~0.5~-2+2~1.25~3")
+    assert data.train_points[0].tolist() == [0.5, -2.0]
+    assert data.test_points[0].tolist() == [1.25, 3.0], "number 2 is for testing"
+    assert np.array_equal(data.train_points[1:], plain.train_points[1:])
+    assert np.array_equal(data.y_train, plain.y_train)
+    assert np.array_equal(data.y_test, plain.y_test)
+
+
+def test_a_moved_point_that_is_not_there_changes_nothing():
+    few = load_dataset("circles:points=8")
+    moved = load_dataset("circles:points=8,moved=100~1~1")
+    assert few.fingerprint() == moved.fingerprint()
+
+
+@pytest.mark.parametrize("text", ["-1~0~0", "20000~0~0", "1~2"])
+def test_what_is_no_moved_point_is_refused(text):
+    with pytest.raises(DataError, match="each as number~x₁~x₂"):
+        load_dataset(f"circles:moved={text}")
+
+
+def test_an_empty_plane_and_points_of_one_class_cannot_be_learned_and_say_so():
+    empty = load_dataset("points")
+    assert (empty.inputs, empty.outputs, empty.classes, len(empty.x_train)) == (2, 1, 2, 0)
+    assert "put points of both classes" in empty.missing
+    one = load_dataset("points:drawn=1~0~0")
+    assert "some of the other" in one.missing
+    both = load_dataset("points:drawn=1~0~0+0~1~1,features=x1+x2+x1x2")
+    assert not both.missing
+    assert both.x_train.tolist() == both.x_test.tolist() == [[0, 0, 0], [1, 1, 1]]
+    timeline = Timeline(start_recipe("points"), empty)
+    with pytest.raises(RecipeError, match="put points of both classes"):
+        timeline.trainer.step()
+
+
+def test_a_run_begins_on_an_empty_plane_and_is_replayed_to_the_last_bit():
+    names = ["points", "points:drawn=1~0~0", "points:drawn=1~0~0+0~1~1", "points"]
+    timeline = Timeline(start_recipe(names[0]), load_dataset(names[0]))
+    for name in names[1:3]:
+        timeline.edit("dataset", name, dataset=load_dataset(name))
+    for _ in range(20):
+        timeline.step()
+    theta = timeline.network.theta.copy()
+    timeline.edit("dataset", names[3], dataset=load_dataset(names[3]))  # all are erased
+    assert timeline.trainer.dataset.missing
+    timeline.undo()
+    timeline.goto(20)
+    assert timeline.network.theta.tobytes() == theta.tobytes()
+    assert verify(timeline) == -1

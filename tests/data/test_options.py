@@ -22,6 +22,7 @@ def test_the_name_of_the_page_is_read():
         "seed": 1,
         "features": ("x1", "x2"),
         "drawn": (),
+        "moved": (),
     }
 
 

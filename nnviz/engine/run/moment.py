@@ -62,7 +62,7 @@ class Moment:
         if self.known is not None and snapshot.minibatch is not None:
             x, y = snapshot.minibatch.x, snapshot.minibatch.y
             return x, y, _of_minibatch(len(x))
-        if snapshot.sample is None:
+        if snapshot.sample is None or not len(snapshot.sample.x):
             return self.focus.x[np.newaxis], self.focus.y[np.newaxis], THIS_EXAMPLE
         work = LIVE_WORK if snapshot.playing else WORK
         # Of a big net fewer, or the window would be blocked for many seconds.

@@ -156,6 +156,7 @@ class Snapshot:
         usual: what a run on this data set starts with; None where nobody knows.
         parts: names of the data sets that are mixed in the one in use; empty for any other.
         worked: seconds of processor that training and measuring had taken by then.
+        missing: what must be there before anything can be learned of the data, a sentence.
     """
 
     run: int
@@ -194,11 +195,17 @@ class Snapshot:
     usual: Recipe | None = None
     parts: tuple[str, ...] = ()
     worked: float = 0.0
+    missing: str = ""
 
     @property
     def feature_names(self) -> tuple[str, ...]:
         """One name an input where inputs are columns of a table, else empty."""
         return tuple(column.name for column in self.description.inputs)
+
+    @property
+    def untrainable(self) -> str:
+        """Why the network can be looked at but not trained, a sentence; empty where it can."""
+        return self.recipe.untrainable or self.missing
 
     @property
     def coordinates(self) -> int:

@@ -223,7 +223,7 @@ def _has_own_digits(dataset: Dataset) -> bool:
 
 def _leaves_0_1(dataset: Dataset) -> bool:
     """Tell whether some desired output lies outside 0..1."""
-    return bool(dataset.y_train.min() < 0 or dataset.y_train.max() > 1)
+    return bool(((dataset.y_train < 0) | (dataset.y_train > 1)).any())
 
 
 def _words(before: Recipe, after: Recipe) -> list[str]:

@@ -92,8 +92,9 @@ class Examples:
 
     @property
     def count(self) -> int:
-        """Examples in an epoch: each taught drawing is seen several times."""
-        return len(self.x_train) + len(self.x_taught) * times(len(self.x_train), len(self.x_taught))
+        """Examples in an epoch, at least one: each taught drawing is seen several times."""
+        own, drawn = len(self.x_train), len(self.x_taught)
+        return max(own + drawn * times(own, drawn), 1)
 
 
 def choose(recipe: Recipe, dataset: Dataset) -> Examples:
@@ -156,6 +157,8 @@ def held_out(recipe: Recipe, dataset: Dataset) -> tuple[Rows, bool]:
 def _split(recipe: Recipe, dataset: Dataset) -> tuple[Rows, Rows]:
     """Return sorted indices of the training and of the validation examples."""
     count, held_back = len(dataset.train_inputs), recipe.validation_size
+    if dataset.missing:  # nothing is trained yet, so too few are enough
+        return np.arange(count), np.arange(0)
     wanted = recipe.train_size or count - held_back
     if wanted < 1 or wanted + held_back > count:
         raise RecipeError(

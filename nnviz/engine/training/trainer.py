@@ -330,7 +330,7 @@ class Trainer:
         return seen
 
     def _check_trainable(self) -> None:
-        if why := self.recipe.untrainable:
+        if why := self.recipe.untrainable or self.dataset.missing:
             raise RecipeError(why)
 
     def _advance(self) -> float:
@@ -427,6 +427,8 @@ class Trainer:
         begins by being wrong. Kinds that were found at the last look are those before.
         """
         sample = self._data.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
+        if not len(sample[1]):  # an empty plane
+            return ()
         found = find_problems(
             self.network, *sample, self.eta, before, len(self.y_train), self._mistakes()
         )

@@ -136,7 +136,7 @@ class CostView(View):
 
     def _say_why_empty(self) -> None:
         """Say what will come here, in two lines where they have room."""
-        trains = self._snapshot is None or not self._snapshot.recipe.untrainable
+        trains = self._snapshot is None or not self._snapshot.untrainable
         words = text.EMPTY if trains else text.NOT_TRAINED
         wide = QFontMetricsF(self.empty.font()).size(0, words).width() <= self.width()
         self.empty.setText(words if wide else words.replace("\n", " "))

@@ -43,7 +43,9 @@ def kind_of(snapshot: Snapshot) -> Kind:
     if outputs > 1:
         return Kind.CLASSES if snapshot.class_names else Kind.NUMBER
     desired = desired_of(snapshot.sample)
-    either = len(desired) > 0 and bool(((desired == 0) | (desired == 1)).all())
+    if not len(desired):
+        return Kind.TWO if len(snapshot.description.class_names) == 2 else Kind.NUMBER
+    either = bool(((desired == 0) | (desired == 1)).all())
     return Kind.TWO if either else Kind.NUMBER
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 
 from nnviz.data.description import Column
-from nnviz.data.drawn_points import Point
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.plane_map import PlaneMap
 from nnviz.engine.network import Network
@@ -12,7 +11,7 @@ from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.plane import text
 from nnviz.views.plane.answer import Kind, kind_of
 from nnviz.views.plane.curve_picture import CurvePicture, curves_of, line_of
-from nnviz.views.plane.drawing import drawn_on
+from nnviz.views.plane.drawing import HandMade, hand_made_of
 from nnviz.views.plane.examples import Points, example_of, examples_of
 from nnviz.views.plane.map_picture import MapPicture, map_of, side_for
 from nnviz.views.plane.state import OUTPUT, PlaneState
@@ -37,7 +36,8 @@ class PlanePicture:
         train, test: examples; None where nobody has them.
         example: where the example in focus lies; None where nobody knows.
         equation: of a single unit, in numbers; "" for none.
-        drawn: the points that were drawn onto the plane; None where none can be.
+        done: what hands have done to the points; None where nothing can be.
+        hint: what to do where nothing can be learned yet; "" elsewhere.
     """
 
     moment: tuple[object, ...]
@@ -53,7 +53,8 @@ class PlanePicture:
     test: Points | None = None
     example: tuple[float, float] | None = None
     equation: str = ""
-    drawn: tuple[Point, ...] | None = None
+    done: HandMade | None = None
+    hint: str = ""
 
 
 def picture(
@@ -99,7 +100,8 @@ def picture(
         test,
         example_of(snapshot, output, of_line=of_line),
         equation(snapshot, layer, neuron),
-        before.drawn if before and kept else drawn_on(snapshot.recipe.dataset),
+        before.done if before and kept else hand_made_of(snapshot.recipe.dataset),
+        snapshot.missing,
     )
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.data.description import Column
 from nnviz.data.drawn_points import arrays
 from nnviz.views.palette import Theme
-from nnviz.views.plane.drawing import APART, Gesture
+from nnviz.views.plane.drawing import APART, MOVE, Gesture, made_points
 from nnviz.views.plane.examples import Points
 from nnviz.views.plane.items import PlaneItems
 from nnviz.views.plane.marks import MANY, layer_of, paint_marks
@@ -34,14 +34,17 @@ class PlanePlot(FramedPlot):
 
     Signals:
         picked(int): the test example next to a click.
-        drawn(object): all drawn points, after a gesture has changed them.
+        drawn(object): what hands have done to the points, after a gesture has changed it.
+        filled(bool): whether there are as many points as the tool in hand can put or move.
 
     Attributes:
-        tool: what a press does: a class to put points of, `ERASE`, or None to pick.
+        tool: what a press does: a class to put points of, `ERASE`, `MOVE`, or None to pick.
+        dataset: name of the data whose points are shown.
     """
 
     picked = Signal(int)
     drawn = Signal(object)
+    filled = Signal(bool)
     NAMES_BESIDE = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +56,7 @@ class PlanePlot(FramedPlot):
         self._state = PlaneState()
         self._layer: tuple[object, QPixmap] | None = None
         self.tool: int | None = None
+        self.dataset = ""
         self._gesture: Gesture | None = None
         self.chosen.connect(self._pick)
 
@@ -104,7 +108,7 @@ class PlanePlot(FramedPlot):
         """Tell what is under the pointer."""
         super().mouseMoveEvent(event)
         self._cursor.hide()
-        self._follow(event)
+        self._follow(event.position())
         self.setCursor(
             Qt.CursorShape.CrossCursor
             if self.place_at(event.position()) is not None
@@ -121,7 +125,7 @@ class PlanePlot(FramedPlot):
     @property
     def _draws(self) -> bool:
         """Whether keys draw: a tool is in the hand and there is something to draw on."""
-        return self.tool is not None and self._shown is not None and self._shown.drawn is not None
+        return self.tool is not None and self._shown is not None and self._shown.done is not None
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own: arrows go from example to example, or draw."""
@@ -137,10 +141,15 @@ class PlanePlot(FramedPlot):
         elif not self._draws:
             self._items.key(event)
         elif self._cursor.moves(event, self.area()):
-            self.hovered.emit(self.place_at(self._cursor.place(self.area())))
+            at = self._cursor.place(self.area())
+            self.hovered.emit(self.place_at(at))
+            self._follow(at)
+        elif self._gesture is not None:
+            self._end()
         else:
             self._begin(self._cursor.place(self.area()))
-            self._end()
+            if self.tool != MOVE:  # a point that is taken hold of is carried until the next press
+                self._end()
         self.update()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -165,15 +174,17 @@ class PlanePlot(FramedPlot):
     def _begin(self, at: QPointF) -> None:
         """Begin a gesture at a pixel."""
         place, shown = self.place_at(at), self._shown
-        if place is None or shown is None or shown.drawn is None or self.tool is None:
+        if place is None or shown is None or shown.done is None or self.tool is None:
             return
         x, y = place.tolist()
-        begun = Gesture.begun(self.tool, shown.drawn, (x, y), self._scale(), self._reach())
-        self._show_gesture(begun)
+        moves = self.tool == MOVE and shown.done.movable
+        made = made_points(self.dataset)[0] if moves else None
+        how = self._scale(), self._reach(), made
+        self._show_gesture(Gesture.begun(self.tool, shown.done, (x, y), *how))
 
-    def _follow(self, event: QMouseEvent) -> None:
+    def _follow(self, at: QPointF) -> None:
         """Go on drawing."""
-        place = self.place_at(event.position())
+        place = self.place_at(at)
         if self._gesture is not None and place is not None:
             x, y = place.tolist()
             apart = self._theme.scale.line(APART)
@@ -186,12 +197,14 @@ class PlanePlot(FramedPlot):
 
     def _end(self) -> None:
         gesture, self._gesture = self._gesture, None
-        if gesture is not None and self._shown is not None and gesture.points != self._shown.drawn:
-            self.drawn.emit(gesture.points)
+        if gesture is not None and self._shown is not None and gesture.done != self._shown.done:
+            self.drawn.emit(gesture.done)
+            self.update()
 
     def _show_gesture(self, gesture: Gesture) -> None:
         if gesture != self._gesture:
             self._gesture = gesture
+            self.filled.emit(gesture.full)
             self.update()
 
     def _scale(self) -> tuple[float, float]:
@@ -206,14 +219,33 @@ class PlanePlot(FramedPlot):
         return max(self._theme.scale.line(7), self.radius(MANY + 1))
 
     def _paint_gesture(self, painter: QPainter) -> None:
-        """Paint the drawn points as they would be if the gesture ended now."""
-        if self._gesture is None or not self._gesture.points:
+        """Paint the points that hands have put as they would be if the gesture ended now."""
+        gesture = self._gesture
+        if gesture is None:
             return
-        where, classes = arrays(self._gesture.points)
+        put = list(gesture.done.drawn)
+        for number, x, y in gesture.done.moved:
+            if number == gesture.carried:
+                put.append((int(made_points(self.dataset)[1][number]), x, y))
+        if not put:
+            return
+        where, classes = arrays(put)
         points = Points(np.asarray(where, np.float64), classes, None)
         radius = 1.4 * self.radius(len(where))
         places = self.places_of(points.where)
         paint_marks(painter, points, places, radius, 2, self._theme, hollow=False)
+
+    def _paint_hint(self, painter: QPainter, area: QRectF, hint: str) -> None:
+        """Write what to do over the middle of the field."""
+        painter.setFont(self.letters())
+        room, gap = area.adjusted(0.1 * area.width(), 0, -0.1 * area.width(), 0), self.thick(6)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        box = painter.boundingRect(room, flags, hint).adjusted(-gap, -gap, gap, gap)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(box, gap, gap)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(room, flags, hint)
 
     def _pick(self, place: Array) -> None:
         """Tell which test example is next to a place, on screen."""
@@ -239,6 +271,8 @@ class PlanePlot(FramedPlot):
         self.paint_over(painter, area)
         if shown.example is not None:
             self._paint_example(painter, shown.example)
+        if shown.hint and self._gesture is None:
+            self._paint_hint(painter, area, shown.hint)
         self._paint_gesture(painter)
         painter.setClipping(False)
         self._cursor.paint(painter, area, self._theme, self._theme.panel)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from nnviz.data.description import Column
+from nnviz.data.drawn_points import MOST
 from nnviz.engine.notation import activation_symbol, number_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import neuron_name, output_name
@@ -30,12 +31,15 @@ MAP, CURVES = "what the network answers over the plane", "what the network answe
 GLYPHS = "■●▲◆"
 """The marks of classes, in order, round and round."""
 DRAW = "draw"
-TOOLS = (GLYPHS[0], GLYPHS[1], "✕")
+TOOLS = (GLYPHS[0], GLYPHS[1], "✕", "✥")
 DRAW_TIP = (
     "Draw points of your own, which are trained on besides: click or drag to put them, drag one "
     "to move it; Ctrl+Z takes the last gesture back"
 )
 ERASE_TIP = "Erase points of your own: click them or drag over them"
+MOVE_TIP = "Move a point, your own or one of the data's: drag it; Ctrl+Z takes it back"
+FULL = f"{integer(MOST)} points of your own stand here, and no more can: erase some to put others"
+FULL_MOVED = f"{integer(MOST)} points were moved, and no more can be: Ctrl+Z takes moves back"
 
 
 def tool_tip(name: str) -> str:

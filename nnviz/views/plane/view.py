@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.data.drawn_points import Point
 from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
@@ -29,7 +28,7 @@ from nnviz.views.palette import DARK, Theme
 from nnviz.views.plane import text
 from nnviz.views.plane.curve_picture import CurvePicture
 from nnviz.views.plane.curves import PlaneCurvePlot
-from nnviz.views.plane.drawing import ERASE, with_drawn
+from nnviz.views.plane.drawing import ERASE, MOVE, HandMade, with_hand_made
 from nnviz.views.plane.legend import Legend
 from nnviz.views.plane.loss_strip import LossStrip
 from nnviz.views.plane.losses import losses
@@ -68,6 +67,7 @@ class PlaneView(View):
         self._selected_neuron: tuple[int, int] | None = None
         self._listed: object = None
         self._point: Array | None = None
+        self._full = False
         self.chooser = QComboBox()
         self.chooser.setAccessibleName(text.CHOOSER)
         self.chooser.setToolTip(text.CHOOSER_TIP)
@@ -86,6 +86,7 @@ class PlaneView(View):
         self.tools = [self._tool(number) for number in range(len(text.TOOLS))]
         self.map, self.curves = PlaneMapPlot(), PlaneCurvePlot()
         self.map.drawn.connect(self._draw)
+        self.map.filled.connect(self._note_full)
         self.map.setAccessibleName(text.MAP)
         self.curves.setAccessibleName(text.CURVES)
         self.strip, self.legend = LossStrip(), Legend()
@@ -141,7 +142,8 @@ class PlaneView(View):
     # -- drawing ------------------------------------------------------------------------------
 
     def _tool(self, number: int) -> QToolButton:
-        tool = tool_button(text.TOOLS[number], text.ERASE_TIP, text.TOOLS[number])
+        tip = text.MOVE_TIP if number == MOVE else text.ERASE_TIP
+        tool = tool_button(text.TOOLS[number], tip, text.TOOLS[number])
         tool.setCheckable(True)
         tool.clicked.connect(lambda on: self._take(number if on else None))
         return tool
@@ -149,14 +151,21 @@ class PlaneView(View):
     def _take(self, tool: int | None) -> None:
         """Take a tool into the hand; None lets go of it."""
         self.map.tool = tool
+        self._note_full(False)
         for number, button in enumerate(self.tools):
             button.setChecked(number == tool)
 
-    def _draw(self, points: tuple[Point, ...]) -> None:
-        """Let the run go on with these points drawn onto its data."""
+    def _draw(self, done: HandMade) -> None:
+        """Let the run go on with this done to the points of its data."""
         if self._snapshot is not None:
-            name = with_drawn(self._snapshot.recipe.dataset, points)
+            name = with_hand_made(self._snapshot.recipe.dataset, done)
             self.wanted.emit(MakeEdit("dataset", name))
+
+    def _note_full(self, full: bool) -> None:
+        """Say that there is no room for more points, or no longer."""
+        if full != self._full:
+            self._full = full
+            self._tell()
 
     def leave(self) -> bool:
         """Let go of the tool in hand, as on Escape; tell whether there was any."""
@@ -238,6 +247,9 @@ class PlaneView(View):
             return
         self._shown = shown
         plot = self._plot
+        self.map.dataset = self._snapshot.recipe.dataset
+        if shown.hint and (before is None or not before.hint) and self.map.tool is None:
+            self._take(0)  # an empty plane waits for points
         if plot is not None:
             plot.show_picture(shown, self._state)
             self.legend.show_picture(shown, steps=self._state.steps)
@@ -248,7 +260,7 @@ class PlaneView(View):
             before is None
             or type(before.field) is not type(shown.field)
             or (bool(before.equation) != bool(shown.equation))
-            or ((before.drawn is None) != (shown.drawn is None))
+            or ((before.done is None) != (shown.done is None))
         ):
             self._arrange()
 
@@ -272,10 +284,10 @@ class PlaneView(View):
         for name, switch in self.switches.items():
             only = {"steps": self.map, "shares": self.curves}.get(name, plot)
             switch.setVisible(some and only is plot)
-        draws = some and shown is not None and shown.drawn is not None
+        draws = some and shown is not None and shown.done is not None
         for number, tool in enumerate(self.tools):
             tool.setVisible(draws)
-            if draws and shown is not None and number != ERASE:
+            if draws and shown is not None and number < ERASE:
                 tool.setToolTip(text.tool_tip(shown.class_names[number]))
         if not draws:
             self._take(None)
@@ -303,6 +315,8 @@ class PlaneView(View):
                 snapshot, shown.kind, shown.class_names, shown.chosen,
                 reading(snapshot, shown, point).tolist(),
             )  # fmt: skip
+        if self._full:
+            said = text.FULL_MOVED if self.map.tool == MOVE else text.FULL
         self.legend.say(said)
 
     # -- how it looks -------------------------------------------------------------------------

@@ -102,7 +102,7 @@ class NetRaces(RaceSteering):
             return
         self._give_up()
         snapshot = self._planes.snapshot
-        if snapshot is not None and snapshot.recipe.untrainable:
+        if snapshot is not None and snapshot.untrainable:
             self._plane, self._lack, request = None, Lack.SLOPES, None
         else:
             request = self._planes.take(kind)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnviz.data.plane import least_reach
 from nnviz.engine.measure.plane_map import Plane
 from nnviz.engine.run.snapshot import Array, Sample, Snapshot
 
@@ -22,7 +23,11 @@ def points_of(sample: Sample) -> Array:
 
 def plane_of(snapshot: Snapshot) -> Plane:
     """Return the plane that holds the data and the example shown, with a margin."""
-    if snapshot.sample is not None and len(snapshot.sample.x):
+    if least := least_reach(snapshot.recipe.dataset):  # whatever lies there, there is room
+        points = np.array([[-least, -least], [least, least]])
+        if snapshot.sample is not None:
+            points = np.concatenate((points, points_of(snapshot.sample)))
+    elif snapshot.sample is not None and len(snapshot.sample.x):
         points = points_of(snapshot.sample)
     else:
         # With nothing else known, the unit square: the plane must not follow one example.

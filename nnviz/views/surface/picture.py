@@ -272,7 +272,7 @@ def _motion(
     kept = (shown.path.steps >= since) & (shown.path.steps <= snapshot.step)
     path = lay_path(relief, shown.path.at[kept], shown.path.cost[kept], now)
     step, way = step_of(snapshot, state), None
-    if now is not None and (step is not None or not snapshot.recipe.untrainable):
+    if now is not None and (step is not None or not snapshot.untrainable):
         moved = step.way.astype(np.float64) if step else -relief.slope_at(np.clip(now, 0, 1))
         ends = relief.unit(np.stack((np.zeros(2), moved)))
         way = ends[1] - ends[0] if np.isfinite(ends).all() else None

@@ -68,6 +68,8 @@ class Requests:
             self._live = COARSE[1]
             self._took.clear()
             self.shown = self._outstanding = None
+        if snapshot.sample is not None and not len(snapshot.sample.x):
+            return None  # without examples there is no cost
         if (state.points, state.sample) != self._closely:
             self._closely, self._refused = (state.points, state.sample), ()
             self._outstanding = None
