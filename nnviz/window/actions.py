@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.messages.commands import Command as Message
 from nnviz.window.commands import COMMANDS, Command
 
+NOT_NOW = "There is nothing to do it with now."
+"""Why an action is grey that does not say so itself."""
+
 
 def make_actions(window: QWidget, send: Callable[[Message], None]) -> dict[str, QAction]:
     """Make the action of every command; they belong to the window whose methods are called."""
@@ -54,9 +57,23 @@ def refuse(action: QAction, why: str) -> None:
 
 
 def _show_tip(action: QAction) -> None:
-    tip = action.property("refusal") or action.property("usual_tip")
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    tip, keys = why_not(action) or tip_of(action), keys_of(action)
     action.setToolTip(f"{tip}  [{keys}]" if keys else tip)
+
+
+def tip_of(action: QAction) -> str:
+    """Return the sentence about what an action does, without its key; "" where it has none."""
+    return str(action.property("usual_tip") or "")
+
+
+def keys_of(action: QAction) -> str:
+    """Return the key that does an action, as the desktop writes it; "" where there is none."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def why_not(action: QAction) -> str:
+    """Return why an action cannot be done now; "" where it can."""
+    return "" if action.isEnabled() else str(action.property("refusal") or NOT_NOW)
 
 
 def add_entry(
@@ -64,7 +81,7 @@ def add_entry(
 ) -> None:
     """Add to a menu what is no command, called by a text as it is; None for what has no tick."""
     action = menu.addAction(text.replace("&", "&&"))
-    action.setToolTip(tip)
+    set_tip(action, tip)
     action.setCheckable(ticked is not None)
     action.setChecked(bool(ticked))
     action.triggered.connect(lambda _checked=False: do())

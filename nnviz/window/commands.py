@@ -413,6 +413,13 @@ COMMANDS: dict[str, Command] = {
             "Explain what the status line remarks on, and offer what helps.",
             "status.remark.open",
         ),
+        Command(
+            "command_palette",
+            "Command palette…",
+            ("Ctrl+K",),
+            "Find whatever can be done by a few letters: actions, panels, examples, data, fields.",
+            "command_palette.open",
+        ),
         Command("help", "Keys and help", ("F1", "?"), "Show every key.", "show_help"),
         Command("quit", "Quit", ("Ctrl+Q",), "Close nnviz.", "close"),
     )
@@ -446,7 +453,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("projector", "", "remote", "", "blank_black", "blank_white", "spotlight", "magnify", ""),
         *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage"),
     ),
-    "help": ("help", "menu_bar"),
+    "help": ("help", "command_palette", "menu_bar"),
 }
 """Commands of each menu in their order; an empty id is a separator."""
 

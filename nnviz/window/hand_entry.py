@@ -8,8 +8,7 @@ from nnviz.engine.taught import takes_drawings
 from nnviz.messages.events import HandWanted
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import LearnHand
-from nnviz.window.actions import set_tip
-from nnviz.window.commands import HAND_TIP
+from nnviz.window.actions import refuse
 
 OTHER_DATA = (
     "The network reads no digits of 28 × 28 pixels: choose nnviz's digits or MNIST, then it can "
@@ -36,5 +35,4 @@ class HandEntry(QObject):
     def _allow(self, *, allowed: bool) -> None:
         if allowed != self._allowed:
             self._allowed = allowed
-            self._action.setEnabled(allowed)
-            set_tip(self._action, HAND_TIP if allowed else OTHER_DATA)
+            refuse(self._action, "" if allowed else OTHER_DATA)

@@ -6,8 +6,9 @@ which every view joins itself. The window knows no thread and no engine at work,
 can be tested with a list in place of a worker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
@@ -36,6 +37,7 @@ from nnviz.views.view import ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
+from nnviz.window.command_palette import CommandPalette, Entry
 from nnviz.window.commands import COMMANDS, in_menu
 from nnviz.window.data_choice import DataChoice
 from nnviz.window.docks import FORM
@@ -65,6 +67,9 @@ from nnviz.window.training_actions import TrainingActions
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
+
+if TYPE_CHECKING:
+    from nnviz.window.command_palette.of_window import Parts
 
 
 class MainWindow(PanelWindow):
@@ -160,6 +165,9 @@ class MainWindow(PanelWindow):
             self.projector, self.actions_by_id, self.stepping, settings, ports
         )
         self._keys.everywhere = self.presenting.deed
+        self.command_palette = CommandPalette(self, settings, self._theme_in_front)
+        self.command_palette.sources.append(self._entries)
+        self.command_palette.readers.append(self._entries_said)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
 
@@ -375,6 +383,39 @@ class MainWindow(PanelWindow):
             self.projector.take_keys()
         else:
             super().take_keys()
+
+    # -- the command palette ----------------------------------------------------------------------
+
+    def _theme_in_front(self) -> Theme:
+        stage = self.projector.stage if self.projector.has_keys else None
+        return self.appearance.theme if stage is None or stage.theme is None else stage.theme
+
+    def _entries(self) -> Iterator[Entry]:
+        from nnviz.window.command_palette.of_window import entries
+
+        return entries(self._parts_with_entries())
+
+    def _entries_said(self, typed: str) -> Iterator[Entry]:
+        from nnviz.window.command_palette.of_window import said
+
+        return said(self._parts_with_entries(), typed)
+
+    def _parts_with_entries(self) -> "Parts":
+        from nnviz.window.command_palette.of_window import Parts
+
+        examples, data, recent = self.examples.menu, self.data_choice.menu, self.recent
+        return Parts(
+            self.actions_by_id,
+            self._docks,
+            self._middle.panels,
+            self.views,
+            self.form,
+            lambda: self.requests.recipe,
+            lambda: self.snapshot,
+            ((examples, "Example"), (data, "Data"), (recent, "Recent run")),
+            self.projector,
+            self._ports,
+        )
 
     # -- what commands do -------------------------------------------------------------------------
 

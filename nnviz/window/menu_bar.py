@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from nnviz.window.actions import add_to
+from nnviz.window.actions import add_to, refuse
 from nnviz.window.commands import COMMANDS, in_menu
 from nnviz.window.recent_menu import RecentMenu
 
@@ -54,7 +54,7 @@ class MenuBar(QMenuBar):
         """Word undo or redo by what it would do; grey it where there is nothing to do."""
         action, name = self._actions[id], COMMANDS[id].text
         action.setText(f"{name} {words}".replace("&", "&&") if words else name)
-        action.setEnabled(bool(words))
+        refuse(action, "" if words else f"There is nothing to {name.lower()}.")
 
     def open_first(self) -> None:
         """Open the first menu."""

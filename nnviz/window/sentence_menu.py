@@ -35,6 +35,8 @@ class SentenceMenu(QMenu):
         action = QWidgetAction(self)
         action.setText(f"{text} – {sentence}".replace("&", "&&"))
         action.setData(id)
+        action.setProperty("title", text)
+        action.setProperty("usual_tip", sentence)
         action.setDefaultWidget(_Entry(text, sentence, action, self))
         action.triggered.connect(lambda _checked=False: do())
         self.addAction(action)

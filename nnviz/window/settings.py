@@ -137,12 +137,24 @@ class Settings:
     @property
     def recent_data(self) -> list[str]:
         """Paths of the user's own data sets, the one used last first."""
-        kept = self._store.value("recent_data")
-        return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+        return self._texts("recent_data")
 
     @recent_data.setter
     def recent_data(self, paths: list[str]) -> None:
         self._store.put("recent_data", paths)
+
+    @property
+    def recent_commands(self) -> list[str]:
+        """Ids of what was done from the command palette, the latest first."""
+        return self._texts("recent_commands")
+
+    @recent_commands.setter
+    def recent_commands(self, ids: list[str]) -> None:
+        self._store.put("recent_commands", ids)
+
+    def _texts(self, name: str) -> list[str]:
+        kept = self._store.value(name)
+        return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
 
     @property
     def layout(self) -> Layout | None:

@@ -21,11 +21,14 @@ from nnviz.messages.events import (
 from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
 from nnviz.window import questions
+from nnviz.window.actions import refuse
 from nnviz.window.panel import Panel
 from nnviz.window.status import StatusLine
 
 WALK = "a picture sent through"
 """What is called off once a picture on screen is sent through by phases."""
+IDLE = "Nothing takes long now."
+"""Why nothing can be called off."""
 
 
 class LongWork(QObject):
@@ -36,7 +39,7 @@ class LongWork(QObject):
         super().__init__(parent)
         self._ports, self._action = ports, action
         self._busy: set[object] = set()
-        action.setEnabled(False)
+        refuse(action, IDLE)
         ports.on(Busy, lambda told: self.note(told.who, told.busy))
         ports.on(Loading, lambda told: self.note(told.who, told.fraction < 1 and told.stoppable))
 
@@ -48,7 +51,7 @@ class LongWork(QObject):
     def note(self, who: object, busy: bool) -> None:
         """Let Escape call off what takes long, as long as there is something."""
         (self._busy.add if busy else self._busy.discard)(who)
-        self._action.setEnabled(bool(self._busy))
+        refuse(self._action, "" if self._busy else IDLE)
 
     def call_off(self) -> None:
         """Give up whatever takes long."""

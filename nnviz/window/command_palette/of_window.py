@@ -1,0 +1,82 @@
+"""Entries of the main window: what its parts have to offer, listed when the palette is opened."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from nnviz.dataclass import dataclass
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.ports import Ports
+from nnviz.window.command_palette import readers, sources
+from nnviz.window.command_palette.entry import Entry
+from nnviz.window.docks import Docks
+from nnviz.window.late_views import LateViews
+from nnviz.window.panel import Panel
+from nnviz.window.projector import Projector
+from nnviz.window.recipe import RecipeForm
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """The parts of a window that have entries.
+
+    Attributes:
+        actions: its commands by id.
+        docks: its panels, besides those of the middle.
+        middle: the panels that stay where they are.
+        views: in them.
+        form: the recipe form.
+        recipe: returns the recipe of the run on screen.
+        shown: returns the last moment shown.
+        menus: that list more than commands, and what one of their entries is called.
+        projector: has pages.
+        ports: what is to be done goes there.
+    """
+
+    actions: Mapping[str, QAction]
+    docks: Docks
+    middle: Sequence[Panel]
+    views: LateViews
+    form: RecipeForm
+    recipe: Callable[[], Recipe]
+    shown: Callable[[], Snapshot | None]
+    menus: Sequence[tuple[QMenu, str]]
+    projector: Projector
+    ports: Ports
+
+
+def entries(parts: Parts) -> Iterator[Entry]:
+    """Return all there is to do; on the stage its own commands, and no panel of the desktop."""
+    projector, actions = parts.projector, dict(parts.actions)
+    stage = projector.stage if projector.has_keys else None
+    if stage is not None:
+        actions |= {action.objectName(): action for action in stage.actions()}
+    yield from sources.of_commands(actions)
+    yield from _pages(projector)
+    if stage is None:
+        yield from sources.of_panels(parts.docks, parts.middle, parts.views)
+        yield from sources.of_fields(parts.form, parts.docks, parts.recipe)
+    for menu, kind in parts.menus:
+        yield from sources.of_menu(menu, kind)
+
+
+def _pages(projector: Projector) -> Iterator[Entry]:
+    from nnviz.window.projector.keys import DIGITS
+
+    for number, page in enumerate(projector.pages):
+
+        def show(number: int = number) -> None:
+            projector.show_page(number)
+            projector.open()
+
+        key = DIGITS[number] if number < len(DIGITS) else ""
+        tip = f"Show this page to the class{f'; {key} turns to it there' if key else ''}."
+        yield Entry(f"page:{page.id}", page.title, "Page", show, tip, words="projector stage")
+
+
+def said(parts: Parts, typed: str) -> Iterator[Entry]:
+    """Return what is typed in full: a value of a field, a step."""
+    yield from readers.of_values(parts.form, parts.recipe, typed)
+    yield from readers.of_steps(parts.shown, parts.ports, typed)

@@ -1,0 +1,63 @@
+"""The command palette: asks its sources for entries when it is opened, and does what is chosen."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+
+from nnviz.views.palette import Theme
+from nnviz.window.command_palette.entry import Entry
+from nnviz.window.settings import Settings
+
+REMEMBERED = 12
+"""Entries used last that come first."""
+
+Source = Callable[[], Iterable[Entry]]
+"""Returns entries as they are now, each time the palette is opened."""
+Reader = Callable[[str], Iterable[Entry]]
+"""Returns entries that what is typed says by itself: "η 0.5"."""
+
+
+class CommandPalette(QObject):
+    """Knows the sources of entries; whatever has some adds one, and nothing is built before Ctrl+K.
+
+    Attributes:
+        sources: in the order in which their entries are listed.
+        readers: of what is typed.
+    """
+
+    def __init__(self, window: QWidget, settings: Settings, theme: Callable[[], Theme]) -> None:
+        """Join it to a window; the settings remember what was used last."""
+        super().__init__(window)
+        self._window, self._settings, self._theme = window, settings, theme
+        self.sources: list[Source] = []
+        self.readers: list[Reader] = []
+
+    def open(self) -> None:
+        """Show it over whatever window is in front: this one, the projector's."""
+        from nnviz.window.command_palette.dialog import PaletteDialog
+        from nnviz.window.command_palette.matching import ranked
+
+        entries = [entry for source in self.sources for entry in source()]
+
+        def meant(typed: str) -> list[Entry]:
+            said = [entry for read in self.readers for entry in read(typed)]
+            return said + ranked(typed, entries, self._settings.recent_commands)
+
+        before = QApplication.activeWindow() or self._window
+        # A panel that floats has little room, and belongs to its window.
+        over = self._window if isinstance(before, QDockWidget) else before
+
+        def chosen(entry: Entry) -> None:
+            self._remember(entry)
+            QTimer.singleShot(0, self, entry.do)  # once the keys are the window's again
+
+        dialog = PaletteDialog(meant, chosen, self._theme(), over)
+        dialog.left.connect(before.activateWindow)
+        dialog.show()
+        dialog.activateWindow()
+        dialog.field.setFocus()
+
+    def _remember(self, entry: Entry) -> None:
+        others = [id for id in self._settings.recent_commands if id != entry.id]
+        self._settings.recent_commands = [entry.id, *others][:REMEMBERED]
