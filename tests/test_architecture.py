@@ -17,14 +17,16 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 
 BASE = {"dataclass", "errors", "numbers", "paths"}
 BELOW = {
+    "wording": BASE,
     "data": BASE,
     "engine": BASE | {"data"},
     "messages": BASE | {"data", "engine"},
     "lessons": BASE | {"data", "engine", "messages"},
     "files": BASE | {"data", "engine", "messages"},
     "runtime": BASE | {"data", "engine", "messages"},
-    "views": BASE | {"data", "engine", "messages"},
-    "window": BASE | {"data", "engine", "messages", "lessons", "files", "runtime", "views"},
+    "views": BASE | {"wording", "data", "engine", "messages"},
+    "window": BASE
+    | {"wording", "data", "engine", "messages", "lessons", "files", "runtime", "views"},
     "tour": BASE | {"app", "data", "engine", "messages", "shader_cache", "views", "window"},
 }
 """What each folder may import of nnviz, besides itself."""
@@ -33,6 +35,7 @@ LIBRARIES = {
     "errors": set(),
     "numbers": set(),
     "paths": {"platformdirs"},
+    "wording": set(),
     "data": {"numpy", "filelock", "truststore", "PIL"},
     "engine": {"numpy", "threadpoolctl"},
     "messages": {"numpy"},
@@ -49,6 +52,7 @@ QT_IN_RUNTIME = "nnviz.runtime.bridge"
 CORE = "core"
 """Modules of the engine that stand in no package of it."""
 ENGINE_BELOW = {
+    "wording": BASE,
     CORE: set(),
     "training": {CORE},
     "batched": {CORE},

@@ -393,6 +393,20 @@ COMMANDS: dict[str, Command] = {
             "presenting.save",
         ),
         Command(
+            "words",
+            "Words of other books…",
+            (),
+            "Choose the signs and words of another book: L for the loss, α, t, net …",
+            "words.open_dialog",
+        ),
+        Command(
+            "glossary",
+            "Glossary",
+            (),
+            "Explain every sign and word, with what other books call it, and show where it stands.",
+            "words.open_glossary",
+        ),
+        Command(
             "full_screen",
             "Full screen",
             ("F11",),
@@ -447,13 +461,13 @@ MENUS: dict[str, tuple[str, ...]] = {
     "data": ("new_table", "open_folder", "open_table", "browse"),
     "view": (
         *("finding", "", "restore_layout", "", "theme", "full_screen"),
-        *("", "larger", "smaller", "usual_size", "", "more_digits", "fewer_digits"),
+        *("", "larger", "smaller", "usual_size", "", "more_digits", "fewer_digits", "words"),
     ),
     "present": (
         *("projector", "", "remote", "", "blank_black", "blank_white", "spotlight", "magnify", ""),
         *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage"),
     ),
-    "help": ("help", "command_palette", "menu_bar"),
+    "help": ("help", "glossary", "command_palette", "menu_bar"),
 }
 """Commands of each menu in their order; an empty id is a separator."""
 

@@ -67,6 +67,7 @@ from nnviz.window.training_actions import TrainingActions
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
+from nnviz.window.words import OtherWords
 
 if TYPE_CHECKING:
     from nnviz.window.command_palette.of_window import Parts
@@ -110,6 +111,8 @@ class MainWindow(PanelWindow):
         self.setFocus()
         self._ports, self._send = ports, ports.send
         self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
+        self.words = OtherWords(self, settings, lambda: self.snapshot, ports)
+        self.words.changed.connect(self._write_anew)
         self._dress()
         self.selection: Selection | None = None
         self.actions_by_id = make_actions(self, self._send)
@@ -354,6 +357,7 @@ class MainWindow(PanelWindow):
             self.downloads,
             self._weights,
             self.examples.menu,
+            self.words,
         ):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)
@@ -367,6 +371,11 @@ class MainWindow(PanelWindow):
     def set_scale(self, factor: float) -> None:
         """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""
         self.appearance.set_scale(factor)
+
+    def _write_anew(self) -> None:
+        self.set_theme(self.appearance.theme)
+        self._draw_anew()
+        self._docks.fit_soon()  # titles are as long as their words
 
     def _draw_anew(self) -> None:
         self._feed.draw_anew(self.appearance.theme)

@@ -161,7 +161,15 @@ class PanelWindow(QMainWindow):
 
     def open_panel(self, id: str) -> None:
         """Show a panel, in front of those it shares its place with."""
-        self._docks.open(id)
+        if id in dict(self._docks.items()):
+            self._docks.open(id)
+        else:
+            self._docks.bring_forward(id)  # it is never closed
+
+    def panel(self, id: str) -> QWidget | None:
+        """Return a panel, wherever it stands, or None."""
+        docks = {**dict(self._docks.items()), **self._docks.alone}
+        return docks.get(id) or next((p for p in self._middle.panels if p.id == id), None)
 
     def take_keys(self) -> None:
         """Let the keys belong to the run, wherever the focus is."""

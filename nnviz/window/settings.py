@@ -21,6 +21,7 @@ from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.settings_store import SettingsStore
+from nnviz.wording import Choice
 
 LAYOUT_VERSION = 3
 """Raised when panels change so much that an old layout makes no sense."""
@@ -98,6 +99,15 @@ class Settings:
     @digits.setter
     def digits(self, wished: int) -> None:
         self._store.put("digits", wished)
+
+    @property
+    def words(self) -> Choice:
+        """The signs and words of another book, or nnviz's own."""
+        return Choice.kept(self._store.value("words"))
+
+    @words.setter
+    def words(self, choice: Choice) -> None:
+        self._store.put("words", dict(choice.wished))
 
     @property
     def recipe(self) -> Recipe:

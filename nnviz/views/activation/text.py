@@ -11,6 +11,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import count, integer, percent, write
 from nnviz.views.activation.curves import Point, Shown
 from nnviz.views.activation.layer import LayerSums
+from nnviz.wording import Sign
 
 ENOUGH = 20
 """So many examples for which a neuron must be silent to be called dead."""
@@ -24,7 +25,7 @@ PLOT_TIP = (
     "Drag along z: a, the slope and the tangent follow  [←, →; with Shift by 1; Home for 0]\n"
     "Marks at the bottom are the neurons of the layer: click one  [↑, ↓]"
 )
-VALUES, SLOPES, SUMS = "a = f(z)", "f′(z)", "z"
+VALUES, SLOPES, SUMS = "a = f(z)", "f′(z)", Sign("z")
 """What stands over the curves, and at the end of the axis."""
 
 

@@ -11,6 +11,7 @@ from nnviz.engine.run.units import in_file, number_targets
 from nnviz.numbers import count as counted
 from nnviz.numbers import integer, subscript, write
 from nnviz.views.data.book import Book
+from nnviz.wording import Sign, said
 
 WAITING = "Looking through the examples…"
 BACK, BACK_TIP = "‹ all", "Back to all classes  [Esc]"
@@ -142,7 +143,9 @@ def rows_in_writing(overview: Overview) -> tuple[tuple[str, ...], ...]:
     data, part = overview.dataset, overview.train
     targets = number_targets(data.description, data.outputs)
     named = targets or data.description.targets
-    predicted = [column.bare_name for column in named] if targets or len(named) == 1 else ["y"]
+    predicted = (
+        [column.bare_name for column in named] if targets or len(named) == 1 else [said(Sign("y"))]
+    )
     if data.description.one_hot:
         predicted = ["class"]
     plain = [f"x{subscript(place + 1)}" for place in range(data.inputs)]

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.explain import CostLine
+from nnviz.engine.notation import COST
 from nnviz.numbers import write
 from nnviz.views.inspector.equation_nodes import Named
 from nnviz.views.inspector.typesetting import Box, Glyphs, font, paint, written
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
+from nnviz.wording import Sign
 
 _ROOM = 0.06
 """Share of the costs' range kept free above and below the curve."""
@@ -123,7 +125,7 @@ class _Plot:
         self.metrics = QFontMetricsF(font("sans", self.letters))
         digits = next((n for n in (3, 4, 5, 6) if len({write(v, n) for v in scale}) == 2), 7)
         self.ticks = [write(value, digits) for value in scale]
-        wide = max(map(self.metrics.horizontalAdvance, (*self.ticks, "C  ")))
+        wide = max(map(self.metrics.horizontalAdvance, (*self.ticks, Sign("C  "))))
         self.area = rect.adjusted(
             wide + 0.9 * self.letters, 0.5 * self.letters, -0.7 * self.letters, -1.9 * self.letters
         )
@@ -157,7 +159,7 @@ class _Plot:
         wished.append(((ends[1], area.right() + 0.6 * letters - ends[1].width, base),))
         symbol = Named(line.parameter.symbol).set(self.symbols, "text", self.least)
         wished.append(((symbol, area.center().x() - symbol.width / 2, base),))
-        cost = Glyphs("C", "italic").set(self.symbols, "text", self.least)
+        cost = Named(COST).set(self.symbols, "text", self.least)
         wished.append(((cost, beside - cost.width, area.center().y() + 0.4 * letters),))
         # A rising curve leaves the upper left free, a falling one the upper right.
         said = [self._text(text, "now") for text in (step, write(line.nudge, 3))]

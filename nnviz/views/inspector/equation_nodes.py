@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from nnviz import wording
 from nnviz.dataclass import dataclass
 from nnviz.engine.explain import expression as expressions
 from nnviz.engine.explain.expression import Expression
@@ -32,6 +33,7 @@ _PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 _SPACED = {"=": 0.28, "+": 0.22, "−": 0.22, "≥": 0.28, ">": 0.28, "·": 0.08}
 _STARTS = {"=", "+", "−"}
 """Signs before which a line may be broken."""
+_HATTED = {"ŷ": "y", "â": "a"}
 _LONG = 9
 """Nodes from which on a group in brackets may be broken."""
 
@@ -45,7 +47,7 @@ class Named:
 
     def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size; symbols recur, so their boxes are kept."""
-        return _named(self.symbol, self.tall, size, role, least)
+        return _named(shown_symbol(self.symbol), self.tall, size, role, least)
 
 
 @lru_cache(maxsize=4096)
@@ -53,17 +55,33 @@ def _named(symbol: Symbol | Partial, tall: bool, size: float, role: str, least: 
     return _spelt(symbol, tall=tall).set(size, role, least)
 
 
+def shown_symbol(symbol: Symbol | Partial) -> Symbol | Partial:
+    """Return a symbol with the letters that are chosen for it."""
+    return (
+        _other(symbol)
+        if isinstance(symbol, Symbol)
+        else Partial(*map(_other, (symbol.of, symbol.by)))
+    )
+
+
+def _other(symbol: Symbol) -> Symbol:
+    before = "Δ" if symbol.base.startswith("Δ") else ""
+    base, above = wording.sign(symbol.base.removeprefix("Δ"))
+    below = wording.index(symbol.subscript)
+    return Symbol(before + base, symbol.superscript or above, below)
+
+
 def _spelt(symbol: Symbol | Partial, *, tall: bool) -> Node:
     if isinstance(symbol, Partial):
         d = Glyphs("∂", "italic")
-        over, under = Row((d, Named(symbol.of))), Row((d, Named(symbol.by)))
+        over, under = (Row((d, _spelt(one, tall=False))) for one in (symbol.of, symbol.by))
         if tall:
             return Fraction(over, under, LARGE)
         return Row((over, Glyphs("/", before=0.02, after=0.04), under))
     if symbol.base in ("1", "Δ"):
         base: Node = Glyphs(symbol.base)
-    elif symbol.base == "ŷ":
-        base = Hatted("y")
+    elif symbol.base in _HATTED:
+        base = Hatted(_HATTED[symbol.base])
     elif symbol.base.startswith("Δ"):
         base = Row((Glyphs("Δ"), Glyphs(symbol.base[1:], "italic")))
     else:

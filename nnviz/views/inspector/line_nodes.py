@@ -17,6 +17,7 @@ from nnviz.views.inspector.equation_nodes import (
 )
 from nnviz.views.inspector.page import ALL, Formula, Line, Prose, Value, WeightedSum
 from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted, aside
+from nnviz.wording import Said, said
 
 READING = Reading()
 
@@ -137,7 +138,7 @@ def _prose(line: Prose) -> tuple[Node, ...]:
     nodes: list[Node] = []
     for part in line.parts:
         if isinstance(part, str):
-            nodes += [Glyphs(word, "sans", after=0.26) for word in part.split()]
+            nodes += [Glyphs(Said(word), "sans", after=0.26) for word in said(part).split()]
         elif isinstance(part, Quantity):
             value = Glyphs(f" = {write(part.value)}.", "sans", after=0.3)
             nodes.append(Row((Named(part.symbol), value)))

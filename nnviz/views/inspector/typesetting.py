@@ -16,12 +16,14 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter
 from nnviz.dataclass import dataclass
 from nnviz.paths import resource
 from nnviz.views.shared.type_scale import Step, sized
+from nnviz.wording import index, said
 
 AXIS = 0.25
 """Height of a minus sign and of fraction bars above the base line, in letter heights."""
 SCRIPT = 0.7
 """Size of superscripts and subscripts."""
 _ASIDE = Step.LABEL.value / Step.BODY.value
+_WORDS = ("sans", "strong")
 _UP = {"sans": (0.78, 0.22)}
 _BOLD = str.maketrans("0123456789", "".join(chr(0x1D7CE + n) for n in range(10)))
 
@@ -48,7 +50,7 @@ def _family() -> str:
 @lru_cache(maxsize=256)
 def font(style: str, size: int) -> QFont:
     """Return a font: "sans" and "strong" of the window, anything else for mathematics."""
-    words = style in ("sans", "strong")
+    words = style in _WORDS
     made = sized(QFont() if words else QFont(_family()), size)
     if style == "strong":
         made.setWeight(QFont.Weight.DemiBold)
@@ -135,7 +137,7 @@ class Glyphs:
     def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
         pixels = max(round(size * self.scale), least)
-        text = self.text
+        text = said(self.text) if self.style in _WORDS else self.text
         if self.style == "italic":
             text = text.translate(_ITALIC)
         elif self.style == "bold":
@@ -245,14 +247,14 @@ class Sum:
     def set(self, size: float, role: str, least: int) -> Box:
         """Set it in letters of a size."""
         sign = Glyphs("∑", scale=1.22).set(size, role, least)
-        index = Glyphs(self.index, "italic").set(size * 0.66, role, least)
-        width = max(sign.width, index.width)
+        below = Glyphs(index(self.index), "italic").set(size * 0.66, role, least)
+        width = max(sign.width, below.width)
         # Small letters have an index that is hardly smaller: it keeps off the sign.
-        shift, fall = 0.12 * size, 0.9 * size + max(0.0, index.up - 0.475 * size)
+        shift, fall = 0.12 * size, 0.9 * size + max(0.0, below.up - 0.475 * size)
         whole = Box(width + 0.14 * size, sign.up - shift + 0.06 * size, fall + 0.06 * size)
         whole.parts = [
             ((width - sign.width) / 2, shift, sign),
-            ((width - index.width) / 2, fall, index),
+            ((width - below.width) / 2, fall, below),
         ]
         return whole
 

@@ -40,6 +40,7 @@ from nnviz.views.inspector.typesetting import font, forget_fonts
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View, ViewSpec
+from nnviz.wording import said
 
 IDLE = 22
 """Height while nothing is selected, in a low window; like all of these at a factor of 1."""
@@ -166,7 +167,7 @@ class InspectorView(View):
     def copy(self) -> None:
         """Put the formula, the formula with numbers and the result on the clipboard."""
         if self.page is not None:
-            QGuiApplication.clipboard().setText("\n".join(self.page.copied))
+            QGuiApplication.clipboard().setText("\n".join(map(said, self.page.copied)))
 
     def _clicked(self, target: object) -> None:
         if target == ALL:

@@ -29,6 +29,7 @@ from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial
 from nnviz.views.matrices import text
+from nnviz.wording import Sign
 
 WAYS = ("forward", "backward", "slopes")
 FOLLOW = 0
@@ -229,7 +230,7 @@ def _at_the_output(moment: Moment, look: Forward, follows: bool) -> MatricesPict
     recipe, last = look.recipe, look.last
     a, delta = _activations(moment, look, last), _error(moment, look, last, "= ")
     told = bool(np.isfinite(moment.focus.y).all())
-    y = Strip("y", "desired", last, look.y[0], told)
+    y = Strip(Sign("y"), "desired", last, look.y[0], told)
     whole = not look.mixes and bool(look.factors_hold.all())
     factors = (
         Strip("∂C₀/∂ŷ", "cost_slope", last, look.cost_slopes, delta.known),

@@ -3,6 +3,7 @@
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.symbols import Symbol
+from nnviz.wording import Sign
 
 MATRIX = "The layer as matrices"
 LAYERS, LAYERS_TIP = "Layer", "Which layer is shown, or the one that the phase is at"
@@ -12,7 +13,7 @@ WAYS = {
     "slopes": "The slopes of the layer's weights: each input times each error",
 }
 """What each way shows."""
-BUTTONS = (("z = a·W + b", "δ", "∂C₀/∂W"), ("z", "δ", "∂C₀/∂W"), ("z", "δ", "∂"))
+BUTTONS = (("z = a·W + b", "δ", "∂C₀/∂W"), (Sign("z"), "δ", "∂C₀/∂W"), (Sign("z"), "δ", "∂"))
 """What the buttons of the ways are called, the fullest first."""
 FOLLOW = "by phase"
 NOT_YET = "·"

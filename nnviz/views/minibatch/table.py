@@ -15,9 +15,10 @@ from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Array, Focus
 from nnviz.numbers import column, digits, fewer, fixed, write
+from nnviz.wording import Sign
 
 WORDS = ("desired", "actual", "|difference|", "cost")
-SYMBOLS = ("y", "ŷ", "|ŷ − y|", "C₀")
+SYMBOLS = (Sign("y"), "ŷ", "|ŷ − y|", "C₀")
 PARTS = "scale", "offset"
 MOST = 5
 """Decimals of what an output costs."""

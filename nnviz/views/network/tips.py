@@ -19,6 +19,7 @@ from nnviz.engine.training.phases import Known, known_after
 from nnviz.numbers import exact, fewer, fixed, write
 from nnviz.views.network.hits import Hit
 from nnviz.views.network.knobs import knob_of
+from nnviz.wording import Sign, said
 
 NumbersOfLayer = tuple[dict[str, str], ...]
 """What is written beside the neurons drawn of a layer: z, b and δ, by their letters."""
@@ -141,7 +142,7 @@ def numbers_beside(
     has_error = (known is None or layer >= known.errors) and focus.index != OWN
     return tuple(
         {
-            "z": f"z {short(z) if has_z else '–'}",
+            "z": f"{said(Sign('z'))} {short(z) if has_z else '–'}",
             "b": f"b {short(bias)}",
             "δ": f"δ {small(delta) if has_error else '–'}",
         }

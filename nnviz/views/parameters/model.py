@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from nnviz import wording
 from nnviz.numbers import write
 from nnviz.views.parameters import text
 from nnviz.views.parameters.picture import COLUMNS, ParametersPicture
@@ -66,7 +67,7 @@ class ParametersModel(QAbstractTableModel):
         row, column = index.row(), COLUMNS[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = self.said(row, column) or text.NOT_YET
-            return f"{self.picture.name(row)}, {text.HEADS[column][0]}: {said}"
+            return wording.said(f"{self.picture.name(row)}, {text.HEADS[column][0]}: {said}")
         return self.said(row, column) if role == Qt.ItemDataRole.DisplayRole else None
 
     def said(self, row: int, column: str) -> str:
@@ -89,9 +90,9 @@ class ParametersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self.letters
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{text.HEADS[column][1]}\n{text.SORTING}"
+            return wording.said(f"{text.HEADS[column][1]}\n{text.SORTING}")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         sorted_by = shown is not None and shown.sort == column
         arrow = text.ARROWS[shown.order] if shown is not None and sorted_by else ""
-        return text.HEADS[column][0] + arrow
+        return wording.said(text.HEADS[column][0]) + arrow

@@ -12,6 +12,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import MINUS, fewer, integer, subscript, write
 from nnviz.views.plane.answer import HALF, Kind
 from nnviz.views.plane.state import OUTPUT
+from nnviz.wording import Sign, said
 
 EMPTY = (
     "Here is the plane of data with one or two inputs. "
@@ -91,9 +92,9 @@ def axis(place: int, column: Column | None) -> str:
 def desired(target: Column | None) -> str:
     """Name the axis of what is desired and answered."""
     if target is None or target.name == "y":
-        return "y"
+        return Sign("y")
     unit = f" ({target.unit})" if target.unit else ""
-    return f"y {target.bare_name}{unit}"
+    return f"{said(Sign('y'))} {target.bare_name}{unit}"
 
 
 def equation(snapshot: Snapshot, w: Sequence[float], b: float, level: float | None) -> str:

@@ -17,6 +17,7 @@ from nnviz.views.shared.axis_labels import Label, apart
 from nnviz.views.shared.ticks import log_ticks, short, some_ticks
 from nnviz.views.surface3d import mesh
 from nnviz.views.surface3d.shape import HEIGHT, Array, Relief
+from nnviz.wording import Sign
 
 TICK = 0.25
 """Length of a tick, as a share of the height of a line of text."""
@@ -147,7 +148,7 @@ def cost_axis(relief: Relief, foot: Array, project: Project, letter: float) -> A
         if height <= 1
     ]
     aside = QPointF(start.x() + 1e3, (start.y() + end.y()) / 2)
-    return Axis("C", marks, start, end, aside, tipped=True)
+    return Axis(Sign("C"), marks, start, end, aside, tipped=True)
 
 
 def cost_mark(value: float, marks: list[float]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from nnviz import wording
 from nnviz.data.typed_table import FIRST, TypedTable
 from nnviz.numbers import editable
 from nnviz.views.table import text
@@ -68,10 +69,10 @@ class TableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{text.head(self.table, section)}\n{text.HEAD_HELP}"
+            return f"{text.head(self.table, section)}\n{wording.said(text.HEAD_HELP)}"
         if role != Qt.ItemDataRole.DisplayRole or section >= len(self.table.columns):
             return None
-        return f"{text.head(self.table, section)}\n{text.role(self.table, section)}"
+        return f"{text.head(self.table, section)}\n{wording.said(text.role(self.table, section))}"
 
 
 def _size(table: TypedTable) -> tuple[int, int]:

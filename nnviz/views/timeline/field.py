@@ -17,7 +17,9 @@ from nnviz.views.shared import styles
 from nnviz.views.timeline import text
 
 _STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
-_EPOCH = re.compile(r"(?:epochs?|ep|e)\s*([\d.,].*)|([\d.,].*?)\s*epochs?")
+_EPOCH = re.compile(
+    r"(?:epochs?|pass(?:es)?|ep|e)\s*([\d.,].*)|([\d.,].*?)\s*(?:epochs?|pass(?:es)?)"
+)
 
 
 def read_step(typed: str, epoch_layout: EpochLayout, reached: int) -> int | None:

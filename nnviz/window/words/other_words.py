@@ -1,0 +1,106 @@
+"""The choice of words and signs as commands change it; it is kept for the next start."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from nnviz import wording
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.ports import Ports
+from nnviz.views.palette import DARK, Theme
+from nnviz.window.panel_window import PanelWindow
+from nnviz.window.settings import Settings
+from nnviz.wording import Choice
+
+if TYPE_CHECKING:
+    from nnviz.window.words.dialog import WordsDialog
+    from nnviz.window.words.glossary import Glossary
+    from nnviz.window.words.places import Places
+
+
+class OtherWords(QObject):
+    """Changes the words of all that is shown, and opens what tells of them.
+
+    Signals:
+        changed(): everything has to be laid out for its new words, and drawn anew.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        window: PanelWindow,
+        settings: Settings,
+        snapshot: Callable[[], Snapshot | None],
+        ports: Ports,
+    ) -> None:
+        """Begin with the words that were kept, before anything in the window is made."""
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        self._snapshot, self._ports = snapshot, ports
+        self._dialog: WordsDialog | None = None
+        self._glossary: Glossary | None = None
+        self._theme = DARK
+        self._places: Places | None = None
+        kept = settings.words
+        if kept.wished or wording.choice().wished:
+            self._show_in(kept)
+
+    @property
+    def choice(self) -> Choice:
+        """What everything is called now."""
+        return wording.choice()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        for dialog in (self._dialog, self._glossary):
+            if dialog is not None:
+                dialog.set_theme(theme)
+
+    def choose(self, choice: Choice) -> None:
+        """Show everything in these words, at once and everywhere, and remember them."""
+        self._show_in(choice)
+        self.changed.emit()
+        self._settings.words = choice
+        self._settings.flush()
+        if self._glossary is not None:
+            self._glossary.show_choice(choice)
+
+    def open_dialog(self) -> None:
+        """Let the words be chosen."""
+        from nnviz.window.words.dialog import WordsDialog
+
+        if self._dialog is None:
+            self._dialog = WordsDialog(self._theme, self._window)
+            self._dialog.chosen.connect(self.choose)
+            self._dialog.glossary_wanted.connect(self.open_glossary)
+        self._dialog.show_choice(self.choice)
+        self._dialog.show()
+        self._dialog.raise_()
+
+    def open_glossary(self) -> None:
+        """Explain every word, with what other books call it."""
+        from nnviz.window.words.glossary import Glossary
+
+        if self._glossary is None:
+            self._glossary = Glossary(self._theme, self._window)
+            self._glossary.words_wanted.connect(self.open_dialog)
+            self._glossary.show_wanted.connect(self._show_place)
+        self._glossary.show_choice(self.choice)
+        self._glossary.show()
+        self._glossary.raise_()
+
+    def _show_place(self, concept: str) -> None:
+        from nnviz.window.words.places import Places
+
+        if self._places is None:
+            self._places = Places(self._window, self._snapshot, self._ports)
+        self._places.show(concept, self._theme)
+
+    @staticmethod
+    def _show_in(choice: Choice) -> None:
+        from nnviz.window.words.boundary import show_in  # not needed with nnviz's own words
+
+        show_in(choice)
