@@ -27,7 +27,7 @@ from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.sessions import load_session, relocated, save_session
-from nnviz.messages.commands import CallOffReports, RunCommand
+from nnviz.messages.commands import CallOffReports, CallOffSeeds, ListRuns, RunCommand
 from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
 from nnviz.messages.events import DataInUse, Failure, Notice, UiChanged
 from nnviz.paths import state_folder
@@ -44,6 +44,7 @@ from nnviz.views.palette import Theme
 from nnviz.window import theme as look
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.main_window import MainWindow
+from nnviz.window.recent_menu import known_runs
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
 from nnviz.window.teaching import Teaching
@@ -108,6 +109,7 @@ def build(
     bridge = Bridge(mailbox, threads, helpers=(data_thread, download_thread))
     bridge.take(RunCommand, worker.send)
     bridge.take(CallOffReports, lambda _: worker.call_off_reports())
+    bridge.take(CallOffSeeds, lambda _: worker.call_off_seeds())
     bridge.take(DrawingsCommand, data_thread.obey)
     bridge.take(FetchData, lambda wish: download_thread.fetch(wish.name))
     bridge.take(CancelFetch, lambda _: download_thread.cancel())
@@ -116,6 +118,7 @@ def build(
     bridge.on(DataInUse, lambda used: data_thread.look_over(used.dataset))
     bridge.on(UiChanged, lambda changed: worker.remember(changed.state.to_dict()))
     window = MainWindow(VIEWS, bridge, settings, theme)
+    bridge.take(ListRuns, lambda _: bridge.publish(known_runs(window.recent.source())))
     window.closed.connect(bridge.stop)
     window.paced.connect(bridge.poll_every)
     Teaching(DrawingStore(), bridge, window)

@@ -238,6 +238,21 @@ class JudgeTrust(InPassing):
 
 
 @dataclass(frozen=True, slots=True)
+class TrainSeeds(InPassing):
+    """Train the run's recipe with other seeds, in the background; see `SeedBand`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffSeeds(Command):
+    """Train no more with other seeds; what was measured by then stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRuns(Command):
+    """Tell which runs are kept, as `KnownRuns`."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallOffReports(Command):
     """Give up reports, rankings and judgements that are under way or wait; none is kept."""
 

@@ -13,6 +13,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.summary import RunSummary
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.ui_state import UiState
@@ -105,6 +106,54 @@ class Opened:
     path: Path | None
     view: Mapping[str, Any]
     run: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownRun:
+    """A run that is kept, and can be opened.
+
+    Attributes:
+        path: its session file.
+        when: when it was written, in words.
+        summary: what was tried and what came of it.
+    """
+
+    path: Path
+    when: str
+    summary: RunSummary
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownRuns:
+    """The runs that are kept, the newest first, as `ListRuns` asked for them."""
+
+    runs: tuple[KnownRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunShelved:
+    """A run that gave way to another is kept now, where it can be found again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaidOver:
+    """The test costs of another run, drawn over those of the run on screen.
+
+    Attributes:
+        name: what it is called there.
+        epochs, costs: of its points, (points,).
+    """
+
+    name: str
+    epochs: Array
+    costs: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurvesLaidOver:
+    """From now on these curves are drawn over the cost curve, and no others."""
+
+    curves: tuple[LaidOver, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.dataclass import dataclass
 from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
-from nnviz.messages.events import Failure, Notice, Saved
+from nnviz.messages.events import Failure, Notice, RunShelved, Saved
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
@@ -212,6 +212,7 @@ class AutosaveThread(BackgroundThread[_Task]):
             path = self._shelf.place(view)
             self._save(path, task.session())
             self._shelf.came(path, view)
+            self._mailbox.put_event(RunShelved())
             if self._autosave is not None and _mark(self._autosave) == self._own:
                 self._autosave.unlink(missing_ok=True)
         except Exception as error:  # told each time, for it is another run

@@ -4,7 +4,6 @@ import secrets
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from math import isfinite
 from typing import Any
 
 from nnviz.data.dataset import Dataset
@@ -16,13 +15,14 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch_looks import BranchLooks
 from nnviz.engine.run.history import Trail
 from nnviz.engine.run.record import RunRecord
+from nnviz.engine.run.seed_band import SeedTask
 from nnviz.engine.run.snapshot import Sample, Snapshot
 from nnviz.engine.run.start import left_over, start_recipe, words_left_over
+from nnviz.engine.run.summary import RunSummary, summary_of
 from nnviz.engine.run.timeline import GoOn, Timeline
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawings
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import check, trained_rows
-from nnviz.engine.training.scores import unit_of
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
@@ -95,19 +95,15 @@ class Run:
 
     def words(self) -> dict[str, Any]:
         """Return what people know the run by, as plain values."""
+        return self.summary().words()
+
+    def summary(self) -> RunSummary:
+        """Return what was tried, and what came of it up to here."""
         trainer = self.trainer
-        words: dict[str, Any] = {
-            "data": trainer.recipe.dataset,
-            "layers": list(trainer.recipe.layers),
-            "step": trainer.steps,
-        }
         past = [known for known in self.timeline.evaluations() if known.step <= trainer.steps]
         known = self.measuring.measure or (past[-1] if past else None)
-        if known is not None and isfinite(known.test_accuracy):
-            words["accuracy"] = known.test_accuracy
-        elif known is not None and isfinite(known.test_rmse):
-            words["rmse"], words["unit"] = known.test_rmse, unit_of(trainer.dataset.targets)
-        return words
+        targets = trainer.dataset.targets
+        return summary_of(trainer.recipe, trainer.steps, trainer.epoch, past, known, targets)
 
     def view(self) -> dict[str, Any]:
         """Return what is looked at and what the run is known by, as plain values."""
@@ -340,6 +336,21 @@ class Run:
         trainer = self.trainer
         network = Network(trainer.recipe, copied(trainer.network.theta))
         return Judging(network, trainer.dataset, self.number, trainer.steps)
+
+    def seeds(self) -> SeedTask:
+        """Return the recipe of now with the data it needs, to train it with other seeds.
+
+        As far as this run went, and an epoch at least.
+        """
+        trainer = self.trainer
+        return SeedTask(
+            trainer.recipe, trainer.dataset, self.number, max(1, round(self.epoch_reached))
+        )
+
+    @property
+    def epoch_reached(self) -> float:
+        """Epochs done at the furthest step."""
+        return float(self.trainer.epoch_layout.epochs(self.timeline.reached))
 
     def record(self, view: Mapping[str, Any], keyframes: int) -> RunRecord:
         """Return the whole run as frozen values, with about so many keyframes of all there are."""

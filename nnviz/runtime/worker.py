@@ -30,6 +30,7 @@ from nnviz.runtime.measuring_beside import MeasuringBeside
 from nnviz.runtime.playing import Playing
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory, Starts
+from nnviz.runtime.seeds_thread import SeedsThread
 from nnviz.runtime.steering import steer
 
 CALM = 0.1
@@ -70,6 +71,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._factory = RunFactory(load, read, self._progress, self._tell)
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._inbox: Inbox[RunCommand] = Inbox()
+        self._seeds_thread = SeedsThread(mailbox)
         self._beside = MeasuringBeside()
         self._run: Run | None = None
         self._starts = Starts(self._set_aside)
@@ -90,6 +92,7 @@ class Worker(BackgroundThread[RunCommand]):
         """Begin to obey messages."""
         super().start()
         self._evaluation_thread.start()
+        self._seeds_thread.start()
 
     def send(self, message: RunCommand) -> None:
         """Queue a message; it is obeyed between two minibatches."""
@@ -106,17 +109,23 @@ class Worker(BackgroundThread[RunCommand]):
         """Give up what is looked at on the test set; whoever asked for it may ask again."""
         self._evaluation_thread.call_off()
 
+    def call_off_seeds(self) -> None:
+        """Train no more with other seeds."""
+        self._seeds_thread.call_off()
+
     def end_soon(self) -> None:
         """Tell the thread, and that which it has looks made by, to end in the midst of it."""
         super().end_soon()
         self._inbox.nudge()
         self._evaluation_thread.end_soon()
+        self._seeds_thread.end_soon()
 
     def stop(self, timeout: float = 5.0) -> bool:
         """End the thread, in the middle of whatever it does; tell whether it has ended."""
         self.end_soon()
         ended = super().stop(timeout)
         self._beside.stop()
+        ended = self._seeds_thread.stop(timeout) and ended
         return self._evaluation_thread.stop(timeout) and ended
 
     def _ending(self) -> bool:
@@ -270,6 +279,8 @@ class Worker(BackgroundThread[RunCommand]):
                 self._evaluation_thread.ask(run.examination())
             case commands.JudgeTrust():
                 self._evaluation_thread.ask(run.judging())
+            case commands.TrainSeeds():
+                self._seeds_thread.ask(run.seeds())
             case commands.ShowData():
                 self._mailbox.put_event(events.DataInUse(run.trainer.dataset))
             case _:

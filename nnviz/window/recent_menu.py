@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.data.naming import EXAMPLE, TARGET, parts_of, referred, source_of
 from nnviz.data.typed_table import is_typed, title_of_typed
+from nnviz.engine.run.summary import RunSummary
 from nnviz.errors import NnvizError
 from nnviz.files.recent_runs import RecentRun
+from nnviz.messages.events import KnownRun, KnownRuns
 from nnviz.numbers import integer, percent, write
 from nnviz.window.actions import add_entry
 
@@ -61,6 +63,14 @@ def sentence(run: RecentRun) -> str:
         unit = words.get("unit")
         parts.append(f"test RMSE {write(rmse, 4)}" + (f" {unit}" if unit else ""))
     return "  ·  ".join(parts)
+
+
+def known_runs(runs: Sequence[RecentRun]) -> KnownRuns:
+    """Return what the runs panel lists: of every run that says enough of itself."""
+    read = ((run, RunSummary.from_words(run.words)) for run in runs)
+    return KnownRuns(
+        tuple(KnownRun(run.path, _when(run.saved), summary) for run, summary in read if summary)
+    )
 
 
 def title_of(data: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from nnviz.data.dataset import Dataset
 from nnviz.errors import NnvizError
-from nnviz.messages.events import Failure, Notice, Saved
+from nnviz.messages.events import Failure, Notice, RunShelved, Saved
 from nnviz.runtime import autosave_thread as module
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.mailbox import Mailbox
@@ -332,7 +332,7 @@ def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk
     settled(autosave_thread)
     assert disk.written == [(Path("k.nnviz"), old)]
     assert shelf.arrived == [(Path("k.nnviz"), old.view)]
-    assert disk.events() == []
+    assert disk.events() == [RunShelved()]
     disk.failing = full_disk
     autosave_thread.set_aside(old, {})
     settled(autosave_thread)

@@ -29,6 +29,7 @@ SENT = (
     commands.Rank(),
     commands.MakeReport(),
     commands.JudgeTrust(),
+    commands.TrainSeeds(),
     commands.ReportEvery(),
     commands.Undo(),
     commands.Redo(),

@@ -1,7 +1,7 @@
 """Curves of minibatch costs, thinned to what a panel can show: band, running mean and ghosts.
 
-A ghost is the line of a branch that was left behind. While another one trains its look stays
-the same object, so its line is made once.
+A ghost is the line of a branch that was left behind, or of another run. While another branch
+trains its look stays the same object, so its line is made once.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.run.history import CostCurve
 from nnviz.engine.run.snapshot import Array, BranchLook
 from nnviz.engine.training.epoch_layout import EpochLayout
+from nnviz.messages.events import LaidOver
 
 Line = tuple[Array, Array]
 """x, rising, and y of a line's points, (points,) each."""
@@ -20,6 +21,8 @@ MOST_POINTS = 300
 """Points of a line: more than a panel has pixels to tell apart."""
 MOST_GHOSTS = 6
 """Most ghosts that are drawn: the latest ones."""
+MOST_LAID_OVER = 4
+"""Most other runs that are drawn over this one."""
 GHOST_POINTS = 150
 """Points of a ghost's line."""
 
@@ -63,16 +66,19 @@ def band(curve: CostCurve, epoch_layout: EpochLayout) -> Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ghost:
-    """The line of a branch that was left behind: epochs, and the running mean there, (points,)."""
+    """The line of a branch that was left behind, or of another run that is laid over this one.
 
-    look: BranchLook
+    Attributes:
+        name: what people call it.
+        epochs, costs: its points, (points,): of a branch the running mean of minibatch costs, of
+            another run its test costs.
+        look: the branch; None for another run.
+    """
+
+    name: str
     epochs: Array
     costs: Array
-
-    @property
-    def name(self) -> str:
-        """What people call the branch."""
-        return self.look.name
+    look: BranchLook | None = None
 
 
 def left_behind(branches: Sequence[BranchLook]) -> list[BranchLook]:
@@ -89,7 +95,7 @@ def ghosts_of(
     """
     left = left_behind(branches)
     drawn = left[-MOST_GHOSTS:]
-    known = {ghost.look: ghost for ghost in before}
+    known = {ghost.look: ghost for ghost in before if ghost.look is not None}
     return tuple(known.get(look) or ghost_of(look) for look in drawn), len(left) - len(drawn)
 
 
@@ -100,4 +106,13 @@ def ghost_of(look: BranchLook) -> Ghost:
     # With the last point both lines share, so that the ghost grows out of the other.
     first = max(int(np.searchsorted(curve.steps, look.leaves, side="right")) - 1, 0)
     every = max(1, -(-(len(mean) - first) // GHOST_POINTS))
-    return Ghost(look, *thinned(curve, mean, epoch_layout, first, every))
+    return Ghost(look.name, *thinned(curve, mean, epoch_layout, first, every), look)
+
+
+def laid_over(curves: Sequence[LaidOver]) -> tuple[Ghost, ...]:
+    """Return the lines of other runs that are drawn over this one."""
+    return tuple(
+        Ghost(curve.name, curve.epochs, curve.costs)
+        for curve in curves[:MOST_LAID_OVER]
+        if len(curve.epochs)
+    )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.cost import text
-from nnviz.views.cost.curves import MOST_GHOSTS, Line
+from nnviz.views.cost.curves import MOST_GHOSTS, MOST_LAID_OVER, Line
 from nnviz.views.cost.labels import Room
 from nnviz.views.cost.notes import Notes, put, written
 from nnviz.views.cost.picture import CostPicture, on_axis
@@ -40,13 +40,13 @@ class Overlay:
     def __init__(self, plot: pg.PlotWidget) -> None:
         item = plot.getPlotItem()
         self._box = item.getViewBox()
-        self._paths = [_SmoothPath() for _ in range(MOST_GHOSTS)]
+        self._paths = [_SmoothPath() for _ in range(MOST_GHOSTS + MOST_LAID_OVER)]
         for path in self._paths:
             path.setVisible(False)
             plot.addItem(path)
         # Not in the box, which would cut it off where the cost is the lowest.
         self.ring = _SmoothPath(item)
-        self.names = [QGraphicsSimpleTextItem(self._box) for _ in range(MOST_GHOSTS)]
+        self.names = [QGraphicsSimpleTextItem(self._box) for _ in self._paths]
         self.label = QGraphicsSimpleTextItem(self._box)
         self.note = Notes(self._box)
         for over in (*self.names, self.label, self.note, self.ring):
@@ -139,7 +139,7 @@ class Overlay:
         self.note.place(picture.notes, room, size.width(), size.height())
         first = len(curves) + len(aside)
         unnamed = range(len(curves), first)
-        only = len(picture.ghosts) == 1
+        only = len(picture.ghosts) == 1 and picture.ghosts[0].look is not None
         for place, (name, ghost) in enumerate(zip(self.names, picture.ghosts, strict=False), first):
             line_x, line_y = pixels[place]
             anchors = [(float(line_x[at]), float(line_y[at])) for at in _along(len(line_x))]

@@ -4,10 +4,12 @@ import numpy as np
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.costs import COSTS
+from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.phases import known_after
+from nnviz.messages.events import LaidOver
 from nnviz.views.cost import curves, text
-from nnviz.views.cost.curves import Ghost, Line
+from nnviz.views.cost.curves import Ghost, Line, laid_over
 from nnviz.views.cost.legend import Wording, wordings
 
 ENDS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -60,6 +62,22 @@ class Bounds:
         return (min(self.low, self.high / 2), self.high) if log else (0.0, self.high)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """What is drawn besides the run on screen.
+
+    Attributes:
+        curves: test costs of other runs.
+        seeds: the same recipe with other seeds; None where nobody asked for them.
+    """
+
+    curves: tuple[LaidOver, ...] = ()
+    seeds: SeedBand | None = None
+
+
+NOTHING_BESIDE = Beside()
+
+
 @dataclass(frozen=True, slots=True)
 class CostState:
     """What is chosen in the cost view: whether its axis is logarithmic.
@@ -86,6 +104,8 @@ class CostPicture:
         lowest: the cost that early stopping waits for to be passed, all along.
         ring: epoch and cost of the minibatch that is looked at; None before its cost is known.
         older: how many ghosts are not drawn.
+        seeds: outline of the test costs of the same recipe with other seeds.
+        seeds_middle: their median.
     """
 
     moment: tuple[object, ...]
@@ -103,6 +123,8 @@ class CostPicture:
     lowest: Line = NO_LINE
     ring: tuple[float, float] | None = None
     older: int = 0
+    seeds: Line = NO_LINE
+    seeds_middle: Line = NO_LINE
     legend: tuple[Wording, ...] = ()
     notes: tuple[text.Note, ...] = ()
     explanation: str = ""
@@ -118,20 +140,28 @@ class CostPicture:
         return self.bounds.costs(log=self.log)
 
 
-def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = None) -> CostPicture:
-    """Return what is to be shown of a moment.
+def picture(
+    snapshot: Snapshot,
+    state: CostState,
+    before: CostPicture | None = None,
+    beside: Beside = NOTHING_BESIDE,
+) -> CostPicture:
+    """Return what is to be shown of a moment, and beside it.
 
     Axes only grow while a run lasts and ghosts stay as they were before; where nothing has
     changed, that picture is returned itself.
     """
-    moment = (state, *_moment(snapshot))
+    moment = (state, beside, *_moment(snapshot))
     if before is not None and before.moment == moment:
         return before
     log = state.log and not reaches_zero(snapshot)
     old = before if before is not None and before.run == snapshot.run else None
     bounds, made = (old.bounds, old.ghosts) if old else (Bounds(), ())
+    others = laid_over(beside.curves)
+    seeds = beside.seeds if beside.seeds and beside.seeds.run == snapshot.run else None
     curve, epoch_layout = snapshot.curve, snapshot.epoch_layout
-    if not len(curve.mean) and not curves.left_behind(snapshot.branches):
+    nothing = not len(curve.mean) and not curves.left_behind(snapshot.branches)
+    if nothing and not others and seeds is None:
         return CostPicture(moment, snapshot.run, log, bounds, made)
 
     mean = curves.running_mean(curve, epoch_layout, snapshot.step)
@@ -142,10 +172,14 @@ def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = N
     test = np.array([one.test_cost for one in found])
     lowest, ring = _stopping(snapshot), _ring(snapshot)
     ghosts, older = curves.ghosts_of(snapshot.branches, made)
+    ghosts = (*ghosts, *others)
     if len(ghosts) < len(made):  # one is forgotten, and its room with it
         bounds = Bounds()
     costs = np.concatenate((mean, train, validation, test, lowest, [ring[1]] if ring else []))
-    bounds = _room_for(bounds, snapshot.epoch, costs, ghosts)
+    if seeds is not None and len(seeds.epochs):
+        costs = np.concatenate((costs, seeds.low, seeds.high))
+    end = max(snapshot.epoch, float(seeds.epochs[-1]) if seeds and len(seeds.epochs) else 0.0)
+    bounds = _room_for(bounds, end, costs, ghosts)
     validates = not bool(np.isnan(validation).all())
     return CostPicture(
         moment,
@@ -170,10 +204,19 @@ def picture(snapshot: Snapshot, state: CostState, before: CostPicture | None = N
         ),
         ring=ring if ring and np.isfinite(ring[1]) and (ring[1] > 0 or not log) else None,
         older=older,
+        seeds=NO_LINE if seeds is None else _outline(seeds, log=log),
+        seeds_middle=NO_LINE if seeds is None else on_axis((seeds.epochs, seeds.middle), log=log),
         legend=wordings(snapshot, validates=validates),
-        notes=text.notes(snapshot),
+        notes=(*text.notes(snapshot), *((text.seeds(seeds),) if seeds else ())),
         explanation=text.explanation(snapshot, validates=validates),
     )
+
+
+def _outline(seeds: SeedBand, *, log: bool) -> Line:
+    """Return the outline of a seed band: the upper side out, the lower back."""
+    x, high = on_axis((seeds.epochs, seeds.high), log=log)
+    back, low = on_axis((seeds.epochs, seeds.low), log=log)
+    return np.concatenate((x, back[::-1])), np.concatenate((high, low[::-1]))
 
 
 def reaches_zero(snapshot: Snapshot) -> bool:

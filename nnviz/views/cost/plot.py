@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.views.cost import text
@@ -39,15 +39,24 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.getViewBox().setDefaultPadding(0.0)
-        self._band = QGraphicsPathItem()
-        self.lowest, self.mean, self.train, self.validation, self.test = (
-            pg.PlotCurveItem(antialias=True) for _ in range(5)
+        self._band, self._seeds = QGraphicsPathItem(), QGraphicsPathItem()
+        self.lowest, self.mean, self.train, self.validation, self.test, self._seeds_middle = (
+            pg.PlotCurveItem(antialias=True) for _ in range(6)
         )
         self._test_marks, self._validation_marks, self._train_marks = (
             pg.ScatterPlotItem(symbol=symbol, pen=None) for symbol in ("o", "t1", "d")
         )
         for item in (
-            *(self._band, self.lowest, self.mean, self.train, self.validation, self.test),
+            *(
+                self._band,
+                self._seeds,
+                self._seeds_middle,
+                self.lowest,
+                self.mean,
+                self.train,
+                self.validation,
+                self.test,
+            ),
             *(self._test_marks, self._validation_marks, self._train_marks),
         ):
             self.addItem(item)
@@ -88,6 +97,10 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         faint = QColor(*ramp(theme.panel, theme.dim, 8)[1].tolist())
         self._band.setPen(pg.mkPen(faint, width=1))
         self._band.setBrush(faint)
+        held = QColor(*ramp(theme.panel, theme.now, 5)[1].tolist())
+        self._seeds.setPen(pg.mkPen(held, width=1))
+        self._seeds.setBrush(QBrush(held, Qt.BrushStyle.Dense4Pattern))
+        self._seeds_middle.setPen(pg.mkPen(theme.now, width=1, style=Qt.PenStyle.DashDotLine))
         self.mean.setPen(pg.mkPen(theme.text, width=width))
         # Not dashed: dashes are for runs that were left behind.
         self.train.setPen(pg.mkPen(theme.dim, width=0.6 * width))
@@ -118,6 +131,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             )
         )
         self._band.setPath(pg.arrayToQPath(*plotted(picture.band, log=picture.log)))
+        self._draw_seeds(picture)
         self.mean.setData(*mean)
         for line, marks, points in (
             (self.train, self._train_marks, train),
@@ -189,6 +203,15 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         return QPointF(epoch, float(np.log10(cost)) if log else cost)
 
     # -- axes -----------------------------------------------------------------------------------
+
+    def _draw_seeds(self, picture: CostPicture) -> None:
+        """Draw the band of other seeds, where there is one."""
+        some = bool(len(picture.seeds[0]))
+        if some or self._seeds.isVisible():
+            outline = plotted(picture.seeds, log=picture.log)
+            self._seeds.setPath(pg.arrayToQPath(*outline) if some else QPainterPath())
+        self._seeds.setVisible(some)
+        _give(self._seeds_middle, plotted(picture.seeds_middle, log=picture.log))
 
     def _costs(self, picture: CostPicture) -> tuple[float, float]:
         """Return both ends of the cost axis in the plot's coordinate."""

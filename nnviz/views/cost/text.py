@@ -4,9 +4,10 @@ from math import isfinite
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.run.names import sets_of
+from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import augments
-from nnviz.numbers import count, integer, write
+from nnviz.numbers import count, integer, percent, write
 
 LOG, LOG_TIP = "log", "Logarithmic cost axis"
 NO_LOG_TIP = "This cost becomes exactly 0, which has no place on a logarithmic axis"
@@ -39,6 +40,19 @@ def notes(snapshot: Snapshot) -> tuple[Note, ...]:
         waited = f"{integer(snapshot.waited)} of {count(patience, 'epoch')}"
         said.append(Note(f"┄ lowest {VALIDATION}; early stopping", waited))
     return tuple(said)
+
+
+def seeds(band: SeedBand) -> Note:
+    """Say what the band of other seeds is, and how good they became."""
+    about = f"{TEST} with {count(len(band.seeds), 'other seed')}"
+    scores = sorted(score for score in band.scores if isfinite(score))
+    if not scores:
+        return Note(about, "called off" if band.over else percent(band.fraction, 0))
+    said, name = (percent, "accuracy") if band.classes else (write, "RMSE")
+    least, most = said(scores[0]), said(scores[-1])
+    spread = least if least == most else f"{least} to {most}"
+    going = "" if band.over else f" · {percent(band.fraction, 0)} done"
+    return Note(about, f"{name} {spread}{going}")
 
 
 def explanation(snapshot: Snapshot, *, validates: bool) -> str:

@@ -17,11 +17,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.messages.events import CurvesLaidOver
+from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.cost import text
 from nnviz.views.cost.legend_line import LegendLine
-from nnviz.views.cost.picture import CostPicture, CostState, picture, reaches_zero
+from nnviz.views.cost.picture import (
+    NOTHING_BESIDE,
+    Beside,
+    CostPicture,
+    CostState,
+    picture,
+    reaches_zero,
+)
 from nnviz.views.cost.plot import CostPlot
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
@@ -52,6 +62,7 @@ class CostView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: CostPicture | None = None
+        self._beside = NOTHING_BESIDE
         self.log_button = tool_button(text.LOG, text.LOG_TIP, text.LOG_TIP)
         self.log_button.setCheckable(True)
         self.log_button.setChecked(self._state.log)
@@ -73,6 +84,22 @@ class CostView(View):
         self.set_theme(DARK)
         self._redraw()
 
+    def join(self, ports: Ports) -> None:
+        """Hear which other runs are drawn over this one."""
+        super().join(ports)
+        ports.on(CurvesLaidOver, self._lay_over)
+        ports.on(SeedBand, self._show_seeds)
+
+    def _lay_over(self, over: CurvesLaidOver) -> None:
+        self._lay(replace(self._beside, curves=over.curves))
+
+    def _show_seeds(self, band: SeedBand) -> None:
+        self._lay(replace(self._beside, seeds=band))
+
+    def _lay(self, beside: Beside) -> None:
+        self._beside = beside
+        self._redraw()
+
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose the kept axis."""
         self.log_button.setChecked(read_state(kept, self._state).log)
@@ -90,7 +117,7 @@ class CostView(View):
         if self._snapshot is None:
             shown = None
         else:
-            shown = picture(self._snapshot, self._state, self._shown)
+            shown = picture(self._snapshot, self._state, self._shown, self._beside)
             if shown is self._shown:
                 return
         self._shown = shown
