@@ -54,7 +54,7 @@ from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.plane_start import PlaneStart
-from nnviz.window.presenting import Presenting
+from nnviz.window.presenting import PanelMagnifier, Presenting
 from nnviz.window.projector import Desktop, Projector
 from nnviz.window.recipe import RecipeForm
 from nnviz.window.run_requests import RunRequests
@@ -135,6 +135,7 @@ class MainWindow(PanelWindow):
         self._feed.paced.connect(self.paced)
         self._build_panels(specs)
         self._fit_columns()
+        self._magnifier = PanelMagnifier(self)
         self._weights = WeightEditor(self)
         self._weights.chosen.connect(
             lambda i, value: self._send(commands.MakeEdit(THETA, (value,), (i,)))
@@ -243,6 +244,7 @@ class MainWindow(PanelWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note that the window is on screen: what may come later comes now."""
         super().paintEvent(event)
+        self._magnifier.hear()
         self.views.painted()
 
     def settled(self) -> bool:
@@ -331,7 +333,12 @@ class MainWindow(PanelWindow):
             self.long_work.call_off()
         elif self.projector.has_keys:
             self.projector.leave()
-        elif left_around(focused, self) or self._middle.leave() or self.projector.leave():
+        elif (
+            left_around(focused, self)
+            or self._middle.leave()
+            or self._magnifier.leave()
+            or self.projector.leave()
+        ):
             pass
         elif self.isFullScreen():
             self.toggle_full_screen()
@@ -356,6 +363,7 @@ class MainWindow(PanelWindow):
             self.offer,
             self.downloads,
             self._weights,
+            self._magnifier,
             self.examples.menu,
             self.words,
         ):

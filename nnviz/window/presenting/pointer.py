@@ -11,10 +11,20 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.views.view import View
+
 NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
 PINCHED = 3 * NOTCH
 """What a pinch to twice the size is worth in turns of the wheel."""
+
+
+def magnifies_itself(inside: QWidget, place: QPoint) -> bool:
+    """Tell whether a view inside a widget, at a place of the screen, draws itself larger."""
+    at = inside.childAt(inside.mapFromGlobal(place))
+    while at is not None and not isinstance(at, View):
+        at = at.parentWidget()
+    return at is not None and at.magnifies
 
 
 class Pointer(QObject):

@@ -5,11 +5,10 @@ from PySide6.QtGui import QCursor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.palette import Theme
-from nnviz.views.view import View
 from nnviz.window.presenting.blank import BLACK, WHITE, Blank
 from nnviz.window.presenting.magnifier import Magnifier
 from nnviz.window.presenting.pen import Pen
-from nnviz.window.presenting.pointer import Pointer
+from nnviz.window.presenting.pointer import Pointer, magnifies_itself
 from nnviz.window.presenting.spotlight import Spotlight
 
 NEARER = 2.0
@@ -83,12 +82,8 @@ class Tools:
 
     def _magnifies_itself(self, place: QPoint) -> bool:
         """Tell whether a view does it better at a place: not under strokes, which would stay."""
-        if self.magnifier.isVisible() or self.pen.isVisible():
-            return False
-        at = self._picture.childAt(self._picture.mapFromGlobal(place))
-        while at is not None and not isinstance(at, View):
-            at = at.parentWidget()
-        return at is not None and at.magnifies
+        covered = self.magnifier.isVisible() or self.pen.isVisible()
+        return not covered and magnifies_itself(self._picture, place)
 
     # -- what keys do -----------------------------------------------------------------------------
 
