@@ -277,6 +277,18 @@ def test_rows_are_scaled_as_in_training_and_get_the_names_of_their_classes(tmp_p
     assert second.startswith(f"{table}, line 3: tulip   ")
 
 
+def test_a_net_in_double_precision_gets_rows_as_exact_as_the_file_has_them(tmp_path, capsys):
+    weights = [0.1, 0.7, -0.3]
+    plain = DataDescription(inputs=(Column("a"), Column("b")), targets=(Column("y"),))
+    save_model(tmp_path / "net.npz", linear((2, 1), weights), plain)
+    (tmp_path / "rows.csv").write_text("a,b\n0.1,16777217\n1e-30,0.30000000000000004\n")
+    rows, _ = answers(capsys, tmp_path / "net.npz", tmp_path / "rows.csv")
+    x = np.array([[0.1, 16777217.0], [1e-30, 0.30000000000000004]])
+    exact = linear((2, 1), weights).predict(x)[:, 0].tolist()
+    assert [row["read"] for row in rows] == exact
+    assert exact != linear((2, 1), weights).predict(x.astype(np.float32))[:, 0].tolist()
+
+
 def test_rows_get_numbers_in_the_unit_of_the_file(tmp_path, capsys):
     described = replace(
         FLOWERS, class_names=(), targets=(Column("price", "€", 10.0, 40.0), Column("age"))

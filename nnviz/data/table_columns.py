@@ -137,9 +137,14 @@ def scaled_inputs(columns: Sequence[Column], values: Values, *, exact: bool = Fa
     """
     if exact:
         return cast(FloatArray, np.ascontiguousarray(values, np.float64))
+    return np.asarray(scaled(columns, values), np.float32)
+
+
+def scaled(columns: Sequence[Column], values: Values) -> Values:
+    """Return values of the file as their columns scale them, (n, columns) float64."""
     offset = np.array([column.offset for column in columns])
     scale = np.array([column.scale for column in columns])
-    return np.asarray((values - offset) / scale, np.float32)
+    return cast(Values, np.ascontiguousarray((values - offset) / scale, np.float64))
 
 
 def number_column(table: Table, place: int) -> Column:

@@ -35,7 +35,8 @@ class TableRows:
     """Rows of a table as a network sees them.
 
     Attributes:
-        x: inputs, (n, inputs) float32.
+        x: inputs, (n, inputs): as exact as the file has them in float64 where nothing is scaled;
+            else in float32, as a network sees what it is trained on.
         lines: the line of each row in the file, (n,).
         labels: the class that the file gives each row, None where it gives none or they are
             numbers.
@@ -44,7 +45,7 @@ class TableRows:
         problems: for each row why it cannot be answered, a clause; "" where it can.
     """
 
-    x: FloatArray
+    x: Values
     lines: NDArray[np.intp]
     labels: tuple[str, ...] | None
     numbers: NDArray[np.float64] | None
@@ -79,7 +80,7 @@ def read_rows(
     return TableRows(x, table.lines, labels, numbers, told)
 
 
-def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, dict[int, str]]:
+def _numbers(table: Table, description: DataDescription) -> tuple[Values, dict[int, str]]:
     inputs = description.given
     if not inputs:
         raise DataError(
@@ -103,7 +104,9 @@ def _numbers(table: Table, description: DataDescription) -> tuple[FloatArray, di
     values, problems = value_columns(
         table, [(column, place) for column, place in columns if place is not None]
     )
-    return np.asarray(description.features_of(scaled_inputs(inputs, values))), problems
+    exact = not any(column.scaled for column in inputs)
+    x = scaled_inputs(inputs, values, exact=exact)
+    return np.asarray(description.features_of(x)), problems
 
 
 def _in_order(

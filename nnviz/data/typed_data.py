@@ -11,7 +11,7 @@ from nnviz.data.dataset import Dataset, FloatArray
 from nnviz.data.description import LONGEST_NAME as LONGEST
 from nnviz.data.description import NONE, RANGE, SCALES, STANDARD, Column, numbered
 from nnviz.data.greys import Greys
-from nnviz.data.table_columns import decimals_of, scaling
+from nnviz.data.table_columns import decimals_of, scaled, scaling
 from nnviz.data.table_content import Values
 from nnviz.data.typed_table import (
     LARGEST,
@@ -52,7 +52,7 @@ def dataset_of(table: TypedTable) -> Dataset:
     wanted = tuple(columns[place] for place in targets)
     if not _is_class(y):
         wanted = scaling(wanted, y, NONE if table.scale == NONE else RANGE)
-    seen, desired = _seen(given, x), _seen(wanted, y)
+    seen, desired = cast(FloatArray, scaled(given, x)), cast(FloatArray, scaled(wanted, y))
     several = len(targets) > 1
     classes = table.classes if several else ()
     choices = table.columns if len(inputs) > 1 else ()
@@ -123,13 +123,6 @@ def _targets(dataset: Dataset) -> tuple[Column, ...]:
 
 def _is_class(y: Values) -> bool:
     return bool(((y == 0) | (y == 1)).all())
-
-
-def _seen(columns: tuple[Column, ...], values: Values) -> FloatArray:
-    """Return what a network sees of the numbers of a table."""
-    offset = np.array([column.offset for column in columns])
-    scale = np.array([column.scale for column in columns])
-    return cast(FloatArray, np.ascontiguousarray((values - offset) / scale))
 
 
 def _in_file(columns: tuple[Column, ...], seen: Values) -> Values:
