@@ -2,13 +2,35 @@
 
 from functools import lru_cache
 
+from nnviz.data.dataset import Dataset
 from nnviz.data.naming import is_example, source_of
-from nnviz.data.typed_table import TypedTable, is_typed, read_typed
+from nnviz.data.typed_table import UNNAMED, TypedTable, is_typed, read_typed
 from nnviz.errors import NnvizError
 from nnviz.numbers import count, write
 
 DIGITS = 7
 """Digits of a cell's number that count in words."""
+
+
+_KEPT = 16
+_tables: dict[str, TypedTable] = {}
+"""Small data sets in use, by name, as tables: those that cannot be read from their names."""
+
+
+def note(name: str, dataset: Dataset) -> None:
+    """Take note of what a data set holds, so that the first change of a cell of it has words."""
+    if dataset.image_shape is not None or is_typed(name) or is_example(name) or source_of(name):
+        return
+    from nnviz.data.typed_data import table_of
+
+    table = table_of(dataset)
+    if table is None or table == _tables.get(name):
+        return
+    if len(_tables) >= _KEPT:
+        del _tables[next(iter(_tables))]
+    _tables.pop(name, None)
+    _tables[name] = table
+    words.cache_clear()  # the file of this name held something else
 
 
 @lru_cache(256)
@@ -39,10 +61,20 @@ def difference(old: TypedTable, new: TypedTable) -> str:
         if pair[0] != pair[1]
     ]:
         row, column = cells[0]
-        numbers = write(old.rows[row][column], DIGITS), write(new.rows[row][column], DIGITS)
-        one = f"cell {new.columns[column]}, row {row + 1}: {' → '.join(numbers)}"
+        values = (_said(table, table.rows[row][column], column) for table in (old, new))
+        one = f"cell {new.columns[column]}, row {row + 1}: {' → '.join(values)}"
         said.append(one if len(cells) == 1 else f"{count(len(cells), 'cell')} changed")
+    if not said and old.classes != new.classes:
+        then, now = (table.classes or UNNAMED for table in (old, new))
+        said += [f"class {a} → {b}" for a, b in zip(then, now, strict=True) if a != b]
     return ", ".join(said)
+
+
+def _said(table: TypedTable, value: float, column: int) -> str:
+    """Return a cell's number; of the only target the name of the class that it stands for."""
+    if table.classes and table.targets == (column,):
+        return table.classes[int(value)]
+    return write(value, DIGITS)
 
 
 def _columns(old: TypedTable, new: TypedTable) -> list[str]:
@@ -67,9 +99,11 @@ def _rows(old: TypedTable, new: TypedTable) -> str:
 
 
 def _table(name: str) -> TypedTable | None:
-    """Return the table of a data set that is read at once; None of any other."""
+    """Return the table of a data set that is noted or read at once; None of any other."""
     if is_typed(name):
         return read_typed(name)
+    if name in _tables:
+        return _tables[name]
     source = source_of(name)
     if not is_example(name) and (source is None or source.group != "Truth tables"):
         return None

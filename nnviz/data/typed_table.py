@@ -24,6 +24,8 @@ LONGEST_NAME = 60
 """Most letters of the name of a column."""
 LARGEST = 1e100
 """Numbers from here on are refused: what is computed with them is not finite."""
+UNNAMED = ("0", "1")
+"""What the two classes of a single target are called where nobody has named them."""
 _FIELDS = ("columns", "targets", "rows", "scale", "classes", "units")
 _ZERO_OR_ONE = (0.0, 1.0)
 

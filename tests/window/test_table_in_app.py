@@ -152,3 +152,25 @@ def test_keys_of_the_table_are_no_shortcuts_of_the_window(window):
         press.ignore()
         assert view.grid.takes_key(press)
     QApplication.processEvents()
+
+
+def test_the_first_edit_of_a_file_is_told_as_a_change_of_its_cell(app, window, qtbot, tmp_path):
+    path = tmp_path / "flowers.csv"
+    rows = "".join(f"{n / 10},{n % 7},{n % 2}\n" for n in range(30))
+    path.write_text(f"height,width,kind\n{rows}")
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: str(path) in window.snapshot.recipe.dataset, timeout=60_000)
+    view = window.views["table"]
+    qtbot.waitUntil(lambda: view.table is not None and view.table.columns[0] == "height")
+    train(app, qtbot, 2)
+    file, value = window.snapshot.recipe.dataset, view.table.rows[3][0]
+    put(window, qtbot, 3, 0, "9.5")
+    said = f"cell height, row 4: {value:g} → 9.5"
+    assert window.snapshot.undo == said
+    assert window.actions_by_id["undo"].text().endswith(said)
+    assert window.snapshot.changes[-1].words(window.snapshot.recipe) == said
+    path.unlink()  # what was read is what counts
+    app.bridge.send(Undo())
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == file, timeout=60_000)
+    assert window.snapshot.redo == said
+    assert window.snapshot.step == 2

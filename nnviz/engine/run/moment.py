@@ -102,6 +102,11 @@ class Moment:
         training = minibatch is None or not minibatch.alone
         return self.known is not None and self.recipe.dropout > 0 and training
 
+    @property
+    def undesired(self) -> bool:
+        """True where nobody says what is desired of the example: its errors are unknown."""
+        return not np.isfinite(self.focus.y).any()
+
     def missing(self, selection: Selection) -> str:
         """Return the name of the phase that computes a number; empty where it is known."""
         if self.known is None:

@@ -5,6 +5,7 @@ and cuts examples anew; going back to before the change it does so again, so
 what a step gets depends on the recipe and the epoch layout alone.
 """
 
+from nnviz.data import typed_changes
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.data.typed_table import in_words
@@ -39,7 +40,8 @@ class TrainingData:
         Raises:
             RecipeError: recipe and data set do not go together.
         """
-        self._known = {recipe.dataset: dataset}
+        self._known: dict[str, Dataset] = {}
+        self.add_dataset(recipe.dataset, dataset)
         self._chosen: dict[tuple[object, ...], Examples] = {}
         self._framed: tuple[Array | Greys, Framed] | None = None
         self._separable: tuple[Examples, bool | None] | None = None
@@ -66,7 +68,9 @@ class TrainingData:
 
     def add_dataset(self, name: str, dataset: Dataset) -> None:
         """Be ready to deliver another data set; one known by that name stays what it is."""
-        self._known.setdefault(name, dataset)
+        if name not in self._known:
+            self._known[name] = dataset
+            typed_changes.note(name, dataset)
 
     def change(self, recipe: Recipe, step: int) -> bool:
         """Deliver what another recipe asks for from a step on.

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.costs import COSTS
 from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.reject_curve import LEVELS
@@ -214,7 +215,7 @@ def picture(
     names = snapshot.labels
     shares = zip(names, report.class_accuracy.tolist(), strict=True)
     return EvaluationPicture(
-        figure=(percent(report.accuracy),),
+        figure=_figure(snapshot, report),
         about=text.of_examples(report, pictures=snapshot.image_shape is not None),
         matrix=_matrix(report, names, state.cell),
         classes=tuple(
@@ -226,6 +227,13 @@ def picture(
         history=_history([one for one in reports if one.classes == report.classes], report, names),
         cell=_cell(ranking, names, snapshot.image_shape, cell),
     )
+
+
+def _figure(snapshot: Snapshot, report: Report) -> Wordings:
+    """Say how good the net is, with the cost on the test examples if it was measured there."""
+    costs = [one.test_cost for one in snapshot.evaluations if one.step == report.step]
+    mistakes = COSTS[snapshot.recipe.cost].counts_mistakes
+    return text.figure_of(report, costs[-1] if costs else None, mistakes=mistakes)
 
 
 def _matrix(report: Report, names: tuple[str, ...], chosen: Cell | None) -> MatrixPicture:

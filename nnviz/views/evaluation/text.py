@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from nnviz import numbers
 from nnviz.data.description import Column
 from nnviz.engine.measure.judgement import Judgement
-from nnviz.engine.measure.measured import NO_BREAK, by_part_text, parts_of
+from nnviz.engine.measure.measured import NO_BREAK, by_part_text, cost_text, parts_of
 from nnviz.engine.measure.number_report import NumberReport
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import SURE, Noise, Report
 from nnviz.engine.notation import example_name
 from nnviz.engine.training.scores import Score
-from nnviz.numbers import fewer, integer, write
+from nnviz.numbers import count, fewer, integer, write
 
 Wordings = tuple[str, ...]
 """The same said at more and less length, the fullest first."""
@@ -109,6 +109,15 @@ def of_examples(report: Report, *, pictures: bool) -> Wordings:
         f"step {integer(report.step)}",
         "",
     )
+
+
+def figure_of(report: Report, cost: float | None, *, mistakes: bool) -> Wordings:
+    """Return the share read right; where the cost says too little, the mistakes and C beside it."""
+    share = percent(report.accuracy)
+    if not mistakes:
+        return (share,)
+    wrong = f"{share} · {count(report.examples - report.right, 'mistake')}"
+    return (*([] if cost is None else [f"{wrong} · C = {cost_text(cost)}"]), wrong, share)
 
 
 def figures_of_numbers(found: NumberReport) -> Wordings:

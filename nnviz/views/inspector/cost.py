@@ -37,6 +37,8 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     title = text.part_of_cost(neuron_name(moment.snapshot, last, j))
     if missing := moment.missing(selection):
         return not_computed(title, part.equation, text.not_computed(missing))
+    if moment.undesired:
+        return not_computed(title, part.equation, text.UNDESIRED)
     whole = explain_cost(moment.network, x, y)
     words = (
         text.of_all(text.share_of(part.term.value, whole.cost.value)),
@@ -64,6 +66,8 @@ def cost_page(moment: Moment, selection: Selection) -> Page:
     title = text.cost_of(moment.example)
     if missing := moment.missing(selection):
         return not_computed(title, whole.equation, text.not_computed(missing))
+    if moment.undesired:
+        return not_computed(title, whole.equation, text.UNDESIRED)
     largest = whole.parts[0]
     name = neuron_name(moment.snapshot, len(moment.recipe.layers) - 1, largest.output)
     share = text.share_of(largest.term.value, whole.cost.value)

@@ -24,6 +24,9 @@ IF = "If"
 ALL_EXAMPLES = "all examples:"
 EXACTLY = "It is exactly what was desired."
 DROPOUT = " Dropout silenced some neurons in this pass; here all of them count."
+UNDESIRED = (
+    "Nobody says what is desired of this input: its cost, its errors and its slopes are unknown."
+)
 AVERAGED_LATER = "The slopes of the examples are averaged in “average”."
 
 

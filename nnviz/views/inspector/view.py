@@ -24,9 +24,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.changes import THETA
-from nnviz.engine.run.snapshot import Focus, Snapshot
+from nnviz.engine.run.snapshot import Array, Focus, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
+from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.inspector import text
 from nnviz.views.inspector.curve import Curve
@@ -103,6 +104,17 @@ class InspectorView(View):
         if before is not None and before.run != snapshot.run:
             self.header.pin.setChecked(False)
         if self.selection is not None or self.page is not None:
+            self._build()
+
+    def join(self, ports: Ports) -> None:
+        """Connect to the rest; follow an input of the user's own."""
+        super().join(ports)
+        self.follow_own_input(ports)
+
+    def show_drawing(self, picture: Array | None) -> None:
+        """Explain an own input in place of the test example; None for that again."""
+        self._drawing = picture
+        if self.selection is not None:
             self._build()
 
     def select(self, selection: Selection | None) -> None:
@@ -187,7 +199,8 @@ class InspectorView(View):
 
     def _pin(self, on: bool) -> None:
         snapshot = self._snapshot
-        self._pinned = snapshot.focus if on and snapshot is not None else None
+        shown = None if snapshot is None else with_own(snapshot, self._drawing)
+        self._pinned = shown.focus if on and shown is not None else None
         self._build()
 
     def _set_value(self, value: float, dragging: bool) -> None:
@@ -208,7 +221,8 @@ class InspectorView(View):
         self._behind = self.selection is not None and not self.isVisible()
         if self._behind:
             return
-        before, self.page = self.page, picture(self._snapshot, self.selection, self._pinned)
+        before, shown = self.page, with_own(self._snapshot, self._drawing)
+        self.page = picture(shown, self.selection, self._pinned)
         page = self.page
         if page is None:
             if before is not None or not self.header.isHidden():

@@ -45,6 +45,8 @@ def parameter_page(moment: Moment, selection: Selection) -> page.Page:
     if missing := moment.missing(found):
         later = page.not_computed(title, chain.equation, text.no_error_yet(missing), tall=True)
         return replace(later, copied=(own.text, *later.copied), parameter=index, value=value)
+    if moment.undesired:
+        return _of_others_alone(moment, title, own, chain, index)
     shown: list[page.Line] = [page.Formula((chain.equation,), main=True, first=True, tall=True)]
     if moment.snapshot.updated:
         shown.append(page.Prose((text.updated(moment.network.theta[index], value),)))
@@ -65,6 +67,22 @@ def parameter_page(moment: Moment, selection: Selection) -> page.Page:
         shown.append(page.Prose((original,)))
     table, learned = _table(moment, chain, place), learned or text.PLAIN_STEP
     return page.Page(title, tuple(shown), copied, table, index, value, curve, learned)
+
+
+def _of_others_alone(
+    moment: Moment, title: str, own: Quantity, chain: Chain, index: int
+) -> page.Page:
+    """Explain what is known where nobody says what is desired of the example: of all others."""
+    shown = page.not_computed(title, chain.equation, text.UNDESIRED, tall=True)
+    copied, lines = (own.text, *shown.copied), shown.lines
+    known = replace(shown, copied=copied, parameter=index, value=moment.snapshot.theta[index])
+    if not moment.averaged or not np.isfinite(moment.rows[1]).any():
+        return known
+    slope, curve, learned = _averaged(moment, index, own)
+    more = (_rise_line(slope.rise, moment.rows[2]), *_mean(slope, curve, learned))
+    copied += (slope.equation.text_with_numbers, slope.rise.text)
+    learned = learned or text.PLAIN_STEP
+    return replace(known, lines=(*lines, *more), copied=copied, curve=curve, learned=learned)
 
 
 def _in_units(moment: Moment, place: Parameter, own: Quantity) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from nnviz.views.palette import DARK
 from nnviz.views.shared import styles
 from nnviz.views.shared.number_field import NumberField
+from nnviz.views.table.class_words import is_word
 from nnviz.views.table.model import TableModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,11 +22,31 @@ ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 TURN = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
+class TargetField(NumberField):
+    """A field in which a number is typed, or the name of a class.
+
+    Signals:
+        named(str): the class of this name is wanted.
+    """
+
+    named = Signal(str)
+
+    def take(self) -> None:
+        """Want what was typed; say why not where it is neither."""
+        word = self.text().strip()
+        if is_word(word):
+            self.rest()
+            self.named.emit(word)
+        else:
+            super().take()
+
+
 class Cells(QStyledItemDelegate):
     """Paints cells, and puts a field into one that is typed.
 
     Signals:
         typed(int, int, float): this row and column has another number.
+        named(int, int, str): the row has the class of this name, typed into a target cell.
         refused(str): what was typed is none, in a sentence; empty once nothing is wrong.
         left(int): the field was left by this key, which moves on.
 
@@ -35,6 +56,7 @@ class Cells(QStyledItemDelegate):
     """
 
     typed = Signal(int, int, float)
+    named = Signal(int, int, str)
     refused = Signal(str)
     left = Signal(int, bool)
 
@@ -71,8 +93,12 @@ class Cells(QStyledItemDelegate):
         painter.drawText(box.adjusted(gap, 0, -gap, 0), align, index.data())
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a field with all digits of the number."""
-        field, row, column = NumberField(parent), index.row(), index.column()
+        """Return a field with all digits of the number; of a target it takes words as well."""
+        row, column = index.row(), index.column()
+        field = NumberField(parent)
+        if column in self._rows.known.targets:
+            field = TargetField(parent)
+            field.named.connect(lambda word: self.named.emit(row, column, word))
         self._refused = ""
         field.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         field.setFont(self._table.font())

@@ -10,6 +10,7 @@ from nnviz.views.shared import styles
 from nnviz.views.shared.plain_table import EDITED, make_plain
 from nnviz.views.table import text
 from nnviz.views.table.cells import ENTER, TURN, Cells
+from nnviz.views.table.class_words import is_word
 from nnviz.views.table.edits import copied
 from nnviz.views.table.heads import Heads
 from nnviz.views.table.model import TableModel
@@ -154,6 +155,8 @@ class TableGrid(QTableView):
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return key in ENTER
+        if is_word(event.text()) and self.currentIndex().column() in self.rows.table.targets:
+            return not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         return key in _STARTS or key in _MOVES | _EMPTY | ENTER | {Qt.Key.Key_F2}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -173,7 +176,7 @@ class TableGrid(QTableView):
         elif key in ENTER | TURN and not self.busy:
             self._move_on(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.text().isprintable() and event.text() and not self.takes_key(event):
-            event.ignore()  # letters are no numbers, but shortcuts
+            event.ignore()  # letters are no numbers, but shortcuts; of a target they name a class
         elif index.isValid():
             super().keyPressEvent(event)
 

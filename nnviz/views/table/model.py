@@ -8,6 +8,7 @@ from nnviz import wording
 from nnviz.data.typed_table import FIRST, TypedTable
 from nnviz.numbers import editable
 from nnviz.views.table import text
+from nnviz.views.table.class_words import class_in
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -56,6 +57,8 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT
         said = editable(self.table.rows[index.row()][index.column()])
+        if name := class_in(self.table, index.row(), index.column()):
+            said = f"{said} {name}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text.cell(self.table, index.row(), index.column(), said)
         return said if role == Qt.ItemDataRole.DisplayRole else None

@@ -37,6 +37,7 @@ NO_TABLE = (
     "These examples are no small table: Data ▸ New table… begins one.",
     "Data ▸ New table… begins one.",
 )
+CLASSES = "A word in a target cell is a class."
 EMPTY = "A cell needs a number: type one over it, or remove its row or column."
 GONE = "What was trained before is under File ▸ Recent runs, and Ctrl+Z brings it back."
 HEAD_HELP = "Double-click or F2: another name. Click the second line: input or target, and more."
@@ -46,7 +47,7 @@ def about(table: TypedTable, *, typed: bool, held_back: int) -> tuple[str, ...]:
     """Say what a table is, and what a change of it does."""
     inputs, targets = table.shape
     what = f"{count(len(table.rows), 'row')}, {count(inputs, 'input')}, {count(targets, 'target')}"
-    edit = "A changed cell is an edit of the run: Ctrl+Z takes it back."
+    edit = f"A changed cell is an edit of the run: Ctrl+Z takes it back. {CLASSES}"
     if not typed:
         edit = "Whatever is changed here makes it a typed table, which the run goes on with."
         if held_back:

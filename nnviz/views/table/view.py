@@ -25,7 +25,7 @@ from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
-from nnviz.views.table import edits, text
+from nnviz.views.table import class_words, edits, text
 from nnviz.views.table.grid import TableGrid
 from nnviz.views.table.pending import Pending
 from nnviz.views.table.picture import NO_TABLE, TablePicture, of_typed, picture
@@ -102,6 +102,11 @@ class TableView(View):
         grid.cells.typed.connect(
             lambda row, column, value: self.change(
                 lambda table: table.with_cells({(row, column): value})
+            )
+        )
+        grid.cells.named.connect(
+            lambda row, column, word: self.change(
+                lambda table: class_words.with_class(table, row, column, word)
             )
         )
         grid.cells.refused.connect(self._say)

@@ -12,12 +12,15 @@ from nnviz.engine.measure.ranking import rank
 from nnviz.engine.measure.reject_curve import reject_curve
 from nnviz.engine.measure.report import Report, report
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.training.trainer import Trainer
+from nnviz.lessons import load_example
 from nnviz.views.evaluation import text
 from nnviz.views.evaluation.picture import CALM, picture, trust_picture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
-from tests.snapshots import make_dataset, make_snapshot
+from tests.snapshots import make_dataset, make_snapshot, snapshot_of
 from tests.views.evaluation.judged import judged
 
 STATE = EvaluationState()
@@ -66,6 +69,22 @@ def test_every_figure_is_the_reports(moment, found):
     assert shown.noise.x is found.noise.x
     chosen = [place for place, (_, _, chosen) in enumerate(shown.noise.outputs) if chosen]
     assert chosen == [found.noise.read]
+
+
+def test_beside_the_perceptrons_cost_stands_the_number_of_mistakes():
+    example = load_example("and")
+    trainer = Trainer(example.recipe, example.dataset, example.theta)
+    measured = trainer.evaluate()
+    known = {"evaluations": (measured,), "step": 0}
+    now = snapshot_of(trainer, CostHistory(), **known)
+    shown = picture(now, STATE, report(now.network(), example.dataset))
+    wrong = round(measured.test_mistakes)
+    assert wrong
+    many = f"{wrong} mistake{'s' * (wrong > 1)}"
+    share = f"{percent(1 - wrong / 4)}"
+    assert shown.figure == (f"{share} · {many} · C = 0", f"{share} · {many}", share)
+    other = replace(now, evaluations=())
+    assert picture(other, STATE, report(now.network(), example.dataset)).figure == shown.figure[1:]
 
 
 def test_the_commonest_mistake_stands_out_most(moment, found):

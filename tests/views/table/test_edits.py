@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.data.dataset import DataError
+from nnviz.data.typed_changes import difference
 from nnviz.data.typed_table import MOST_CELLS, TypedTable
 from nnviz.views.table import edits
+from nnviz.views.table.class_words import class_in, with_class
 
 TABLE = TypedTable(("a", "b", "y"), (2,), ((1, 2, 0), (3, 4, 1)), "range", ("no", "yes"))
 
@@ -94,3 +96,52 @@ def test_no_more_cells_than_a_typed_table_has():
     for do in (lambda: edits.with_row(full, 0), lambda: edits.with_column(full, 0)):
         with pytest.raises(DataError, match="at most 2"):
             do()
+
+
+# -- classes by name -----------------------------------------------------------------------------
+
+PLAIN = TypedTable(("x", "y"), (1,), ((1, 0), (2, 1), (3, 0)))
+
+
+def test_words_name_the_two_classes_and_then_choose_between_them():
+    table = with_class(PLAIN, 0, 1, "cat")
+    assert (table.rows, table.classes) == (PLAIN.rows, ("cat", "1"))
+    assert [class_in(table, row, 1) for row in range(3)] == ["cat", "", "cat"]
+    table = with_class(table, 1, 1, "dog")
+    assert (table.rows, table.classes) == (PLAIN.rows, ("cat", "dog"))
+    table = with_class(table, 2, 1, "dog")
+    assert table.rows == ((1, 0), (2, 1), (3, 1))
+    assert difference(PLAIN, table) == "cell y, row 3: 0 → dog"
+    assert difference(PLAIN, with_class(PLAIN, 0, 1, "cat")) == "class 0 → cat"
+
+
+def test_the_second_name_of_rows_that_are_alike_is_the_other_class():
+    table = TypedTable(("x", "y"), (1,), ((1, 0), (2, 0)))
+    table = with_class(with_class(table, 0, 1, "cat"), 1, 1, "dog")
+    assert table.classes == ("cat", "dog")
+    assert table.rows == ((1, 0), (2, 1))
+
+
+def test_a_third_name_is_a_third_class_and_each_has_a_target_of_its_own():
+    two = TypedTable(("x", "y", "z"), (1,), ((1, 0, 7), (2, 1, 8)), classes=("cat", "dog"))
+    three = with_class(two, 1, 1, "emu")
+    assert three.columns == ("x", "cat", "dog", "emu", "z")
+    assert three.targets == (1, 2, 3)
+    assert three.classes == ("cat", "dog", "emu")
+    assert three.rows == ((1, 1, 0, 0, 7), (2, 0, 0, 1, 8))
+    again = with_class(three, 0, 3, "dog")
+    assert again.rows[0] == (1, 0, 1, 0, 7)
+    assert with_class(again, 0, 1, "fox").columns == ("x", "cat", "dog", "emu", "fox", "z")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "said"),
+    [
+        (PLAIN, 0, "'x' is an input"),
+        (TypedTable(("x", "y"), (1,), ((1, 2.5),)), 1, "has numbers such as 2.5"),
+        (TypedTable(("x", "y", "z"), (1, 2), ((1, 2, 3),)), 1, "the targets are several numbers"),
+    ],
+)
+def test_a_word_that_can_be_no_class_is_one_sentence(table, column, said):
+    with pytest.raises(DataError, match=said):
+        with_class(table, 0, column, "cat")

@@ -120,6 +120,33 @@ def test_a_word_is_refused_in_a_sentence_and_nothing_is_lost(view):
     assert not view.problem.isVisible()
 
 
+def test_a_word_in_a_target_cell_is_a_class(view):
+    click(view, 0, 2)
+    keys(view, "low", Qt.Key.Key_Return)
+    assert edited(view)[-1].classes == ("low", "1")
+    assert view.grid.rows.index(0, 2).data() == "0 low"
+    keys(view, "high", Qt.Key.Key_Return)
+    assert edited(view)[-1].classes == ("low", "high")
+    assert view.grid.rows.index(1, 2).data() == "1 high"
+    click(view, 0, 0)
+    keys(view, "w")
+    assert not view.grid.busy, "a letter on an input is a shortcut"
+    click(view, 0, 2)
+    keys(view, "mid", Qt.Key.Key_Return)
+    start = view.sent[-1]
+    assert isinstance(start, Start), "another class needs another output"
+    assert read_typed(start.recipe.dataset).classes == ("low", "high", "mid")
+
+
+def test_a_word_that_cannot_be_a_class_is_said(view):
+    click(view, 0, 2)
+    keys(view, "2.5", Qt.Key.Key_Return)
+    click(view, 1, 2)
+    keys(view, "cat", Qt.Key.Key_Return)
+    assert "can be no class" in view.problem.text()
+    assert view.problem.isVisible()
+
+
 def test_a_name_is_typed_over_the_head(view):
     QTest.mouseDClick(view.grid.heads.viewport(), BUTTON, pos=heads_at(view, 0, 0.25))
     keys(view, "tall", Qt.Key.Key_Return)
