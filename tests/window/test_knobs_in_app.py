@@ -163,3 +163,20 @@ def test_escape_leaves_an_own_input_last(qtbot, app, network):
     assert network.leave()
     qtbot.waitUntil(lambda: network._snapshot.focus.index != OWN)
     assert not network.leave()
+
+
+def test_why_follows_the_inputs_and_says_what_nobody_knows_of_them(qtbot, app, network):
+    window = app.window
+    window.select(Selection("neuron", 1, 0))
+    why = window.views["inspector"]
+    qtbot.waitUntil(lambda: why.page is not None)
+    assert why.page.example == "test example 1"
+    qtbot.mouseClick(network, LEFT, pos=spot(network, 0, 0))
+    qtbot.waitUntil(lambda: why.page.example == "your own input")
+    assert why.page.copied == ("x₁ = 1",), "the input that was clicked"
+    window.select(Selection("neuron", 1, 0))
+    assert why.page.example == "your own input"
+    window.select(Selection("cost"))
+    assert "what is desired" in why.sheet.accessibleDescription()
+    network.leave()
+    qtbot.waitUntil(lambda: why.page.example == "test example 1")

@@ -26,7 +26,16 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Symbol
 from nnviz.numbers import fewer, write
 from nnviz.views.inspector import text
-from nnviz.views.inspector.page import Formula, Line, Page, Prose, Table, not_computed, text_of
+from nnviz.views.inspector.page import (
+    Formula,
+    Line,
+    Page,
+    Prose,
+    Table,
+    not_computed,
+    text_of,
+    undesired,
+)
 
 
 def output_page(moment: Moment, selection: Selection) -> Page:
@@ -38,7 +47,7 @@ def output_page(moment: Moment, selection: Selection) -> Page:
     if missing := moment.missing(selection):
         return not_computed(title, part.equation, text.not_computed(missing))
     if moment.undesired:
-        return not_computed(title, part.equation, text.UNDESIRED)
+        return undesired(title, part.equation)
     whole = explain_cost(moment.network, x, y)
     words = (
         text.of_all(text.share_of(part.term.value, whole.cost.value)),
@@ -67,7 +76,7 @@ def cost_page(moment: Moment, selection: Selection) -> Page:
     if missing := moment.missing(selection):
         return not_computed(title, whole.equation, text.not_computed(missing))
     if moment.undesired:
-        return not_computed(title, whole.equation, text.UNDESIRED)
+        return undesired(title, whole.equation)
     largest = whole.parts[0]
     name = neuron_name(moment.snapshot, len(moment.recipe.layers) - 1, largest.output)
     share = text.share_of(largest.term.value, whole.cost.value)

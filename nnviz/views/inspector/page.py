@@ -1,6 +1,7 @@
 """What the inspector says of one selection: formulas as trees, words, a table and a curve."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +13,7 @@ from nnviz.engine.explain.expression import Expression
 from nnviz.engine.selection import Selection
 from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
+from nnviz.views.inspector import text
 
 Change = tuple[tuple[float, ...], tuple[int, ...]]
 """New values, and which entries of theta take them."""
@@ -141,6 +143,12 @@ def not_computed(title: str, equation: Equation, sentence: str, *, tall: bool = 
     """Return the page of a number that a later phase computes: its formula in symbols alone."""
     formula = Formula((equation,), main=True, first=True, known=False, tall=tall)
     return Page(title, (formula, Prose((sentence,), first=True)), (equation.text,))
+
+
+def undesired(title: str, equation: Equation, *, tall: bool = False) -> Page:
+    """Return the page of a number that nobody knows, as nobody says what is desired."""
+    page = not_computed(title, equation, text.UNDESIRED, tall=tall)
+    return replace(page, copied=(*page.copied, text.UNDESIRED))
 
 
 def text_of(equation: Equation) -> tuple[str, ...]:

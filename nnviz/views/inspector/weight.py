@@ -73,7 +73,7 @@ def _of_others_alone(
     moment: Moment, title: str, own: Quantity, chain: Chain, index: int
 ) -> page.Page:
     """Explain what is known where nobody says what is desired of the example: of all others."""
-    shown = page.not_computed(title, chain.equation, text.UNDESIRED, tall=True)
+    shown = page.undesired(title, chain.equation, tall=True)
     copied, lines = (own.text, *shown.copied), shown.lines
     known = replace(shown, copied=copied, parameter=index, value=moment.snapshot.theta[index])
     if not moment.averaged or not np.isfinite(moment.rows[1]).any():

@@ -3,13 +3,14 @@
 import tracemalloc
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from nnviz.engine import Recipe
 from nnviz.engine.big_arrays import BIG
 from nnviz.engine.explain import explain_chain, explain_cost, explain_neuron, explain_slope
 from nnviz.engine.parameters import locate
-from nnviz.engine.run.snapshot import Sample, focus_on
+from nnviz.engine.run.snapshot import Sample, focus_on, with_own
 from nnviz.engine.selection import Selection
 from nnviz.views.inspector import text
 from nnviz.views.inspector.line_nodes import typeset
@@ -176,3 +177,49 @@ def test_a_neuron_can_be_switched_off_and_its_layer_shuffled(moment):
     (alone,) = picture(moment, Selection("neuron", 0, 1)).offers
     assert len(alone.change()[1]) == 3
     assert picture(moment, Selection("cost", 2)).offers == ()
+
+
+# -- an input of the user's own ------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(moment):
+    return with_own(moment, np.array([0.25, 0.5, 0.75, 1.0]))
+
+
+def test_a_neuron_is_explained_with_the_inputs_of_ones_own(own):
+    shown = picture(own, Selection("neuron", 1, 0))
+    expected = explain_neuron(own.network(), own.focus.x, 1, 0)
+    assert shown.example == "your own input"
+    assert expected.whole.text_with_numbers in shown.copied
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection("cost"), Selection("output", 2, 1)], ids=lambda one: one.kind
+)
+def test_what_needs_a_desired_output_is_unknown_and_that_is_said(own, selection):
+    shown = picture(own, selection)
+    assert text.UNDESIRED in said(shown)
+    assert "undefined" not in "".join(shown.copied)
+
+
+def test_a_weight_has_the_slope_of_all_test_examples_and_none_of_the_own_input(own):
+    selection = Selection.of_weight(RECIPE, 1, 0, 0)
+    shown, usual = picture(own, selection), picture(replace(own, focus=own.focus), selection)
+    assert text.UNDESIRED in said(shown)
+    slope = explain_slope(
+        own.network(), own.sample.x, own.sample.y, selection.parameter,
+        learning_rate=RECIPE.learning_rate, rise=0.1,
+    )  # fmt: skip
+    assert slope.equation.text_with_numbers in shown.copied
+    assert "undefined" not in "".join(shown.copied)
+    assert usual.curve is not None
+    assert shown.value == own.theta[selection.parameter]
+
+
+def test_an_own_input_alone_has_no_slope_at_all(own):
+    selection = Selection.of_weight(RECIPE, 1, 0, 0)
+    shown = picture(replace(own, sample=None), selection)
+    assert text.UNDESIRED in said(shown)
+    assert shown.curve is None
+    assert "undefined" not in "".join(shown.copied)
