@@ -195,6 +195,8 @@ class ViewSpec:
         least: width and height in pixels that it needs, until it is built and says so itself.
         imports: a module that is imported for it beforehand, beside the window, where that takes
             long; "" where it does not.
+        gestures: what pointer and keys do in it that no button says, for the help sheet: each the
+            gesture, and what it does.
     """
 
     id: str
@@ -208,6 +210,7 @@ class ViewSpec:
     late: bool = False
     least: tuple[int, int] = (0, 0)
     imports: str = ""
+    gestures: tuple[tuple[str, str], ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -434,7 +434,13 @@ COMMANDS: dict[str, Command] = {
             "Find whatever can be done by a few letters: actions, panels, examples, data, fields.",
             "command_palette.open",
         ),
-        Command("help", "Keys and help", ("F1", "?"), "Show every key.", "show_help"),
+        Command(
+            "help",
+            "Keys and help",
+            ("F1", "?"),
+            "Show what there is to do by task, with every key.",
+            "show_help",
+        ),
         Command("quit", "Quit", ("Ctrl+Q",), "Close nnviz.", "close"),
     )
 }

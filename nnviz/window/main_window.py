@@ -47,7 +47,6 @@ from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
 from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.hand_entry import HandEntry
-from nnviz.window.help_sheet import HelpSheet
 from nnviz.window.keys import FocusKeys, is_field, leave_field, left_around
 from nnviz.window.late_views import LateViews
 from nnviz.window.menu_bar import MenuBar
@@ -110,6 +109,7 @@ class MainWindow(PanelWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self._ports, self._send = ports, ports.send
+        self._specs = specs
         self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
         self.words = OtherWords(self, settings, lambda: self.snapshot, ports)
         self.words.changed.connect(self._write_anew)
@@ -459,5 +459,7 @@ class MainWindow(PanelWindow):
         self._ports.publish(StepWanted())
 
     def show_help(self) -> None:
-        """Show every key."""
-        HelpSheet(COMMANDS, self.appearance.theme.scale, self).open()
+        """Show what there is to do, and every key."""
+        from nnviz.window.help import HelpSheet
+
+        HelpSheet(COMMANDS, self._specs, self.appearance.theme.scale, self).open()

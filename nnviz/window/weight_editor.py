@@ -20,6 +20,8 @@ from nnviz.views.shared.number_field import NumberField
 MARGIN = 8
 """Pixels kept free between the frame and the edge of the window."""
 
+FIELD_TIP = "Type another value: Enter takes it, Escape leaves it."
+
 
 class WeightEditor(QFrame):
     """Shows one parameter and takes another value for it.
@@ -41,7 +43,7 @@ class WeightEditor(QFrame):
         self._value = named(QLabel(), "weight_value")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._refusal = named(QLabel(wordWrap=True), "weight_refusal")
-        self._field = named(NumberField(), "weight_field", said="new value")
+        self._field = named(NumberField(), "weight_field", tip=FIELD_TIP, said="new value")
         self._field.changed.connect(lambda value: self.chosen.emit(self._index, value))
         self._field.refused.connect(self._refuse)
         tip = "Give it the value in the field (Enter)."

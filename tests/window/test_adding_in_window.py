@@ -16,7 +16,7 @@ from nnviz.views import VIEWS
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.view import ViewSpec
 from nnviz.window.commands import COMMANDS, MENUS, Command
-from nnviz.window.help_sheet import HelpSheet
+from nnviz.window.help import HelpSheet
 from tests.planting import finds
 from tests.views.test_joining import (  # noqa: F401 fixtures of the leak test
     dataset,

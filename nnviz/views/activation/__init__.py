@@ -10,5 +10,17 @@ def _view() -> View:
 
 
 SPEC = ViewSpec(
-    "activation", "Activation functions", "right", _view, open=False, short="Activations"
+    "activation",
+    "Activation functions",
+    "right",
+    _view,
+    open=False,
+    short="Activations",
+    gestures=(
+        (
+            "Drag along z, or ← and →",
+            "Reads a and the slope f′(z) there; End follows the selected neuron again.",
+        ),
+        ("↑ and ↓", "Go to another neuron of the layer."),
+    ),
 )

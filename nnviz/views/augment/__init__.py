@@ -9,4 +9,14 @@ def _view() -> View:
     return AugmentView()
 
 
-SPEC = ViewSpec("augment", "Augmentation", "right", _view, open=False, short="Augment")
+SPEC = ViewSpec(
+    "augment",
+    "Augmentation",
+    "right",
+    _view,
+    open=False,
+    short="Augment",
+    gestures=(
+        ("Drag a slider", "Varies the pictures shown; let go, and the run goes on with it."),
+    ),
+)

@@ -9,4 +9,16 @@ def _view() -> View:
     return BranchesView()
 
 
-SPEC = ViewSpec("branches", "Branches", "left", _view, figures=True, late=True, least=(200, 110))
+SPEC = ViewSpec(
+    "branches",
+    "Branches",
+    "left",
+    _view,
+    figures=True,
+    late=True,
+    least=(200, 110),
+    gestures=(
+        ("Double-click a branch, or Enter on it", "Goes back to it, to train it on."),
+        ("F2", "Gives it another name."),
+    ),
+)

@@ -9,4 +9,18 @@ def _view() -> View:
     return DataView()
 
 
-SPEC = ViewSpec("data", "Data", "right", _view, open=False)
+SPEC = ViewSpec(
+    "data",
+    "Data",
+    "right",
+    _view,
+    open=False,
+    gestures=(
+        ("Click a class, then a picture", "Opens the class; shows the picture large."),
+        ("Arrows, Enter and Escape", "Go on, open and leave."),
+        (
+            "Ctrl or Shift and click, Ctrl+A, Delete",
+            "Pick several of your drawings, all of them, delete what is picked.",
+        ),
+    ),
+)

@@ -16,4 +16,8 @@ SPEC = ViewSpec(
     _view,
     open=False,
     short="How good?",
+    gestures=(
+        ("Click a cell", "Shows the examples behind it; Escape leads back."),
+        ("Arrows", "Go from cell to cell."),
+    ),
 )

@@ -9,4 +9,15 @@ def _view() -> View:
     return ExamplesView()
 
 
-SPEC = ViewSpec("examples", "Examples", "left", _view, late=True, least=(160, 90))
+SPEC = ViewSpec(
+    "examples",
+    "Examples",
+    "left",
+    _view,
+    late=True,
+    least=(160, 90),
+    gestures=(
+        ("Click an example", "Sends it through the network."),
+        ("Arrows and Enter", "Go from example to example, and send one through."),
+    ),
+)

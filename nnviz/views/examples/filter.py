@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedLayout, QWidget
 
-from nnviz.views.examples.text import CLASSES, EVERY, EVERY_CLASS, filter_tip
+from nnviz.views.examples.text import CLASSES, CLASSES_TIP, EVERY, EVERY_CLASS, filter_tip
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.styles import controls
 
@@ -110,6 +110,7 @@ class ClassFilter(QWidget):
         self.list.activated.connect(lambda row: self._choose(row - 1 if row else None))
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.setAccessibleName(CLASSES)
+        self.list.setToolTip(CLASSES_TIP)
         self.list.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

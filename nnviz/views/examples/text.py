@@ -13,7 +13,7 @@ GIVEN_UP = "Called off: after the next step the examples are sorted again."
 CLICK = "Click to put it through the network"
 HALF_WAY = "Half-way through a minibatch the network shows that minibatch’s own examples"
 
-CLASSES = "Class of the examples"
+CLASSES, CLASSES_TIP = "Class of the examples", "Show the examples of one class, or of all"
 EVERY, EVERY_CLASS = "all", "all classes"
 GALLERY = "Test examples, the worst first"
 MISREAD, MISREAD_TIP = "misread only", "Show only what the network gets wrong"

@@ -399,4 +399,18 @@ class InspectorView(View):
             super().keyPressEvent(event)
 
 
-SPEC = ViewSpec("inspector", "Why?", "below", InspectorView)
+SPEC = ViewSpec(
+    "inspector",
+    "Why?",
+    "below",
+    InspectorView,
+    gestures=(
+        ("Click a term", "Explains that number in its turn; Alt+Left goes back."),
+        ("Drag the value in the title sideways, or click it", "Changes the weight, or types it."),
+        ("Drag the panel's title up or down", "Gives it more or less room."),
+        (
+            "Arrows and Enter, Ctrl+C",
+            "Go from row to row and explain one; copies what it explains.",
+        ),
+    ),
+)

@@ -9,4 +9,16 @@ def _view() -> View:
     return MatricesView()
 
 
-SPEC = ViewSpec("matrices", "Matrices", "right", _view, rate=8.0, open=False, least=(220, 150))
+SPEC = ViewSpec(
+    "matrices",
+    "Matrices",
+    "right",
+    _view,
+    rate=8.0,
+    open=False,
+    least=(220, 150),
+    gestures=(
+        ("Point at a number, or go on with arrows", "Lights the row and column that make it."),
+        ("Click a number, or Enter", "Explains it in Why?"),
+    ),
+)

@@ -86,4 +86,11 @@ class MinibatchView(View):
             self.sheet.fit(width - self._area.verticalScrollBar().sizeHint().width() - 2, height)
 
 
-SPEC = ViewSpec("minibatch", "This example", "left", MinibatchView, figures=True)
+SPEC = ViewSpec(
+    "minibatch",
+    "This example",
+    "left",
+    MinibatchView,
+    figures=True,
+    gestures=(("Click a number", "Explains it in Why?"),),
+)

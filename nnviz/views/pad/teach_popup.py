@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
-from nnviz.views.pad.text import WHAT_IS_IT
+from nnviz.views.pad.text import WHAT_IS_IT, teaches
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import open_above
 from nnviz.views.shared.styles import label, popup
@@ -28,6 +28,7 @@ class TeachPopup(QFrame):
         self.buttons = [QPushButton(str(digit), self) for digit in range(10)]
         for digit, button in enumerate(self.buttons):
             button.setAccessibleName(f"It is a {digit}")
+            button.setToolTip(teaches(digit))
             button.installEventFilter(self)
             button.clicked.connect(lambda _=False, digit=digit: self._choose(digit))
             grid.addWidget(button, 1 + digit // ACROSS, digit % ACROSS)

@@ -199,3 +199,8 @@ def taught(labels: Sequence[int]) -> str:
 
 def _signed(value: float) -> str:
     return numbers.fixed(value, 1, sign=True) if np.isfinite(value) else "–"
+
+
+def teaches(digit: int) -> str:
+    """Say what a button does that tells the net which digit a drawing is."""
+    return f"It is a {digit}: the drawing joins the training data  [{digit}]"

@@ -343,4 +343,20 @@ class PadView(PicturePad):
         self.earlier.album.open_at(more.mapToGlobal(more.rect().topLeft()))
 
 
-SPEC = ViewSpec(PANEL, "Draw a digit", "right", PadView, short="Draw")
+SPEC = ViewSpec(
+    PANEL,
+    "Draw a digit",
+    "right",
+    PadView,
+    short="Draw",
+    gestures=(
+        (
+            "Draw with mouse, finger or pen",
+            "The network reads it at once; the pen's other end rubs out.",
+        ),
+        ("Arrows and Space", "Move a cursor of keys, put the pen down and lift it."),
+        ("Backspace, Delete, or a right click", "Take the last stroke back, or everything."),
+        ("Drop or paste a picture", "Reads a photo of a digit on paper."),
+        ("Keys 0 to 9 at “it is a …”", "Say which digit it is: it joins the training data."),
+    ),
+)

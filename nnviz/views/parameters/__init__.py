@@ -9,4 +9,18 @@ def _view() -> View:
     return ParametersView()
 
 
-SPEC = ViewSpec("parameters", "Parameters", "right", _view, rate=8.0, open=False, least=(220, 130))
+SPEC = ViewSpec(
+    "parameters",
+    "Parameters",
+    "right",
+    _view,
+    rate=8.0,
+    open=False,
+    least=(220, 130),
+    gestures=(
+        ("Click a head", "Sorts by that column."),
+        ("Double-click a value, or F2", "Edits it."),
+        ("Click another cell, or Enter", "Explains it in Why?"),
+        ("Ctrl+C", "Copies the marked rows, or all."),
+    ),
+)

@@ -18,4 +18,13 @@ SPEC = ViewSpec(
     open=False,
     short="Plane",
     least=(200, 200),
+    gestures=(
+        ("Point", "Reads the inputs there and every answer."),
+        ("Click", "Chooses the test example next to it."),
+        (
+            "With ■, ●, ✥ or ✕ in the hand: click or drag",
+            "Puts, moves or erases points, each gesture a change that Ctrl+Z takes back.",
+        ),
+        ("Arrows and Space", "Go from example to example; with a tool move a cursor, and use it."),
+    ),
 )

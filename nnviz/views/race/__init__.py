@@ -9,4 +9,19 @@ def _view() -> View:
     return RaceView()
 
 
-SPEC = ViewSpec("race", "Race of the optimisers", "right", _view, open=False, short="Race")
+SPEC = ViewSpec(
+    "race",
+    "Race of the optimisers",
+    "right",
+    _view,
+    open=False,
+    short="Race",
+    gestures=(
+        ("Click a place", "Starts all of them there."),
+        ("Click a racer's row", "Selects it; its η is at the slider."),
+        (
+            "Space, ← and →, Home and End, ↑ and ↓",
+            "Let them run, step, go to either end, select another racer.",
+        ),
+    ),
+)

@@ -92,6 +92,7 @@ class RaceControls(QWidget):
         self.rate_label = QLabel(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setToolTip(TIPS["slide"])
         self.slider.setRange(0, (DECADES[1] - DECADES[0]) * NOTCHES)
         self.slider.setPageStep(NOTCHES // 4)
         self.slider.valueChanged.connect(lambda at: self.rate_wanted.emit(rate_at(at)))

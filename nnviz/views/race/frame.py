@@ -19,7 +19,7 @@ from nnviz.views.race.map import RaceMap
 from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import MODES
 from nnviz.views.race.table import COLUMN, LEAST, TALL, RaceTable, small_print
-from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE
+from nnviz.views.race.text import FULL_TITLES, NO_GL, NOW, PLANES, START_HERE, TIPS
 from nnviz.views.shared.buttons import panel_button
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
@@ -67,7 +67,7 @@ class RaceFrame(ReliefPanel):
             self.map.setToolTip(f"{self.map.toolTip()}\n{NO_GL}")
         self.message.hide()
         self.reading = QLabel(body)
-        self.modes = mode_buttons(dict.fromkeys(MODES, ""), body)
+        self.modes = mode_buttons({mode: TIPS[mode] for mode in MODES}, body)
         self.table = RaceTable(body)
         self.controls = RaceControls(body)
 

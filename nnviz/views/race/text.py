@@ -29,6 +29,9 @@ TIPS = {
     "play": "Let them run  [Space]",
     "forward": "One step on  [→]",
     "start": "Where all of them start, as numbers",
+    "slide": "Drag it to change the learning rate of the racer that is selected",
+    "2-D": "Draw the surface from above: colours and lines of equal cost",
+    "3-D": "Draw the surface as a landscape; drag it to turn it",
     "rate": "The learning rate of the racer that is selected",
 }
 """What buttons do and what fields are, said over them."""

@@ -17,4 +17,9 @@ SPEC = ViewSpec(
     short="C(w₁, w₂)",
     late=True,  # OpenGL takes a while to begin
     least=(260, 170),
+    gestures=(
+        ("Drag the landscape", "Turns it; the wheel brings it nearer, a double click goes back."),
+        ("Click a place", "Gives both weights the values there; Ctrl+Z takes it back."),
+        ("Point at a place", "Reads its height."),
+    ),
 )

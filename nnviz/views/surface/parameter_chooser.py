@@ -18,7 +18,7 @@ from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step
-from nnviz.views.surface.text import CHOOSER
+from nnviz.views.surface.text import CHOOSER, CHOOSER_TIPS
 
 
 class Chooser(QFrame):
@@ -46,6 +46,8 @@ class Chooser(QFrame):
         self.source.valueChanged.connect(self._limit)
         self.target.valueChanged.connect(self._limit)
         self.accept.clicked.connect(self._settle)
+        for name in ("layer", "target", "source", "bias", "accept"):
+            getattr(self, name).setToolTip(CHOOSER_TIPS[name])
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other sizes; colours come from the window."""

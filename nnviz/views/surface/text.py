@@ -80,6 +80,14 @@ CHOOSER = {
     "bias": "bias of that neuron",
 }
 """What the fields of the small editor of a parameter are called."""
+CHOOSER_TIPS = {
+    "layer": "Between which two layers the parameter stands",
+    "target": "The neuron that the weight leads to, or whose bias it is",
+    "source": "The neuron that the weight comes from",
+    "bias": "Take the bias of that neuron in place of a weight",
+    "accept": "Draw the surface over this parameter",
+}
+"""What they do."""
 FALLING = "−∇C"
 """What stands at the arrow that leads where the cost falls fastest."""
 CLICKS = {

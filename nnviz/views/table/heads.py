@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
+from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
+from nnviz.views.table import text
 from nnviz.views.table.model import TableModel
 
 
@@ -32,7 +34,7 @@ class Heads(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_at)
         self.field = QLineEdit(self)
-        self.field.setObjectName("column_name")
+        named(self.field, "column_name", tip=text.NAME_TIP, said=text.NAME)
         self.field.hide()
         FieldUndo(self.field)
         self.field.returnPressed.connect(self._take)

@@ -17,6 +17,10 @@ BUTTONS = (
 """What the buttons say, the fullest wording first."""
 RENAME, REMOVE = "Rename…  [F2]", "Remove this column"
 BEFORE, AFTER = "Insert a column before", "Insert a column after"
+NAME, NAME_TIP = (
+    "Name of the column",
+    "Type the name of the column; Enter takes it, Escape leaves it",
+)
 AS_TARGET, AS_INPUT = "Make it a target", "Make it an input"
 INPUT, TARGET = "input ▾", "target ▾"
 SCALING = "Scaling"

@@ -281,4 +281,14 @@ class TimelineView(View):
             painting.phases(shown.phase_row, now, self.width())
 
 
-SPEC = ViewSpec("timeline", "Timeline", "below", TimelineView)
+SPEC = ViewSpec(
+    "timeline",
+    "Timeline",
+    "below",
+    TimelineView,
+    gestures=(
+        ("Drag the ball, or click", "Goes to any minibatch trained so far, exactly."),
+        ("Point at a flag", "Says what was changed there; ↑ and ↓ go from flag to flag."),
+        ("Type a step or an epoch at the right", "Goes there."),
+    ),
+)
