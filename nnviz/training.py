@@ -42,17 +42,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
             continue
         option = setting.option or name.replace("_", "-")
         value = getattr(default, name)
-        if isinstance(value, tuple):
-            shown = ",".join(map(str, value))
-        else:
-            shown = editable(value) if isinstance(value, float) else str(value)
         choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
         only = f" Only for {', '.join(users)}." if (users := used_by(name)) else ""
         parser.add_argument(
             f"--{option}",
             dest=name,
             metavar=setting.metavar or _metavar(value),
-            help=f"{setting.help}{choices}{only} ({shown})".replace("%", "%%"),
+            help=f"{setting.help}{choices}{only} ({setting.written(value)})".replace("%", "%%"),
         )
     strengths = ", ".join(
         f"--{name.replace('_', '-')} {editable(value)}" for name, value in USUAL.items()

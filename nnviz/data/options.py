@@ -32,6 +32,7 @@ class Option:
             whole, or the choices that are made.
         low, high: the range of a number, both allowed.
         unit: what is written behind its value.
+        zero: what 0 means, in one word that stands for it in a form; or empty.
         choices: what can be chosen, each with its symbol on screen, where it is no number; one or
             several are.
         typed: False where it has no field in a form.
@@ -44,6 +45,7 @@ class Option:
     low: float = 0.0
     high: float = 1.0
     unit: str = ""
+    zero: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     typed: bool = True
 
@@ -68,6 +70,8 @@ class Option:
             if not set(chosen) <= set(known):
                 raise self._refusal(text)
             return tuple(name for name in known if name in chosen)
+        if self.zero and text.strip().casefold() == self.zero:
+            text = "0"
         try:
             value = read_whole(text) if isinstance(self.default, int) else read_number(text)
         except NumberError:
@@ -87,6 +91,12 @@ class Option:
     def write(self, value: Any) -> str:
         """Return the text that `read` reads."""
         return JOINT.join(value) if self.choices else editable(value).replace(MINUS, "-")
+
+    def shown(self, value: Any) -> str:
+        """Return the text of a field in a form, with its unit."""
+        if self.zero and value == 0:
+            return self.zero
+        return f"{self.write(value).replace('-', MINUS)}{self.unit}"
 
 
 def options_of(reference: Reference, known: Sequence[Option]) -> dict[str, Any]:

@@ -63,7 +63,9 @@ def common_options(coordinates: int) -> tuple[Option, ...]:
     """Return the options of every data set whose points have so many coordinates."""
     features = features_for(coordinates)
     return (
-        Option("noise", "noise", "How far points stray, as a share of the radius.", 0.1),
+        Option(
+            "noise", "noise", "How far points stray, as a share of the radius.", 0.1, zero="off"
+        ),
         Option(
             "points", "points", "How many there are; half are for testing.", 500, 8, MOST_POINTS
         ),

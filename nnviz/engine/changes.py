@@ -52,7 +52,8 @@ class Edit:
         if self.name == "dataset" and (said := typed_changes.words(str(self.old), str(self.value))):
             return said
         if self.name != THETA:
-            return f"{symbol(self.name)} {short(self.old)} → {short(self.value)}"
+            old, new = (worded(self.name, value) for value in (self.old, self.value))
+            return f"{symbol(self.name)} {old} → {new}"
         assert isinstance(self.value, tuple)
         assert isinstance(self.old, tuple)
         if len(self.indices) == 1:
@@ -86,7 +87,7 @@ class Edit:
         if self.name == "dataset" and is_typed(str(self.value)):
             return self.words(recipe)
         if self.name != THETA:
-            return f"{symbol(self.name)} = {short(self.value)}"
+            return f"{symbol(self.name)} = {worded(self.name, self.value)}"
         assert isinstance(self.value, tuple)
         if len(self.indices) == 1:
             return f"{parameter_name(recipe, self.indices[0])} = {short(self.value[0])}"
@@ -104,6 +105,12 @@ def check_changeable(name: str) -> None:
 def symbol(name: str) -> str:
     """Return the short name of a recipe field: "η", "L2 λ", "minibatch"."""
     return settings()[name].sign
+
+
+def worded(name: str, value: Value) -> str:
+    """Write a value of a recipe field in short, 0 as what it means there."""
+    zero = settings()[name].zero
+    return zero if zero and value == 0 else short(value)
 
 
 def short(value: Value) -> str:

@@ -17,6 +17,16 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.schedules import SCHEDULES
+from nnviz.engine.settings import (
+    AUGMENTATION,
+    BASICS,
+    DATA,
+    MORE,
+    OPTIMISER,
+    REGULARISATION,
+    SCHEDULE,
+    Group,
+)
 from nnviz.engine.settings import RecipeError as RecipeError
 from nnviz.engine.settings import Setting as Setting
 from nnviz.engine.taught import NONE
@@ -34,10 +44,9 @@ def _setting(default: Any, label: str, help: str, **more: Any) -> Any:
 
 def _varying(label: str, help: str, high: float, usual: float, unit: str = "") -> Any:
     """Return a field that says how strongly pictures are varied, afresh each time."""
+    more = {"high": high, "usual": usual, "unit": unit, "group": AUGMENTATION, "zero": "off"}
     help = f"{help}, afresh each time."
-    return _setting(
-        0.0, label, help, high=high, changeable=True, varies="inputs", usual=usual, unit=unit
-    )
+    return _setting(0.0, label, help, changeable=True, varies="inputs", **more)
 
 
 def _share(default: float, label: str, help: str, **more: Any) -> Any:
@@ -85,12 +94,14 @@ class Recipe:
         varies="examples",
         option="data",
         metavar="NAME-OR-FOLDER",
+        group=DATA,
     )
     layers: tuple[int, ...] = _setting(
         (784, 30, 10),
         "layers",
         "Neurons per layer, inputs first, for example 784,30,10.",
         parse=parse_layers,
+        group=BASICS,
     )
     activation: str | tuple[str, ...] = _setting(
         "sigmoid",
@@ -100,6 +111,7 @@ class Recipe:
         fits=lambda entry: not entry.output_only,
         parse=parse_activation,
         phrase="{} in hidden layers",
+        group=BASICS,
     )
     output_activation: str = _setting(
         "sigmoid",
@@ -107,11 +119,23 @@ class Recipe:
         "Activation of the output layer.",
         table=ACTIVATIONS,
         phrase="{} outputs",
+        group=BASICS,
     )
     cost: str = _setting(
-        "quadratic", "cost", "The cost function.", table=COSTS, phrase="the {} cost"
+        "quadratic",
+        "cost",
+        "The cost function.",
+        table=COSTS,
+        phrase="the {} cost",
+        group=BASICS,
     )
-    optimiser: str = _setting("sgd", "optimiser", "How gradients become changes.", table=OPTIMISERS)
+    optimiser: str = _setting(
+        "sgd",
+        "optimiser",
+        "How gradients become changes.",
+        table=OPTIMISERS,
+        group=OPTIMISER,
+    )
     learning_rate: float = _setting(
         1.0,
         "learning rate η",
@@ -120,21 +144,47 @@ class Recipe:
         open_low=True,
         symbol="η",
         changeable=True,
+        group=BASICS,
     )
     batch_size: int = _setting(
-        10, "minibatch", "Examples averaged in one step.", low=1, changeable=True, varies="examples"
+        10,
+        "minibatch",
+        "Examples averaged in one step.",
+        low=1,
+        changeable=True,
+        varies="examples",
+        group=BASICS,
     )
     order: str = _setting(
         "shuffled",
         "order",
         "How an epoch goes through the examples: shuffled afresh, or as they are given.",
         names=("shuffled", AS_GIVEN),
+        group=DATA,
     )
     l2: float = _setting(
-        0.0, "L2 λ", "Weight decay: adds (λ/2n)·Σw² to the cost of training.", changeable=True
+        0.0,
+        "L2 λ",
+        "Weight decay: adds (λ/2n)·Σw² to the cost of training.",
+        changeable=True,
+        group=REGULARISATION,
+        zero="off",
     )
-    l1: float = _setting(0.0, "L1 λ", "Adds (λ/n)·Σ|w| to the cost of training.", changeable=True)
-    dropout: float = _share(0.0, "dropout", "Share of hidden neurons silenced in each minibatch.")
+    l1: float = _setting(
+        0.0,
+        "L1 λ",
+        "Adds (λ/n)·Σ|w| to the cost of training.",
+        changeable=True,
+        group=REGULARISATION,
+        zero="off",
+    )
+    dropout: float = _share(
+        0.0,
+        "dropout",
+        "Share of hidden neurons silenced in each minibatch.",
+        group=REGULARISATION,
+        zero="off",
+    )
     initialiser: str = _setting(
         # Inputs that no training picture inks keep their start weights for ever: small ones do not
         # disturb when somebody else writes there.
@@ -146,17 +196,24 @@ class Recipe:
     )
     train_size: int = _setting(
         0,
-        "training examples",
+        "examples",
         "How many training examples to use, class by class; 0 for all.",
         changeable=True,
         varies="examples",
+        symbol="training examples",
+        group=DATA,
+        zero="all",
     )
     seed: int = _setting(0, "seed", "Decides every random draw of the run.", high=2**63 - 1)
     dtype: str = _setting(
         "float32", "numbers", "Precision of the arithmetic.", names=("float32", "float64")
     )
     validation_size: int = _setting(
-        0, "validation", "How many training examples to hold back for validation."
+        0,
+        "validation",
+        "How many training examples to hold back for validation.",
+        group=DATA,
+        zero="off",
     )
     schedule: str = _setting(
         "constant",
@@ -164,6 +221,7 @@ class Recipe:
         "How η changes from epoch to epoch.",
         table=SCHEDULES,
         changeable=True,
+        group=SCHEDULE,
     )
     schedule_epochs: int = _setting(
         10,
@@ -179,6 +237,8 @@ class Recipe:
         0,
         "stop after",
         "Stop early once validation cost has not fallen for so many epochs; 0 for never.",
+        group=REGULARISATION,
+        zero="never",
     )
     label_noise: float = _setting(
         0.0,
@@ -187,6 +247,8 @@ class Recipe:
         high=1.0,
         changeable=True,
         varies="examples",
+        group=DATA,
+        zero="off",
     )
     input_noise: float = _setting(
         0.0,
@@ -194,6 +256,8 @@ class Recipe:
         "Standard deviation of noise added to every input, afresh each time.",
         changeable=True,
         varies="inputs",
+        group=AUGMENTATION,
+        zero="off",
     )
     shift: float = _varying("shift", "Pictures move by up to so many pixels", 14.0, 0.5, "px")
     rotation: float = _varying(
@@ -239,6 +303,7 @@ class Recipe:
         "weight decay",
         "Share of each weight taken off per step and unit of η.",
         changeable=True,
+        zero="off",
     )
     trained: str = _setting(
         ALL,
@@ -352,3 +417,14 @@ def used_by(name: str) -> tuple[str, ...]:
     """Return those that alone read a field, by name: optimisers, schedules; empty where all do."""
     entries = [entry for setting in settings().values() for entry in setting.table.values()]
     return tuple(dict.fromkeys(entry.name for entry in entries if name in entry.uses))
+
+
+def group_of(name: str) -> Group:
+    """Return where a field stands in a form: what a choice alone reads, with the choice."""
+    known = settings()
+    if (own := known[name].group) is not None:
+        return own
+    for setting in known.values():
+        if setting.group and any(name in entry.uses for entry in setting.table.values()):
+            return setting.group
+    return MORE

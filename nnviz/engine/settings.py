@@ -12,11 +12,43 @@ from typing import Any, Literal
 from nnviz.dataclass import dataclass
 from nnviz.engine.table import Entry
 from nnviz.errors import NnvizError
-from nnviz.numbers import NumberError, exact, read_number, read_whole, write
+from nnviz.numbers import NumberError, editable, exact, read_number, read_whole, write
 
 
 class RecipeError(NnvizError):
     """A recipe is impossible, or cannot be trained; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that belong together, wherever there are too many to show them all at once.
+
+    Attributes:
+        name: in files.
+        title: on screen.
+        help: what they have in common, one sentence.
+        folds: True where they stand behind their title until somebody wants them.
+    """
+
+    name: str
+    title: str
+    help: str
+    folds: bool = True
+
+
+BASICS = Group("basics", "Basics", "What every run must say.", folds=False)
+DATA = Group("data", "Data", "Which examples are trained on, and how many.")
+OPTIMISER = Group("optimiser", "Optimiser", "How gradients become changes.")
+SCHEDULE = Group("schedule", "Schedule", "How η changes from epoch to epoch.")
+REGULARISATION = Group(
+    "regularisation", "Regularisation", "Keeps a network from learning its examples by heart."
+)
+AUGMENTATION = Group(
+    "augmentation", "Augmentation", "Varies inputs afresh each time: few examples stand for many."
+)
+MORE = Group("more", "More", "Start weights, seed, precision, and which parameters train.")
+GROUPS = (BASICS, DATA, OPTIMISER, SCHEDULE, REGULARISATION, AUGMENTATION, MORE)
+"""From the top of a form."""
 
 
 def _any(_entry: Any) -> bool:
@@ -33,6 +65,9 @@ class Setting:
         help: one sentence.
         symbol: the short name in sentences where that is not the label: η.
         unit: what is written behind its value: px, °, %.
+        group: where it stands in a form; None to stand with the choice whose entries alone read
+            it, else with what has no group of its own.
+        zero: what 0 means, in one word that stands for it: all, off, never; or empty.
         table: the entries it chooses from, live; empty where it is no such choice.
         fits: which of them may be chosen.
         names: the names allowed where no table explains them, or empty.
@@ -54,6 +89,8 @@ class Setting:
     help: str
     symbol: str = ""
     unit: str = ""
+    group: Group | None = None
+    zero: str = ""
     table: Mapping[str, Entry] = field(default_factory=dict)
     fits: Callable[[Any], bool] = _any
     names: tuple[str, ...] = ()
@@ -91,12 +128,23 @@ class Setting:
             return self.parse(text)
         if isinstance(self.default, str):
             return text
+        if self.zero and text.strip().casefold() == self.zero:
+            return type(self.default)(0)
         whole = isinstance(self.default, int)
         try:
             return read_whole(text) if whole else read_number(text)
         except NumberError as error:
             kind = "a whole number" if whole else "a number"
-            raise RecipeError(f"The {_spoken(name)} must be {kind}: {error}") from None
+            word = f" Or write {self.zero}." if self.zero else ""
+            raise RecipeError(f"The {_spoken(name)} must be {kind}: {error}{word}") from None
+
+    def written(self, value: Any) -> str:
+        """Write a value as somebody types it, with all its digits: what `read` reads."""
+        if self.zero and value == 0:
+            return self.zero
+        if isinstance(value, tuple):
+            return ",".join(map(str, value))
+        return editable(value) if isinstance(value, float) else str(value)
 
     def check(self, name: str, value: Any) -> None:
         """Refuse what is no value of this field.

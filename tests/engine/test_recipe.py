@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.recipe import Recipe, RecipeError, parse_layers, read_setting, settings
+from nnviz.engine.recipe import (
+    Recipe,
+    RecipeError,
+    group_of,
+    parse_layers,
+    read_setting,
+    settings,
+)
+from nnviz.engine.settings import BASICS, GROUPS, MORE, OPTIMISER, SCHEDULE
 
 
 @pytest.mark.parametrize(
@@ -91,6 +99,35 @@ def test_every_field_has_a_label_and_a_sentence():
     for name, setting in settings().items():
         assert setting.label, name
         assert setting.help.endswith("."), name
+
+
+def test_every_field_stands_in_a_group_of_the_form():
+    groups = {name: group_of(name) for name in settings()}
+    assert set(groups.values()) <= set(GROUPS)
+    assert groups["learning_rate"] is BASICS
+    assert groups["beta2"] is OPTIMISER, "the optimisers alone read it"
+    assert groups["decay_factor"] is SCHEDULE
+    assert groups["seed"] is MORE, "it says no group"
+
+
+def test_0_is_written_as_what_it_means_and_read_so():
+    written = {name: setting.written(0) for name, setting in settings().items() if setting.zero}
+    assert written["train_size"] == "all"
+    assert written["patience"] == "never"
+    assert written["dropout"] == "off"
+    for name, word in written.items():
+        value = read_setting(name, f" {word.title()} ")
+        assert (value, type(value)) == (0, type(settings()[name].default))
+    assert settings()["seed"].written(0) == "0"
+    assert settings()["l2"].written(1e-7) == "1e-7"
+    with pytest.raises(RecipeError, match=r"must be a whole number.* Or write all\."):
+        read_setting("train_size", "never")
+
+
+@pytest.mark.parametrize("name", [name for name, one in settings().items() if one.typed])
+def test_what_is_written_reads_back_as_the_very_same_value(name):
+    value = getattr(Recipe(), name)
+    assert read_setting(name, settings()[name].written(value)) == value
 
 
 def test_which_parameters_train_is_written_in_one_way():

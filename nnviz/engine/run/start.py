@@ -16,7 +16,7 @@ from nnviz.data.loading import load_dataset
 from nnviz.data.typed_table import is_typed
 from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.changes import short, symbol
+from nnviz.engine.changes import symbol, worded
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, settings
 from nnviz.engine.taught import NONE, in_test_set, takes_drawings, unpack
 from nnviz.engine.training.augment import USUAL, augments, varied
@@ -243,11 +243,7 @@ def _words(before: Recipe, after: Recipe) -> list[str]:
 
 
 def _value(name: str, value: Any) -> str:
-    if name == "train_size" and not value:
-        return "all"
-    if isinstance(value, tuple):
-        return ",".join(map(str, value))
-    return short(value)
+    return ",".join(map(str, value)) if isinstance(value, tuple) else worded(name, value)
 
 
 def _has(dataset: Dataset) -> str:

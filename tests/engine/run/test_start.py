@@ -111,7 +111,7 @@ def test_more_held_back_than_there_are_is_reset_with_the_patience_that_needs_it(
     recipe = Recipe(validation_size=500, patience=3, train_size=100)
     begun = begin_with(recipe, pictures("digits", 400))
     assert begun.recipe == Recipe()
-    assert "validation 500 → 0" in begun.words
+    assert "validation 500 → off" in begun.words
 
 
 def test_a_saved_network_keeps_its_layers_and_loses_what_its_data_cannot_take_today():

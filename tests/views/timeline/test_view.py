@@ -206,7 +206,7 @@ def test_flags_near_each_other_become_one_with_a_count(view, moment):
     view.show_snapshot(replace(moment, changes=(*changes, replace(ETA, step=40))))
     assert [len(group.marks) for group in view.flags()] == [3, 1]
     assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)).splitlines() == [
-        "step 10: η 3 → 1", "step 10: L2 λ 0 → 0.1", "step 11: η 3 → 1",
+        "step 10: η 3 → 1", "step 10: L2 λ off → 0.1", "step 11: η 3 → 1",
     ]  # fmt: skip
     crowd = tuple(replace(ETA, step=10, value=float(n)) for n in range(30))
     view.show_snapshot(replace(moment, changes=crowd))
