@@ -306,7 +306,7 @@ def test_an_activation_that_saturates_is_found_and_helped(activation):
 
 
 SECOND_ACTIVATIONS = [
-    ("nnviz.window.recipe.form.settings", test_an_activation_is_in_form_and_command_line),
+    ("nnviz.window.recipe.fields.settings", test_an_activation_is_in_form_and_command_line),
     ("nnviz.training.settings", test_an_activation_is_in_form_and_command_line),
     ("nnviz.engine.backprop.ACTIVATIONS", test_an_activation_is_differentiated),
     ("nnviz.engine.explain.forward.ACTIVATIONS", test_an_activation_is_explained),
@@ -383,7 +383,7 @@ def test_the_inspector_says_why_the_cost_is_what_it_is(cost, qtbot):
 
 
 SECOND_COSTS = [
-    ("nnviz.window.recipe.form.settings", test_a_cost_is_in_form_and_command_line),
+    ("nnviz.window.recipe.fields.settings", test_a_cost_is_in_form_and_command_line),
     ("nnviz.training.settings", test_a_cost_is_in_form_and_command_line),
     ("nnviz.engine.backprop.COSTS", test_a_cost_is_differentiated_saved_and_surveyed),
     ("nnviz.engine.batched.tail.COSTS", test_a_cost_is_differentiated_saved_and_surveyed),

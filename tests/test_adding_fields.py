@@ -24,6 +24,7 @@ FIELD = """
         "How firmly a step holds on to the one before.",
         high=0.5,
         symbol="γ",
+        zero="off",
         changeable=True,
     )
 """
@@ -138,16 +139,21 @@ def is_in_the_form(_folder):
 
 
 def _is_in_rows(form):
-    from PySide6.QtWidgets import QComboBox, QLineEdit
+    from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 
     from nnviz.engine import Recipe
 
     row, box = form.findChild(QLineEdit, "grip"), form.findChild(QComboBox, "optimiser")
     assert row is not None
     assert (row.text(), row.accessibleName()) == ("0.25", "grip γ")
-    assert row.isHidden()
+    form.findChild(QToolButton, "group_optimiser").click()  # it stands with what reads it
+    assert not row.isVisibleTo(form)
     box.setCurrentIndex(box.findData("signed"))
-    assert not row.isHidden()
+    assert row.isVisibleTo(form)
+    row.setText("Off")
+    assert form.recipe() == Recipe(optimiser="signed", grip=0.0)
+    form.show_recipe(form.recipe())
+    assert row.text() == "off"
     row.setText("0.125")
     assert form.recipe() == Recipe(optimiser="signed", grip=0.125)
     form.follow(form.recipe(), begun=True)
@@ -235,8 +241,8 @@ CHECKS = (
 PLANTED = {
     "nnviz.training.settings": is_on_the_command_line,
     "nnviz.training.used_by": is_on_the_command_line,
-    "nnviz.window.recipe.form.settings": is_in_the_form,
-    "nnviz.window.recipe.form.used_by": is_in_the_form,
+    "nnviz.window.recipe.fields.settings": is_in_the_form,
+    "nnviz.window.recipe.fields.used_by": is_in_the_form,
     "nnviz.window.recipe.form.CHANGEABLE": is_in_the_form,
     "nnviz.engine.changes.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,
     "nnviz.files.session_checks.CHANGEABLE": changes_in_the_middle_of_a_run_and_is_saved,

@@ -1,6 +1,8 @@
 """Textbook examples in the window: a menu that starts them, and files of one's own."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.data.dataset import Dataset
 from nnviz.data.naming import EXAMPLE_ENDING, is_example
 from nnviz.dataclass import dataclass
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.messages.commands import ShowData, Start
@@ -54,6 +57,7 @@ class ExampleActions(QObject):
         super().__init__(window)
         self._window, self._ui_state, self._shown, self._ports = window, ui_state, shown, ports
         self._wish: _Wish | None = None
+        self._usual: Recipe | None = None  # of the example that was on screen last
         self.menu = SentenceMenu("E&xamples", window)
         self.menu.setObjectName("examples")
         self.menu.aboutToShow.connect(self._fill)
@@ -88,6 +92,20 @@ class ExampleActions(QObject):
             return
         recipe, theta, said = example.recipe, example.theta, example.sentence
         self._ports.send(Start(recipe, theta=theta, view=example.view, sentence=said))
+
+    def usual(self, snapshot: Snapshot) -> Recipe | None:
+        """Return what a run on the data on screen starts with; an example's is in its file."""
+        name = snapshot.recipe.dataset
+        if not is_example(name):
+            return snapshot.usual
+        if self._usual is None or self._usual.dataset != name:
+            from nnviz.lessons import load_example
+
+            with suppress(NnvizError):  # the file may be gone by now
+                self._usual = replace(load_example(name).recipe, dataset=name)
+                return self._usual
+            self._usual = snapshot.usual
+        return self._usual
 
     def save(self) -> None:
         """Ask for a file and write net, data and view to it."""

@@ -156,7 +156,9 @@ class MainWindow(PanelWindow):
         self._first_layout = self.saveState(LAYOUT_VERSION)
         HandEntry(self.actions_by_id["learn_hand"], ports, self)
         FormsOffer(self.offer, self.requests, self._settings, ports, self)
-        self._ui = UiStateKeeper(self.views, self._docks, self.stepping, self.toolbar, ports, self)
+        self._ui = UiStateKeeper(
+            self.views, self.form, self._docks, self.stepping, self.toolbar, ports, self
+        )
         self._feed.handed = self._ui.handed
         self._restore()
         self.projector = Projector(
@@ -301,7 +303,7 @@ class MainWindow(PanelWindow):
         if not same_run:
             self.form.show_recipe(recipe)
             self.plane_start.begun(snapshot)
-        self.form.follow(recipe, begun=begun, usual=snapshot.usual)
+        self.form.follow(recipe, begun=begun, usual=self.examples.usual(snapshot))
         if not same_run or recipe is not self.requests.recipe:
             self.requests.recipe = recipe
             self.data_choice.show_data(recipe.dataset, snapshot.description)

@@ -146,6 +146,15 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 #PanelBody {{ background: {theme.panel}; border: 1px solid {theme.line}; border-top: none;
     border-bottom-left-radius: 9px; border-bottom-right-radius: 9px; }}
 QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
+QLabel#FieldLabel[changed="true"] {{ color: {theme.text}; }}
+#GroupHead {{ border-top: 1px solid {theme.line}; }}
+#GroupHead QLabel {{ color: {theme.now}; font-size: {small}px; }}
+QToolButton[head="true"] {{ background: transparent; color: {theme.text}; border: none;
+    padding: 1px 0px; }}
+QToolButton[restore="true"] {{ background: transparent; border: 1px solid transparent;
+    border-radius: 4px; padding: 0; }}
+QToolButton[restore="true"]:hover, QToolButton[restore="true"]:focus {{
+    border-color: {theme.dim}; }}
 
 QMenuBar {{ background: transparent; color: {theme.dim}; border: none; }}
 QMenuBar::item {{ background: transparent; padding: 3px 9px; border-radius: 5px; }}

@@ -13,8 +13,9 @@ from nnviz.messages.events import Selected, UiChanged
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select
-from nnviz.window.docks import Docks
+from nnviz.window.docks import FORM, Docks
 from nnviz.window.late_views import LateViews
+from nnviz.window.recipe import RecipeForm
 from nnviz.window.stepping import Stepping
 from nnviz.window.toolbar import Toolbar
 
@@ -36,6 +37,7 @@ class UiStateKeeper(QObject):
     def __init__(
         self,
         views: LateViews,
+        form: RecipeForm,
         docks: Docks,
         stepping: Stepping,
         toolbar: Toolbar,
@@ -45,6 +47,7 @@ class UiStateKeeper(QObject):
         """Begin to look after it; `UiChanged` tells it to whoever keeps it."""
         super().__init__(parent)
         self._views, self._docks, self._ports = views, docks, ports
+        self._form = form
         self._stepping, self._toolbar = stepping, toolbar
         self._selection: Selection | None = None
         self._snapshot: Snapshot | None = None
@@ -63,6 +66,7 @@ class UiStateKeeper(QObject):
     def state(self) -> UiState:
         """Return what is on screen besides the run."""
         views = {id: _kept(id, self._views) for id in self._views}
+        views[FORM] = self._form.state()
         return UiState(
             self._selection,
             self._stepping.granularity,
@@ -86,6 +90,7 @@ class UiStateKeeper(QObject):
         self._stepping.choose(state.granularity)
         self._toolbar.show_pace(state.speed)
         self._docks.show_panels(state.open_panels, state.front)
+        self._form.restore(state.views.get(FORM, {}))
         known = {id: kept for id, kept in state.views.items() if id in self._views}
         for id, kept in known.items():
             self._views.restore(id, kept)

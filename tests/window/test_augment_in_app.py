@@ -1,11 +1,11 @@
 """Augmentation in the real window: sliders, form and undo on the real threads."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.augment import USUAL
 from nnviz.views.augment.strengths import UNITS
+from tests.window.recipe.groups import field
 
 
 def strengths(window):
@@ -23,8 +23,8 @@ def test_strengths_are_shown_tried_changed_and_taken_back(qtbot, app):
     qtbot.waitUntil(lambda: not any(strengths(window).values()))
     window.dock("augment").toggleViewAction().trigger()
     qtbot.waitUntil(lambda: view.shown.pictures is not None)
-    row = window.form.findChild(QLineEdit, "shift")
-    window.form.findChild(QLineEdit, "shift").setText("")
+    row = field(window.form, "shift")
+    field(window.form, "shift").setText("")
     qtbot.keyClicks(row, "3")
     assert view.strengths.values["shift"] == 3.0
     assert not any(strengths(window).values())

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QToolButton
 
 from nnviz.engine.recipe import ALL
 from nnviz.engine.selection import Selection
@@ -153,6 +153,19 @@ def test_a_slow_neuron_after_300_epochs(app, choose, qtbot):
     app.bridge.send(GoTo(None))
     qtbot.waitUntil(lambda: window.snapshot.step == 300)
     assert f"{window.snapshot.focus.a[-1][0]:.6f}" == "0.202848"
+
+
+def test_changed_in_the_recipe_is_what_the_file_says_otherwise(choose):
+    window = choose("backprop-222")
+    example = load_example("backprop-222").recipe
+    defaults = window.form.findChild(QToolButton, "defaults")
+    assert not defaults.isEnabled()
+    row = window.form.findChild(QLineEdit, "learning_rate")
+    row.setText("7")
+    row.textEdited.emit("7")
+    assert window.form.findChild(QToolButton, "restore_learning_rate").isVisible()
+    defaults.click()
+    assert window.form.recipe().learning_rate == example.learning_rate
 
 
 def test_a_file_that_is_dropped_is_an_example(app, qtbot, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
@@ -11,6 +11,7 @@ from nnviz.views.palette import THEMES
 from nnviz.window.commands import COMMANDS
 from tests.waiting import events_done
 from tests.window import real_keys
+from tests.window.recipe.groups import field
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -63,7 +64,7 @@ def test_no_two_commands_have_one_key():
 
 def test_a_text_field_takes_every_key_it_is_typed_with(stage):
     window = stage.window()
-    seed = window.form.findChild(QWidget, "seed")
+    seed = field(window.form, "seed")
     focus(stage, seed)
     granularity, speed = window.stepping.granularity, window.toolbar.slider.value()
     for key in (
@@ -232,7 +233,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     assert inspector.page is not None
     assert network.drawing.camera.zoom != 1
     stage.ports.publish(Loading("Replaying from step 0", 0.2, stoppable=True))
-    seed = window.form.findChild(QLineEdit, "seed")
+    seed = field(window.form, "seed")
     before = seed.text()
     focus(stage, seed)
     seed.selectAll()
@@ -310,7 +311,7 @@ def test_tab_comes_to_everything_in_sight_column_by_column_and_shows_where_it_is
         next(b for b in window.toolbar.findChildren(QToolButton) if b.text().startswith("Data")),
         next(b for b in window.toolbar.findChildren(QToolButton) if b.text() == "?"),
         window.form.findChild(QWidget, "layers"),
-        window.form.findChild(QWidget, "seed"),
+        window.form.findChild(QWidget, "group_more"),
         views["network"],
         views["timeline"].field,
         views["cost"].log_button,
@@ -353,7 +354,7 @@ def test_the_ring_can_be_seen_and_goes_with_the_mouse(stage, qtbot):
     assert button.grab().toImage() != before
     colours = {ring.grab().toImage().pixelColor(x, 0).name() for x in range(8, 20)}
     assert window.appearance.theme.now in colours
-    qtbot.mouseClick(window.form.findChild(QWidget, "seed"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(field(window.form, "seed"), Qt.MouseButton.LeftButton)
     assert not ring.isVisible()
 
 

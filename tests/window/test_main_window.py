@@ -22,6 +22,7 @@ from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 from nnviz.window.toolbar import PACES
 from tests.window.menus import entries_of
+from tests.window.recipe.groups import field
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_a_new_run_and_the_next_start_train_all_parameters_and_say_so(stage, qtb
 def test_which_parameters_train_may_be_typed_for_a_new_run(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot())
-    editor = window.form.findChild(QWidget, "trained")
+    editor = field(window.form, "trained")
     editor.selectAll()
     qtbot.keyClicks(editor, "3,4")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -298,7 +299,7 @@ def test_keys_belong_to_the_run_from_the_start_and_again_after_editing(stage, qt
     window = stage.window()
     stage.press(Qt.Key.Key_Space)
     assert stage.sent == [commands.Play()]
-    editor = window.form.findChild(QWidget, "seed")
+    editor = field(window.form, "seed")
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     stage.press(Qt.Key.Key_Right)
     assert stage.sent == [commands.Play()], "a key typed into a row moved the run"
@@ -340,7 +341,7 @@ def test_undo_and_redo_say_what_they_would_do(stage):
 def test_in_a_field_undo_is_the_fields_own_while_it_has_something_to_undo(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(undo="η 3 → 1", redo="η 3 → 1"))
-    editor = window.form.findChild(QWidget, "seed")
+    editor = field(window.form, "seed")
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     stage.press(Qt.Key.Key_7)
     assert "7" in editor.text()
@@ -359,7 +360,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=4))
     for name, text in (("learning_rate", "0.5"), ("l2", "0.1")):
-        editor = window.form.findChild(QWidget, name)
+        editor = field(window.form, name)
         qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
         editor.selectAll()
         qtbot.keyClicks(editor, text)
@@ -371,7 +372,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
     assert not any(b.text() == "Revert" and b.isVisible() for b in window.findChildren(QPushButton))
     window.show_snapshot(stage.snapshot(step=0))  # undone, and gone back to the beginning
     assert window.form.recipe() == stage.recipe
-    editor = window.form.findChild(QWidget, "l2")
+    editor = field(window.form, "l2")
     qtbot.mouseClick(editor, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(editor, "5")
     stage.press(Qt.Key.Key_Return)
@@ -381,7 +382,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
 def test_a_new_run_shows_its_recipe_whatever_was_typed(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=4))
-    qtbot.keyClicks(window.form.findChild(QWidget, "seed"), "5")
+    qtbot.keyClicks(field(window.form, "seed"), "5")
     window.show_snapshot(stage.snapshot(run=2))
     assert window.form.recipe() == stage.recipe
 

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.selection import Selection
 from tests.waiting import settled
 from tests.window.program import Program
+from tests.window.recipe.groups import field
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -117,7 +118,7 @@ def test_a_switch_of_one_run_is_none_of_the_next_data(program):
     program.choose("xor")
     snapshot = program.wait(lambda s: s.recipe.dataset == "xor")
     assert snapshot.recipe == start_recipe("xor")
-    assert window.form.findChild(QLineEdit, "trained").text() == "all"
+    assert field(window.form, "trained").text() == "all"
 
 
 def test_an_example_goes_through_every_view_forwards_and_back_without_training(program):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.run.walk import walk_of_test
@@ -13,6 +13,7 @@ from nnviz.messages.events import Loading, Opened, Surveying
 from nnviz.views import VIEWS
 from nnviz.window.toolbar import ROOMY, SEGMENTS
 from tests.waiting import settled
+from tests.window.recipe.groups import field
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 STEPS = {
@@ -61,7 +62,7 @@ def test_the_keys_1_2_3_choose_unless_a_number_is_being_typed(stage, qtbot):
     for key, granularity in ((Qt.Key.Key_1, "phase"), (Qt.Key.Key_3, "epoch")):
         stage.press(key)
         assert window.stepping.granularity == granularity
-    seed = window.form.findChild(QWidget, "seed")
+    seed = field(window.form, "seed")
     qtbot.mouseClick(seed, Qt.MouseButton.LeftButton)
     seed.selectAll()
     stage.press(Qt.Key.Key_1)

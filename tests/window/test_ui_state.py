@@ -233,3 +233,15 @@ def test_a_session_shows_the_same_screen_again(app, qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.toolbar.slider.value() == 4)
     settled(window)
     assert window.ui_state() == state
+
+
+def test_groups_of_the_recipe_that_were_opened_are_kept(stage, qtbot):
+    window = stage.window()
+    window.form.edit_field("l2")
+    window.close()
+    again = stage.window()
+    assert again.form.findChild(QLineEdit, "l2").isVisible()
+    assert not again.form.findChild(QLineEdit, "seed").isVisible()
+    folded = {"recipe": {"groups": {"regularisation": False}}}
+    stage.ports.send(ShowUi(UiState(views=folded)))
+    assert not again.form.findChild(QLineEdit, "l2").isVisible()

@@ -4,35 +4,25 @@ They come and go with the kind of data. What they say is the name of a data set,
 them is one of the recipe's.
 """
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from nnviz.data.dataset import DataError
 from nnviz.data.naming import referred, source_of
 from nnviz.data.options import INPUTS, Option, options_of, with_options
 from nnviz.engine.recipe import RecipeError
-from nnviz.numbers import MINUS
+from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.named import named
-from nnviz.views.shared.number_field import FieldUndo
-from nnviz.views.shared.type_scale import TypeScale
-from nnviz.window.fitting_letters import FittingLetters
-
-ACROSS = 4
-"""Switches beside each other."""
+from nnviz.window.recipe.group_head import GroupHead
+from nnviz.window.recipe.row import Row, typed_field
+from nnviz.window.recipe.switches import Switches
 
 
 class DataFields(QObject):
-    """The rows, above those of the recipe's own fields.
+    """The rows, below the head of their group.
 
     Signals:
         edited(): something was typed or switched.
@@ -42,17 +32,26 @@ class DataFields(QObject):
     edited = Signal()
     submitted = Signal()
 
-    def __init__(self, rows: QFormLayout, within: QWidget) -> None:
-        """Put rows into a form, whose fields stand within a widget."""
+    def __init__(self, form: QFormLayout, head: GroupHead, at: int, within: QWidget) -> None:
+        """Put rows into a form, from this one on: below the head of their group.
+
+        All of them stand within a widget.
+        """
         super().__init__(within)
-        self._rows, self._within = rows, within
-        self._scale = TypeScale()
+        self._form, self._head, self._at, self._within = form, head, at, within
+        self._theme = DARK
+        self._open = True
         self._dataset = ""
         self._name = ""
         self._options: tuple[Option, ...] = ()
         self._typed: tuple[Option, ...] = ()
         self._shown: dict[str, Any] = {}
-        self._editors: dict[str, QLineEdit | Switches] = {}
+        self._rows: dict[str, Row] = {}
+
+    @property
+    def any(self) -> bool:
+        """True where there are rows."""
+        return bool(self._rows)
 
     def show(self, dataset: str) -> bool:
         """Show what a data set's name says; tell whether the rows are others than before."""
@@ -69,14 +68,24 @@ class DataFields(QObject):
             self._write(option, self._shown[option.name])
         return others
 
-    def set_scale(self, scale: TypeScale, least: int) -> None:
-        """Follow the scale; no field is narrower than the least width, in pixels."""
-        self._scale = scale
-        for editor in self._editors.values():
-            if isinstance(editor, Switches):
-                editor.set_scale(scale)
-            else:
-                editor.setMinimumWidth(least)
+    def show_rows(self, *, on: bool) -> None:
+        """Be in the form, or folded away."""
+        self._open = on
+        for row in self._rows.values():
+            row.show_row(on=on)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        for row in self._rows.values():
+            row.set_theme(theme)
+            if isinstance(row.editor, Switches):
+                row.editor.set_scale(theme.scale)
+
+    def least_width(self) -> int:
+        """Return how wide the widest row that takes all of a form must be."""
+        wide = [row for row in self._rows.values() if isinstance(row.editor, Switches)]
+        return max((row.minimumSizeHint().width() for row in wide), default=0)
 
     def dataset(self) -> str:
         """Return the name of the data set that the fields say.
@@ -100,6 +109,28 @@ class DataFields(QObject):
         values = self._values()
         return None if values == self._shown or INPUTS not in values else len(values[INPUTS])
 
+    def mark(self) -> list[str]:
+        """Mark what is other than the data set has it by default; return the labels of that."""
+        changed = []
+        for option in self._typed:
+            try:
+                other = self._read(option) != option.default
+            except DataError:
+                other = True
+            self._rows[option.name].mark(option.shown(option.default) if other else None)
+            if other:
+                changed.append(option.label)
+        return changed
+
+    def restore(self) -> None:
+        """Write what the data set has by default."""
+        for option in self._typed:
+            self._write(option, option.default)
+
+    def _restore(self, option: Option) -> None:
+        self._write(option, option.default)
+        self.edited.emit()
+
     def _values(self) -> dict[str, Any]:
         try:
             return {**self._shown, **{one.name: self._read(one) for one in self._typed}}
@@ -107,117 +138,52 @@ class DataFields(QObject):
             raise RecipeError(str(error)) from None
 
     def _read(self, option: Option) -> Any:
-        editor = self._editors[option.name]
+        editor = self._rows[option.name].editor
         if isinstance(editor, Switches):
             return editor.chosen()
+        assert isinstance(editor, QLineEdit)
         text = editor.text().strip()
         return option.read(text.removesuffix(option.unit).strip() if option.unit else text)
 
     def _write(self, option: Option, value: Any) -> None:
-        editor = self._editors[option.name]
+        editor = self._rows[option.name].editor
         if isinstance(editor, Switches):
             editor.choose(value)
-        else:
-            editor.setText(f"{option.write(value).replace('-', MINUS)}{option.unit}")
+        elif isinstance(editor, QLineEdit):
+            editor.setText(option.shown(value))
             editor.setCursorPosition(0)
 
     def _make_rows(self) -> None:
-        for editor in self._editors.values():
-            self._rows.removeRow(editor)
-        self._editors.clear()
-        for place, option in enumerate(self._typed):
+        for row in self._rows.values():
+            self._form.removeRow(row)
+        self._rows.clear()
+        for place, option in enumerate(self._typed, self._at):
             editor = self._editor(option)
             tip = option.help if option.choices else f"{option.help}\nIt takes {option.takes}."
             named(editor, f"data_{option.name}", tip=tip, said=option.label)
-            self._editors[option.name] = editor
-            label = named(QLabel(option.label, self._within), "FieldLabel", tip=tip)
-            label.setBuddy(editor)
+            wide = isinstance(editor, Switches)
+            row = Row(option.label, editor, self._within, wide=wide)
             if isinstance(editor, Switches):
-                editor.put_behind(label)
-                self._rows.insertRow(place, editor)
-            else:
-                self._rows.insertRow(place, label, editor)
+                editor.put_behind(row.label)
+            row.put_into(self._form, place)
+            row.restored.connect(partial(self._restore, option))
+            row.show_row(on=self._open)
+            self._rows[option.name] = row
+        self.set_theme(self._theme)
         self._put_first()
 
-    def _editor(self, option: Option) -> "QLineEdit | Switches":
+    def _editor(self, option: Option) -> QLineEdit | Switches:
         if option.choices:
             switches = Switches(option.choices, self._within)
             switches.changed.connect(self.edited)
             return switches
-        field = QLineEdit(self._within)
-        field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        field.textEdited.connect(self.edited)
-        field.returnPressed.connect(self.submitted)
-        FieldUndo(field)
-        FittingLetters(field).set_scale(self._scale)
-        return field
+        scale, edited, submit = self._theme.scale, self.edited, self.submitted
+        return typed_field(option.zero, scale, edited, submit, self._within)
 
     def _put_first(self) -> None:
-        """Let Tab go through these rows before the others, which were there first."""
-        stops = [stop for editor in self._editors.values() for stop in _stops(editor)]
-        role = QFormLayout.ItemRole.FieldRole
-        following = self._rows.itemAt(len(self._typed), role)
-        own = None if following is None else following.widget()
-        if stops and own is not None:
-            before = own.previousInFocusChain()
-            for stop in (*stops, own):
-                if before is not None:
-                    QWidget.setTabOrder(before, stop)
+        """Let Tab go through these rows before the others of the group, which were there first."""
+        before = self._head.stops[-1]
+        for row in self._rows.values():
+            for stop in row.stops:
+                QWidget.setTabOrder(before, stop)
                 before = stop
-
-
-class Switches(QWidget):
-    """Buttons that are on or off, at least one of them on.
-
-    Signals:
-        changed(): another one is on, or one is off.
-    """
-
-    changed = Signal()
-
-    def __init__(self, choices: tuple[tuple[str, str], ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self.buttons: dict[str, QToolButton] = {}
-        for place, (name, symbol) in enumerate(choices):
-            tip = f"Give the network {symbol} of each point, or not."
-            button = named(QToolButton(self), f"switch_{name}", tip=tip, said=symbol)
-            button.setText(symbol)
-            button.setCheckable(True)
-            button.setProperty("switch", True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, button=button: self._clicked(button))
-            row, column = divmod(place, ACROSS)
-            self._grid.addWidget(button, row, column + 1)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self.buttons[name] = button
-        self.setFocusProxy(self.buttons[choices[0][0]])
-
-    def put_behind(self, label: QLabel) -> None:
-        """Stand behind a label, in the same row."""
-        self._grid.addWidget(label, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-
-    def set_scale(self, scale: TypeScale) -> None:
-        """Follow the scale."""
-        self._grid.setSpacing(scale.space(3))
-
-    def chosen(self) -> tuple[str, ...]:
-        """Return the names of those that are on, in their order."""
-        return tuple(name for name, button in self.buttons.items() if button.isChecked())
-
-    def choose(self, names: tuple[str, ...]) -> None:
-        """Let these be on and no others."""
-        for name, button in self.buttons.items():
-            button.setChecked(name in names)
-
-    def _clicked(self, button: QToolButton) -> None:
-        if self.chosen():
-            self.changed.emit()
-        else:
-            button.setChecked(True)  # the last one stays on
-
-
-def _stops(editor: QLineEdit | Switches) -> list[QWidget]:
-    return list(editor.buttons.values()) if isinstance(editor, Switches) else [editor]

@@ -64,14 +64,14 @@ def test_what_fields_say_is_the_name_of_the_data(form, qtbot):
     write(qtbot, form, "data_noise", "0,1")
     write(qtbot, form, "data_seed", "0")
     assert form.recipe().dataset == "spiral"
-    assert form._differing() == []
+    assert form._fields.differing(form._recipe) == []
 
 
 @pytest.mark.parametrize("written", ["spiral:noise=0.10", "spiral:seed=1,noise=1/4"])
 def test_a_name_written_otherwise_is_no_change(form, written):
     form.show_recipe(start_recipe(written))
     assert form.recipe().dataset == written
-    assert form._differing() == []
+    assert form._fields.differing(form._recipe) == []
 
 
 def test_enter_goes_on_with_other_data(form, qtbot):
@@ -82,7 +82,7 @@ def test_enter_goes_on_with_other_data(form, qtbot):
         write(qtbot, form, "data_noise", "0.4", enter=True)
     assert changed.args == [[("dataset", "spiral:noise=0.4")]]
     form.follow(replace(recipe, dataset="spiral:noise=0.4"), begun=True)
-    assert form._differing() == []
+    assert form._fields.differing(form._recipe) == []
 
 
 def test_inputs_are_switched_and_layers_follow_in_a_new_run(form, qtbot):
@@ -134,4 +134,4 @@ def test_tab_goes_through_them_from_the_top(form, qtbot):
         while not (stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible()):
             stop = stop.nextInFocusChain()
     switches = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sinx1", "sinx2"]
-    assert found == [*FIELDS, *(f"switch_{name}" for name in switches), "layers"]
+    assert found == [*FIELDS, *(f"switch_{name}" for name in switches), "order"]

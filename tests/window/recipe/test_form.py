@@ -16,6 +16,7 @@ from nnviz.window.recipe import RecipeForm
 from nnviz.window.theme import apply
 from tests.waiting import settled
 from tests.window.geometry import cut_off
+from tests.window.recipe.groups import open_groups
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def form(qtbot):
     form.resize(240, 700)
     form.show()
     qtbot.waitExposed(form)
+    open_groups(form)
     return form
 
 
