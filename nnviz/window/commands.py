@@ -407,6 +407,13 @@ COMMANDS: dict[str, Command] = {
             "words.open_glossary",
         ),
         Command(
+            "save_page",
+            "Save as page…",
+            (),
+            "Keep what is on screen as a page of the projector, under a name of your own.",
+            "projector.save_page",
+        ),
+        Command(
             "full_screen",
             "Full screen",
             ("F11",),
@@ -471,7 +478,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "present": (
         *("projector", "", "remote", "", "blank_black", "blank_white", "spotlight", "magnify", ""),
-        *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage"),
+        *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage", "save_page"),
     ),
     "help": ("help", "glossary", "command_palette", "menu_bar"),
 }

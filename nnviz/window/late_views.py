@@ -71,10 +71,11 @@ class LateViews(Mapping[str, View]):
         came: called with the id of each that is built late.
     """
 
-    def __init__(self, ports: Ports, parent: QObject) -> None:
+    def __init__(self, ports: Ports, parent: QObject, selected: Selection | None = None) -> None:
+        """Begin with none built; `selected` is what is selected already."""
         self._ports = ports
         self._theme = DARK
-        self._selected: Selection | None = None
+        self._selected = selected
         self._specs: dict[str, ViewSpec] = {}
         self._places: dict[str, ViewPlace] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}

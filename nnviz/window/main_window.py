@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
@@ -33,7 +33,7 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.views.palette import Theme
-from nnviz.views.view import ViewSpec
+from nnviz.views.view import View, ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
@@ -164,7 +164,16 @@ class MainWindow(PanelWindow):
         self.projector = Projector(
             specs,
             settings,
-            Desktop(self, self.actions_by_id, self._feed, self.views.state, self._pace),
+            Desktop(
+                self,
+                self.actions_by_id,
+                self._feed,
+                self.views.state,
+                lambda: self.selection,
+                lambda: self.toolbar.pace,
+                self._views_in_sight,
+                lambda: self.appearance.theme,
+            ),
             ports,
         )
         self.presenting = Presenting(
@@ -187,7 +196,7 @@ class MainWindow(PanelWindow):
         ports.take(Select, lambda wish: self.select(wish.selection))
         ports.take(EditParameter, lambda wish: self.edit_parameter(wish.index))
         ports.take(ShowUi, lambda wish: self.show_ui(wish.state))
-        ports.take(OpenPanel, lambda wish: self.open_panel(wish.id))
+        ports.take(OpenPanel, lambda wish: self._show_view(wish.id))
         ports.on(Snapshot, self.show_snapshot)
         ports.on(Opened, self.show_opened)
         self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
@@ -312,9 +321,6 @@ class MainWindow(PanelWindow):
         """Let every view mark what was picked in one of them; None for nothing any more."""
         self.selection = selection
         self._ports.publish(Selected(selection))
-
-    def _pace(self) -> float | None:
-        return self.toolbar.pace
 
     def show_everywhere(self) -> None:
         """Show the last moment in every view that can be seen, as for a photograph."""
@@ -451,9 +457,23 @@ class MainWindow(PanelWindow):
 
     def edit_parameter(self, index: int) -> None:
         """Open the weight editor beside the pointer for one entry of theta."""
-        if self.snapshot is not None and 0 <= index < len(self.snapshot.theta):
+        if self.projector.has_keys and self.projector.stage is not None:
+            self.projector.stage.edit_parameter(index)
+        elif self.snapshot is not None and 0 <= index < len(self.snapshot.theta):
             near = self.mapFromGlobal(QCursor.pos())
             self._weights.edit(self.snapshot, index, near)
+
+    def _views_in_sight(self) -> dict[str, View]:
+        """Return the views that can be seen, by id, from the left."""
+        seen = {id: self.views[id] for id in self.views if self.views.in_sight(id)}
+        left = {id: view.mapTo(self, QPoint()).x() for id, view in seen.items()}
+        return dict(sorted(seen.items(), key=lambda item: left[item[0]]))
+
+    def _show_view(self, id: str) -> None:
+        if self.projector.has_keys:
+            self.projector.show_view(id)
+        else:
+            self.open_panel(id)
 
     def type_step(self) -> None:
         """Let the timeline take a step or an epoch from the keyboard."""

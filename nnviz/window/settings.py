@@ -81,6 +81,22 @@ class Settings:
         self._store.put("remote_turns_pages", turns)
 
     @property
+    def pages_folder(self) -> Path:
+        """Where a teacher's own pages of the projector are."""
+        return self._path.parent / "pages"
+
+    @property
+    def page_notes(self) -> dict[str, str]:
+        """The teacher's notes by the id of a page of the projector."""
+        kept = self._store.value("page_notes")
+        found = kept.items() if isinstance(kept, dict) else ()
+        return {id: notes for id, notes in found if isinstance(notes, str)}
+
+    @page_notes.setter
+    def page_notes(self, notes: dict[str, str]) -> None:
+        self._store.put("page_notes", notes)
+
+    @property
     def scale(self) -> TypeScale:
         """How large letters, gaps and lines are."""
         kept = self._store.value("scale")

@@ -46,11 +46,17 @@ def application_font(scale: TypeScale = USUAL) -> QFont:
 
 def dress(window: QWidget, theme: Theme) -> None:
     """Give one window another theme than the rest of the application has, larger letters too."""
-    sheet = _whole_sheet(theme)
+    sheet = _whole_sheet(theme) + _popups(theme)
     if window.styleSheet() != sheet:
         window.setFont(application_font(theme.scale))
         window.setPalette(_palette(theme))
         window.setStyleSheet(sheet)
+
+
+def _popups(theme: Theme) -> str:
+    """Return the style of windows over a window: Qt gives them the application's letters."""
+    letters = theme.scale.px(Step.BODY)
+    return f"QToolTip, QMenu, QDialog, QMessageBox {{ font-size: {letters}px; }}"
 
 
 def _whole_sheet(theme: Theme) -> str:

@@ -106,7 +106,9 @@ class Header(QWidget):
             # After the style sheet, which lets controls shrink to nothing.
             part.setMinimumWidth(min(part.sizeHint().width(), part.maximumWidth()))
         self.field.setMinimumWidth(self.field.maximumWidth())
-        aside = (self.where,), (self.zero,), (self.back, self.forward), (self.pin,), (self.hands,)
+        walk = (self.back, self.forward)
+        # The equation below says the title, too.
+        aside = (self.where,), (self.zero,), walk, (self.pin,), (self.hands,), (self.title,)
         for parts in aside:
             self._row.invalidate()
             if self._row.minimumSize().width() <= width:

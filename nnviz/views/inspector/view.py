@@ -47,7 +47,7 @@ IDLE = 22
 """Height while nothing is selected, in a low window; like all of these at a factor of 1."""
 LOW = 640
 """Height in pixels from which a window has room for explanations at all times."""
-LEAST, LEAST_WIDTH = 60, 300
+LEAST, LEAST_WIDTH = 60, 260
 WIDE = 720
 """Width from which on the table stands beside the formulas."""
 NARROW = 480
@@ -305,6 +305,7 @@ class InspectorView(View):
         narrow = self.width() < space(NARROW)
         header.field.setVisible(weight)
         header.zero.setVisible(weight and not narrow)
+        header.title.show()
         header.pin.show()
         header.hands.setVisible(bool(header.menu.actions()))
         for piece in (header.where, header.back, header.forward):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect
 from nnviz.dataclass import dataclass
 from nnviz.views.shared.type_scale import Step, TypeScale
 
-WIDE = 1.15
+WIDE = 1.05
 """How many times as wide as high a pad is on which the answer stands beside the sheet."""
 LOWEST_GALLERY, HIGH_ENOUGH = 26, 220
 """Heights, at a factor of 1: below the one the gallery is left to its button, above the other

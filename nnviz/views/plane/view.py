@@ -120,13 +120,14 @@ class PlaneView(View):
             return
         self._wide, grid = wide, self._grid
         places = (0, 1, 2, 4) if wide else (0, 1, 3, 4)
-        across = QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if wide else across)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if wide else beside)
         parts = self.head, self.strip, self.equation, self.legend
         for part, row in zip(parts, places, strict=True):
             grid.addWidget(part, row, int(wide))
         for plot in (self.map, self.curves, self.empty):
-            grid.addWidget(plot, 0 if wide else 2, 0, 5 if wide else 1, 1)
+            across = 2 if wide and plot is self.empty else 1  # nothing stands beside it
+            grid.addWidget(plot, 0 if wide else 2, 0, 5 if wide else 1, across)
         for row in range(5):
             grid.setRowStretch(row, int(row == (3 if wide else 2)))
         grid.setColumnStretch(0, 5 if wide else 1)

@@ -63,7 +63,7 @@ def entries(parts: Parts) -> Iterator[Entry]:
 
 
 def _pages(projector: Projector) -> Iterator[Entry]:
-    from nnviz.window.projector.keys import DIGITS
+    from nnviz.window.projector.keys import key_of
 
     for number, page in enumerate(projector.pages):
 
@@ -71,7 +71,7 @@ def _pages(projector: Projector) -> Iterator[Entry]:
             projector.show_page(number)
             projector.open()
 
-        key = DIGITS[number] if number < len(DIGITS) else ""
+        key = key_of(number, projector.pages, projector.is_own)
         tip = f"Show this page to the class{f'; {key} turns to it there' if key else ''}."
         yield Entry(f"page:{page.id}", page.title, "Page", show, tip, words="projector stage")
 

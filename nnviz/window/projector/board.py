@@ -17,6 +17,8 @@ from nnviz.window.projector.pages import Page
 
 GAP, INSIDE = 4, 5
 """Pixels at a factor of 1 between two views and around them, and within the edge of each."""
+LEAST_SHARE = 0.1
+"""The least share of a page's room that a view is believed to need."""
 
 
 class PageBoard(QWidget):
@@ -26,6 +28,7 @@ class PageBoard(QWidget):
 
     Attributes:
         page: the one shown, or None.
+        places: of its views, from the left.
         watch: called with the id of each view that is built.
     """
 
@@ -37,9 +40,35 @@ class PageBoard(QWidget):
         self._views, self._usual = views, usual
         self._theme = DARK
         self._kept: dict[tuple[str, str], dict[str, Any]] = {}
-        self._places: list[QRect] = []
+        self.places: list[QRect] = []
         self.page: Page | None = None
         self.watch: Callable[[str], None] = lambda _id: None
+
+    @property
+    def fits(self) -> float:
+        """The factor by which all on the page could be larger; below 1 it has too little room."""
+        factors = [1 / LEAST_SHARE]
+        for view, place in zip(self.shown, self.places, strict=False):
+            needed = view.minimumSizeHint().expandedTo(view.minimumSize())
+            room = place.adjusted(self._inside, self._inside, -self._inside, -self._inside)
+            factors += [
+                had / need
+                for had, need in (
+                    (room.width(), needed.width()),
+                    (room.height(), needed.height()),
+                )
+                if need > 0
+            ]
+        return min(factors)
+
+    @property
+    def _inside(self) -> int:
+        return self._theme.scale.space(INSIDE)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the views of the page, from the left."""
+        return () if self.page is None else self.page.ids
 
     @property
     def shown(self) -> list[View]:
@@ -97,16 +126,16 @@ class PageBoard(QWidget):
         """Lay the ground between the views, and their own around them."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.ground))
-        for place in self._places:
+        for place in self.places:
             painter.fillRect(place, QColor(self._theme.panel))
 
     def _lay_out(self) -> None:
         if self.page is not None:
             space = self._theme.scale.space
             shares = [each.share for each in self.page.views]
-            self._places = shared_out(self.rect(), shares, space(GAP))
-            inside = space(INSIDE)
-            for view, place in zip(self.shown, self._places, strict=True):
+            self.places = shared_out(self.rect(), shares, space(GAP))
+            inside = self._inside
+            for view, place in zip(self.shown, self.places, strict=True):
                 view.setGeometry(place.adjusted(inside, inside, -inside, -inside))
             self.update()
 

@@ -35,13 +35,16 @@ class Page:
         id: its name in files.
         title: its name on screen.
         views: from the left.
-        notes: what the teacher alone reads.
     """
 
     id: str
     title: str
     views: tuple[Shown, ...]
-    notes: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its views."""
+        return tuple(each.view for each in self.views)
 
 
 PLAIN = {"fields": False, "zoom": 1.0, "centre": [0.5, 0.5]}
@@ -59,7 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("cost", "Cost and surface", (Shown("cost", 0.5), Shown("surface", 0.5))),
     Page("plane", "The plane", (Shown("plane"),)),
     Page("race", "Race of the optimisers", (Shown("race"),)),
-    Page("pad", "Draw a digit", (Shown("pad", 0.45), Shown("network", 0.55, PLAIN))),
+    Page("pad", "Draw a digit", (Shown("pad", 0.56), Shown("network", 0.44, PLAIN))),
     Page("fields", "Receptive fields", (Shown("network", 1.0, PLAIN | {"fields": True}),)),
     Page(
         "misread",

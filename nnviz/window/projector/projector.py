@@ -13,14 +13,20 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.selection import Selection
+from nnviz.errors import NnvizError
+from nnviz.messages.events import Failure, Notice
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import BEAMER, THEMES, Theme
-from nnviz.views.view import ViewSpec
-from nnviz.window.projector.pages import PAGES, Page
+from nnviz.views.view import View, ViewSpec
+from nnviz.window.projector.keys import key_of
+from nnviz.window.projector.page_list import PageList
+from nnviz.window.projector.pages import Page, Shown
 from nnviz.window.settings import Settings
 from nnviz.window.view_feed import ViewFeed
 
 if TYPE_CHECKING:
+    from nnviz.window.projector.presenter import PresenterPanel
     from nnviz.window.projector.stage import Stage
 
 ENLARGED = (1.0, 1.1, 1.25, 1.5)
@@ -28,7 +34,7 @@ ENLARGED = (1.0, 1.1, 1.25, 1.5)
 OF_THE_DESKTOP = (
     *("granularity_phase", "granularity_minibatch", "granularity_epoch"),
     *("go_to", "menu_bar", "browse", "restore_layout", "finding", "full_screen", "learn_hand"),
-    *("theme", "larger", "smaller", "usual_size"),
+    *("theme", "larger", "smaller", "usual_size", "save_page"),
 )
 """Commands that need the desktop, or whose keys mean something else on the stage."""
 
@@ -42,14 +48,20 @@ class Desktop:
         actions: its commands by id.
         feed: of its views.
         usual: what is chosen in a view of it, by the view's id.
+        selected: what is selected.
         pace: minibatches a second that are asked for.
+        in_sight: its views that can be seen, by id, from the left.
+        theme: how it looks.
     """
 
     window: QWidget
     actions: Mapping[str, QAction]
     feed: ViewFeed
     usual: Callable[[str], Mapping[str, Any]]
+    selected: Callable[[], Selection | None]
     pace: Callable[[], float | None]
+    in_sight: Callable[[], Mapping[str, View]]
+    theme: Callable[[], Theme]
 
 
 class Projector(QObject):
@@ -77,9 +89,9 @@ class Projector(QObject):
         super().__init__(desktop.window)
         self._specs, self._settings = specs, settings
         self._desktop, self._ports = desktop, ports
-        known = {spec.id for spec in specs}
-        self._pages = [page for page in PAGES if known.issuperset(s.view for s in page.views)]
-        self._page = 0
+        self._titles = {spec.id: spec.title for spec in specs}
+        self._list = PageList(settings, self._titles)
+        self._presenter: PresenterPanel | None = None
         self._theme, self._enlarged = settings.projector_theme or BEAMER, 1.0
         self.stage: Stage | None = None
 
@@ -101,12 +113,12 @@ class Projector(QObject):
     @property
     def pages(self) -> Sequence[Page]:
         """The pages that can be turned to, in order."""
-        return self._pages
+        return self._list.pages
 
     @property
     def page(self) -> Page | None:
         """The page that is shown, or would be."""
-        return self._pages[self._page] if self._pages else None
+        return self._list.current
 
     # -- on and off -------------------------------------------------------------------------------
 
@@ -136,20 +148,26 @@ class Projector(QObject):
         stage.show_page(page)
         stage.showFullScreen()
         stage.catch_up()
+        self._present(covering)
         stage.activateWindow()
         stage.setFocus()
         self._cover(covering)
         self.opened.emit()
+        if problems := self._list.problems:
+            self._ports.publish(Notice(problems))
 
     def _build(self) -> "Stage":
         # What is wanted by those who project alone costs a start nothing.
+        from nnviz.window.projector.bar import StageBar
         from nnviz.window.projector.keys import add_stage_actions
         from nnviz.window.projector.stage import Stage
 
-        stage = Stage(self._specs, self._desktop.usual, self._ports, self._desktop.window)
+        desktop = self._desktop
+        stage = Stage(self._specs, desktop.usual, desktop.selected(), self._ports, desktop.window)
         actions = self._desktop.actions.items()
         stage.addActions([action for id, action in actions if id not in OF_THE_DESKTOP])
-        add_stage_actions(stage, self, self.show_page, self._ports.send)
+        add_stage_actions(stage, self, self.press, self._ports.send)
+        stage.bar = StageBar(self, self._desktop.actions, stage)
         stage.resized.connect(self._dress)
         stage.closed.connect(self._ended)
         stage.feed.paced.connect(self._desktop.feed.paced)
@@ -165,6 +183,8 @@ class Projector(QObject):
     def _ended(self) -> None:
         if self.stage is not None:
             self.stage.board.keep()
+        if self._presenter is not None:
+            self._presenter.close()
         self._cover(False)
         window = self._desktop.window
         window.activateWindow()
@@ -197,21 +217,114 @@ class Projector(QObject):
 
     def show_page(self, number: int) -> None:
         """Show a page by its place, from 0; one that is not there is passed over."""
-        if 0 <= number < len(self._pages):
-            self._page = number
-            if self.stage is not None and self.on:
-                self.stage.show_page(self._pages[number])
-                self.turned.emit(self._pages[number])
+        if 0 <= number < len(self.pages):
+            before, self._list.number = self.page, number
+            self._turn(before)
+
+    def _turn(self, before: Page | None) -> None:
+        page, stage = self.page, self.stage
+        if page is not None and stage is not None and self.on:
+            if self._presenter is not None and before is not None:
+                self._presenter.keep_picture(before, stage.board)
+            stage.show_page(page)
+            self._tell_presenter()
+            self.turned.emit(page)
+
+    def press(self, key: str) -> None:
+        """Turn to the page of a key, where there is one."""
+        pages = self.pages
+        for number in range(len(pages)):
+            if key_of(number, pages, self.is_own) == key:
+                self.show_page(number)
+                return
+
+    def show_view(self, id: str) -> None:
+        """Turn to the first page with a view, where there is one and the page has none."""
+        having = [n for n, page in enumerate(self.pages) if id in page.ids]
+        if having and self._list.number not in having:
+            self.show_page(having[0])
 
     def next_page(self) -> None:
         """Turn to the next page; after the last one nothing happens."""
-        self.show_page(self._page + 1)
+        self.show_page(self._list.number + 1)
 
     def previous_page(self) -> None:
         """Turn to the page before; before the first one nothing happens."""
-        self.show_page(self._page - 1)
+        self.show_page(self._list.number - 1)
+
+    def is_own(self, page: Page) -> bool:
+        """Tell whether a page is one of the teacher's own."""
+        return self._list.is_own(page)
+
+    def save_page(self) -> None:
+        """Ask for a name, and keep what is on screen as a page: of the stage or of the desktop."""
+        from nnviz.window.projector.page_dialog import Candidate, PageDialog
+
+        stage = self.stage if self.has_keys or self._desktop.feed.resting else None
+        if stage is not None:
+            views = {id: stage.views[id] for id in stage.board.ids}
+            chosen = list(views)
+        else:
+            views = dict(self._desktop.in_sight())
+            chosen = [id for id, view in views.items() if view.looked_at(None)] or list(views)[:1]
+        candidates = [Candidate(id, self._titles[id], id in chosen) for id in views]
+        scale = stage.theme.scale if stage and stage.theme else self._desktop.theme().scale
+
+        def save(title: str, ids: Sequence[str]) -> None:
+            width = sum(views[id].width() for id in ids)
+            state = self._desktop.usual if stage is None else stage.board.state_of
+            self._save(title, [Shown(id, views[id].width() / width, state(id)) for id in ids])
+
+        PageDialog(candidates, scale, save, stage or self._desktop.window).open()
+
+    def _save(self, title: str, views: Sequence[Shown]) -> None:
+        before = self.page
+        page = self._list.save(title, views)
+        key = key_of(self._list.number, self.pages, self.is_own)
+        turns = f": {key} turns to it on the stage" if key else ""
+        self._ports.publish(Notice(f"The page “{page.title}” is kept{turns}."))
+        self._turn(before)
+
+    def delete_page(self) -> None:
+        """Let go of the page that is shown, where it is the teacher's own."""
+        before = self.page
+        try:
+            self._list.delete()
+        except NnvizError as problem:
+            self._ports.publish(Failure(str(problem)))
+        else:
+            self._turn(before)
+
+    # -- the presenter ----------------------------------------------------------------------------
+
+    def _tell_presenter(self) -> None:
+        page = self.page
+        if self._presenter is not None and page is not None:
+            self._presenter.set_theme(self._desktop.theme())
+            self._presenter.show_page(page, self._list.notes_of(page), self._list.after(1))
+
+    def _present(self, covering: bool) -> None:
+        """Open the presenter's panel on the desktop that is not covered, or put it away."""
+        if covering:
+            if self._presenter is not None:
+                self._presenter.close()
+            return
+        if self._presenter is None:
+            from nnviz.window.projector.presenter import PresenterPanel
+
+            turns = (self.previous_page, self.next_page, self.close)
+            self._presenter = PresenterPanel(
+                self._titles, self._list.keep_notes, turns, self._desktop.window
+            )
+        self._tell_presenter()
+        self._presenter.open_in(self._desktop.window.screen().availableGeometry())
 
     # -- how it looks -----------------------------------------------------------------------------
+
+    def show_bar(self) -> None:
+        """Let the stage's bar come, with the keyboard on it."""
+        if self.stage is not None and self.stage.bar is not None:
+            self.stage.bar.take_keys()
 
     def next_theme(self) -> None:
         """Take on the next theme, round and round, and remember it."""

@@ -1,7 +1,7 @@
 """The sentence of the moment: the phase, what is wrong, what was changed, or what is trained."""
 
 from nnviz.engine.explain.captions import caption
-from nnviz.engine.measure.measured import cost_text, score_text
+from nnviz.engine.measure.measured import cost_text, score_text, short_text
 from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.state import FAULTLESS, STOPPED
@@ -9,6 +9,8 @@ from nnviz.numbers import fixed, integer, write
 from nnviz.window.finding_panel import NAMES
 
 SIGN = "⚠"
+GAP = "  ·  "
+"""Stands between two figures."""
 UNCHANGED = {STOPPED: "Training stopped early", FAULTLESS: "An epoch without a mistake"}
 """What is said of events in which no learning rate changed."""
 
@@ -49,9 +51,11 @@ def figures_of(snapshot: Snapshot) -> tuple[str, ...]:
     step = f"step {integer(snapshot.step)}"
     if (measured := snapshot.measured) is None:
         return (f"{step} · epoch {fixed(snapshot.epoch, 2)}", step)
-    test = measured.figures.test
-    score = score_text(test, snapshot.description.targets) or f"cost {cost_text(test.cost)}"
-    return (f"{step}  ·  test {score}{measured.aside}", f"{step}  ·  test {score}", step)
+    test, targets = measured.figures.test, snapshot.description.targets
+    cost = f"cost {cost_text(test.cost)}"
+    score, short = score_text(test, targets) or cost, short_text(test, targets) or cost
+    figures = (f"{score}{measured.aside}", score, short)
+    return (*(f"{step}{GAP}test {each}" for each in dict.fromkeys(figures)), step)
 
 
 def capital(sentence: str) -> str:

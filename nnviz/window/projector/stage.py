@@ -5,10 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.selection import Selection
+from nnviz.messages.commands import MakeEdit
 from nnviz.messages.events import Notice
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import Theme
@@ -16,10 +19,12 @@ from nnviz.views.shared.type_scale import TypeScale
 from nnviz.views.view import ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.late_views import LateViews
+from nnviz.window.projector.bar import StageBar
 from nnviz.window.projector.board import PageBoard
 from nnviz.window.projector.pages import Page
 from nnviz.window.projector.strip import HEIGHT, Strip
 from nnviz.window.view_feed import ViewFeed
+from nnviz.window.weight_editor import WeightEditor
 
 LEAST_HEIGHT = 720
 """Lines of a picture below which letters do not become smaller."""
@@ -32,6 +37,7 @@ class Stage(QWidget):
         views: its own instances of the views, each built when a page first shows it.
         board: shows the page.
         strip: below it.
+        bar: slides in over it, once there is one.
         keys: what is done on keys of the stage, which go before the window's shortcuts.
         left_first, left_last: what Escape leaves before, and after, what is open in the views; each
             tells whether there was anything to leave.
@@ -50,17 +56,26 @@ class Stage(QWidget):
         self,
         specs: Sequence[ViewSpec],
         usual: Callable[[str], Mapping[str, Any]],
+        selected: Selection | None,
         ports: Ports,
         parent: QWidget,
     ) -> None:
-        """Build it without a page; `usual` says what is chosen in a view on the desktop."""
+        """Build it without a page.
+
+        Args:
+            specs: of the views that pages may show.
+            usual: what is chosen in a view on the desktop, by its id.
+            selected: what is selected already.
+            ports: joins its views to the rest.
+            parent: the desktop's window.
+        """
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("stage")
         self.setWindowTitle("nnviz")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setMouseTracking(True)
         self.keys: dict[int, Callable[[], object]] = {}
-        self.views = LateViews(ports, self)
+        self.views = LateViews(ports, self, selected)
         for spec in specs:
             self.views.know(spec)
         self.strip = Strip(self)
@@ -71,6 +86,10 @@ class Stage(QWidget):
         self.left_first: list[Callable[[], bool]] = []
         self.left_last: list[Callable[[], bool]] = []
         self.theme: Theme | None = None
+        self._enlarged = 1.0
+        self.bar: StageBar | None = None
+        self.weights = WeightEditor(self)
+        self.weights.chosen.connect(lambda i, v: ports.send(MakeEdit(THETA, (v,), (i,))))
         ports.on(Notice, self._told)
 
     def _told(self, notice: Notice) -> None:
@@ -78,8 +97,18 @@ class Stage(QWidget):
             self.strip.say(notice.sentence)
 
     def wear(self, theme: Theme, enlarged: float) -> None:
-        """Take on a theme's colours, in sizes that suit the height of the picture."""
-        theme = replace(theme, scale=TypeScale.projected(self.height(), enlarged))
+        """Take on a theme's colours, in sizes that suit the height of the picture.
+
+        Letters are enlarged as far as the page has room for them.
+        """
+        self._enlarged = enlarged
+        while True:
+            self._put_on(replace(theme, scale=TypeScale.projected(self.height(), enlarged)))
+            if enlarged <= 1 or (fits := self.board.fits) >= 1:
+                return
+            enlarged = max(1.0, min(enlarged * fits, enlarged - 0.02))
+
+    def _put_on(self, theme: Theme) -> None:
         if theme == self.theme:
             return
         self.theme = theme
@@ -87,18 +116,33 @@ class Stage(QWidget):
         self.views.set_theme(theme)
         self.strip.set_theme(theme)
         self.board.set_theme(theme)
+        self.weights.set_theme(theme)
+        if self.bar is not None:
+            self.bar.wear(theme)
         self.dressed.emit(theme)
 
     def show_page(self, page: Page) -> None:
         """Show a page in place of the one before."""
+        self.weights.close()
         self.board.show_page(page)
         self.setAccessibleName(page.title)
+        if self.bar is not None:
+            self.bar.show_page(page)
+        if self._enlarged > 1 and self.theme is not None:
+            self.wear(self.theme, self._enlarged)  # another page may have more room, or less
 
     def show_moment(self, snapshot: Snapshot, pace: float | None) -> None:
         """Show a moment on the page, in turns while training runs."""
         self.feed.snapshot = snapshot
         if self.isVisible():
             self.feed.show(pace)
+            self.weights.show_snapshot(snapshot)
+
+    def edit_parameter(self, index: int) -> None:
+        """Open the weight editor beside the pointer for one entry of theta."""
+        snapshot = self.feed.snapshot
+        if snapshot is not None and 0 <= index < len(snapshot.theta):
+            self.weights.edit(snapshot, index, self.mapFromGlobal(QCursor.pos()))
 
     def catch_up(self) -> None:
         """Show the last moment in all that is on the page."""
@@ -106,6 +150,11 @@ class Stage(QWidget):
 
     def leave(self) -> bool:
         """Leave what is open over the page or in a view, the innermost first, as on Escape."""
+        if self.bar is not None and self.bar.leave():
+            return True
+        if self.weights.isVisible():
+            self.weights.close()
+            return True
         parts = [*reversed(self._overlays), *reversed(self.board.shown)]
         opened = [part.leave for part in parts if hasattr(part, "leave")]
         return any(leave() for leave in (*self.left_first, *opened, *self.left_last))
@@ -148,6 +197,8 @@ class Stage(QWidget):
         self.strip.setGeometry(0, self.height() - strip, self.width(), strip)
         for overlay in self._overlays:
             overlay.setGeometry(self.board.geometry())
+        if self.bar is not None:
+            self.bar.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the desktop has closed it."""

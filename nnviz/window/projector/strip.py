@@ -79,7 +79,8 @@ class Strip(QWidget):
         room = QRectF(self.rect()).adjusted(around, 0, -around, 0)
         font = scale.font(self.font(), Step.BODY)
         advance = QFontMetricsF(font).horizontalAdvance
-        most = MOST_OF_WIDTH * room.width()
+        left = room.width() - advance(self.text) - 2 * around  # by a sentence in one line
+        most = max(MOST_OF_WIDTH * room.width(), left)
         figures = next((f for f in self._figures if advance(f) <= most), self._figures[-1])
         painter.setFont(font)
         painter.setPen(QColor(self._theme.text))
@@ -88,8 +89,8 @@ class Strip(QWidget):
         room.setRight(room.right() - advance(figures) - 2 * around)
         font, lines = fitted(scale, font, self.text, room.width())
         painter.setFont(font)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, left, "\n".join(lines))
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, leading, "\n".join(lines))
 
 
 def fitted(scale: TypeScale, font: QFont, text: str, width: float) -> tuple[QFont, list[str]]:

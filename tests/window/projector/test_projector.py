@@ -7,7 +7,7 @@ from nnviz.messages.commands import Play
 from nnviz.messages.events import Notice
 from nnviz.views.palette import BEAMER, DARK
 from nnviz.window import projector as package
-from nnviz.window.projector import projector as module
+from nnviz.window.projector import page_list as module
 from nnviz.window.projector.pages import Page, Shown
 from nnviz.window.projector.strip import HEIGHT
 from nnviz.window.settings import Settings

@@ -1,0 +1,116 @@
+"""Every page of the whole program on a projector: what the back row must read, and what moves."""
+
+import pytest
+from PySide6.QtCore import QRect
+
+from nnviz.engine.selection import Selection
+from nnviz.messages.commands import StepEpoch
+from nnviz.views.palette import THEMES
+from nnviz.views.shared.type_scale import OF_HEIGHT, PROJECTED, Step
+from tests.waiting import calm, events_done, until
+from tests.window.geometry import covered, cut_off, sideways
+from tests.window.projector.letters import letters_of
+
+SIZES = [(1280, 720), (1920, 1080)]
+NEURON = Selection("neuron", 1, 3)
+
+
+def project(app, size, enlarged=1.0):
+    """Open the stage in a size, on digits that were trained a little."""
+    window = app.window
+    window.choose_data("digits")
+    until(lambda: window.snapshot.recipe.dataset == "digits")
+    app.bridge.send(StepEpoch())
+    until(lambda: window.snapshot.step > 0 and not window.snapshot.playing)
+    window.select(NEURON)
+    projector = window.projector
+    projector.set_theme(THEMES["beamer"], enlarged)
+    projector.show_at(QRect(0, 0, *size), covering=True)
+    stage = projector.stage
+    stage.setWindowState(stage.windowState().WindowNoState)
+    stage.setGeometry(0, 0, *size)
+    until(lambda: stage.size().toTuple() == size)
+    return projector
+
+
+def settle(stage):
+    until(
+        lambda: (
+            all(view.settled() for view in stage.board.shown)
+            or print(
+                [(v.objectName(), v.settled(), v._waits, v.isVisible()) for v in stage.board.shown]
+            )
+        )
+    )
+    calm(stage)
+    events_done()
+
+
+@pytest.mark.parametrize("enlarged", [1.0, 1.5])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, enlarged):
+    projector = project(app, size, enlarged)
+    stage, height = projector.stage, size[1]
+    least = PROJECTED * height / OF_HEIGHT
+    assert stage.board.height() >= 0.75 * height
+    assert stage.theme.scale.px(Step.BODY) >= 24 * height / OF_HEIGHT
+    for number, page in enumerate(projector.pages):
+        projector.show_page(number)
+        settle(stage)
+        for theme in THEMES.values():
+            projector.set_theme(theme, enlarged)
+            settle(stage)
+            letters = letters_of(stage)
+            assert len(letters) > 3, page.id
+            assert [one for one in letters if one[0] < least - 0.01] == [], page.id
+            assert cut_off(stage) + covered(stage) + sideways(stage) == [], page.id
+        for view, place in zip(stage.board.shown, stage.board.places, strict=True):
+            assert place.contains(view.geometry()), (page.id, view.objectName())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_why_has_two_fifths_and_never_pushes_the_network(app, size):
+    projector = project(app, size)
+    projector.show_page(1)
+    stage = projector.stage
+    settle(stage)
+    network, why = stage.board.places
+    assert why.width() / (why.width() + network.width()) == pytest.approx(0.4, abs=0.002)
+    assert why.right() < stage.width()
+    place = stage.views["network"].place
+    for selection in (None, Selection("output", 2, 7), Selection("parameter", parameter=9), NEURON):
+        app.window.select(selection)
+        settle(stage)
+        assert stage.board.places == [network, why]
+        assert stage.views["network"].place == place
+
+
+def test_leaving_gives_the_desktop_back_as_it_was(app):
+    window = app.window
+    before = window.ui_state(), window.saveGeometry(), window.saveState()
+    projector = window.projector
+    projector.show_at(QRect(0, 0, 1280, 720), covering=True)
+    for number in range(len(projector.pages)):
+        projector.show_page(number)
+        events_done()
+    projector.next_theme()
+    projector.larger()
+    projector.stage.views["network"].choose(numbers=True)
+    projector.close()
+    events_done()
+    assert (window.ui_state(), window.saveGeometry(), window.saveState()) == before
+    assert window.views["network"].chosen.numbers is False
+    assert window.appearance.theme.name == "dark"
+
+
+def test_what_is_chosen_on_a_page_stays_on_that_page(app):
+    projector = app.window.projector
+    app.window.views["network"].choose(signals=False)
+    projector.show_at(QRect(0, 0, 1280, 720), covering=True)
+    network = projector.stage.views["network"]
+    assert network.chosen.signals is False  # as on the desktop
+    network.choose(numbers=True)
+    projector.show_page(1)
+    assert network.chosen.numbers is False
+    projector.show_page(0)
+    assert network.chosen.numbers is True
