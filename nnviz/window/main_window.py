@@ -55,7 +55,7 @@ from nnviz.window.panel_window import PanelWindow
 from nnviz.window.plane_start import PlaneStart
 from nnviz.window.presenting import PanelMagnifier, Presenting
 from nnviz.window.projector import Desktop, Projector
-from nnviz.window.recipe import RecipeForm
+from nnviz.window.recipe import LiveSteps, RecipeForm
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 from nnviz.window.status import StatusLine
@@ -231,6 +231,7 @@ class MainWindow(PanelWindow):
         self.plane_start = PlaneStart(self.toolbar, self._docks, self._ports, self)
         self.data_choice.menu.chosen.connect(self.plane_start.wish)
         self.requests.goes_on = self.plane_start.goes_on
+        LiveSteps(self.form, lambda: self.snapshot, self.requests)
         self.recent = self.menus.recent
         self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         self.toolbar.add_button("help", "?", self.actions_by_id["help"])

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from nnviz.window.plane_start import SEEN
 from nnviz.window.toolbar import PACES
-from tests.window.menus import entries_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -26,7 +25,7 @@ class Hand:
             if not menu.isVisible():
                 return
             waiting.stop()
-            entry = entries_of(menu).get(title)
+            entry = {action.text(): action for action in menu.actions()}.get(title)
             if entry is None:  # the assertion is below: within the menu's own loop it is lost
                 menu.close()
                 return
@@ -74,6 +73,13 @@ def test_xor_is_learned_after_two_actions_in_front_and_not_too_fast(app, hand, q
     qtbot.waitUntil(lambda: window.views.in_sight("plane"))
     view = window.views["plane"]
     qtbot.waitUntil(lambda: view.map.isVisible() and view.strip.isVisible())
+
+
+def test_the_truth_table_of_xor_is_two_actions_away(app, hand, qtbot):
+    hand.choose_data("XOR")
+    qtbot.waitUntil(lambda: learns(app.window, dataset="xor"), timeout=60_000)
+    assert hand.actions <= 2
+    qtbot.waitUntil(lambda: app.window.views.in_sight("plane"))
 
 
 def test_a_noisy_spiral_with_two_layers_of_eight_takes_six_actions(app, hand, qtbot):
