@@ -85,13 +85,14 @@ class Painting:
     def _numbers_of_z(self) -> None:
         places, painter, unit = self._places, self._painter, self._places.unit
         painter.setPen(QColor(self._theme.dim))
-        end = 0.0
+        end, name = 0.0, self._metrics.horizontalAdvance(text.SUMS)
+        top, right = places.axis + 0.2 * unit, places.values.right() + 0.7 * unit
+        painter.drawText(QRectF(right - name - 1, top, name + 2, unit), CENTRE, text.SUMS)
         for value, written in zip(places.across.values, places.across.texts, strict=True):
             half = self._metrics.horizontalAdvance(written) / 2
-            last = places.values.right() + 0.7 * unit - half
-            x = min(max(places.x(value), half), last)
-            if x - half >= end:
-                box = QRectF(x - half - 1, places.axis + 0.2 * unit, 2 * half + 2, unit)
+            x = max(places.x(value), half)
+            if x - half >= end and x + half <= right - name - 0.4 * unit:
+                box = QRectF(x - half - 1, top, 2 * half + 2, unit)
                 painter.drawText(box, CENTRE, written)
                 end = x + half + 0.5 * unit
 

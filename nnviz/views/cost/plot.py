@@ -17,8 +17,8 @@ from nnviz.views.palette import Theme, ramp
 from nnviz.views.shared.items import Item
 from nnviz.views.shared.type_scale import sized
 
-TITLED = 11
-"""Height from which on axes have titles, in heights of a letter: they need a line of their own."""
+TITLED = {"bottom": 9, "left": 7}
+"""Height from which on an axis has its title, in heights of a letter: a line, or a word upwards."""
 AXIS_WIDTH, AXIS_HEIGHT, TITLE = 3.1, 1.9, 1.2
 """Room of the axes' labels and of their titles, in heights of a letter."""
 
@@ -65,7 +65,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.read: Item | None = None
         self._items = CostItems(self)
         self._ranges: tuple[bool, float, float, float] | None = None
-        self._letter, self._title = 0, 0.0
+        self._letter, self._beside = 0, 0.0
         self.getViewBox().sigResized.connect(self.overlay.arrange)
         self.getViewBox().sigResized.connect(self._fit_labels)
         self.getViewBox().sigResized.connect(self._draw_reading)
@@ -74,8 +74,6 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         """Take on colours, letters of labels and of titles, in a view so high."""
         unit, line = font.pixelSize(), theme.scale.line
         self.setBackground(theme.panel)
-        # Titles need a line of their own, which a low panel has not.
-        self._title = TITLE * unit if height >= TITLED * unit else 0.0
         for axis, title in ((self.x_axis, text.EPOCH), (self.y_axis, text.COST)):
             axis.setPen(theme.line)
             axis.setTickPen(theme.line)
@@ -88,8 +86,11 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             )
             axis.setLabel(title, **{"color": theme.dim, "font-size": f"{small}px"})
             axis.enableAutoSIPrefix(False)  # a factor would belong to ticks that are not written so
-            axis.showLabel(bool(self._title))
-        self.x_axis.setHeight(round(AXIS_HEIGHT * unit + self._title))
+            axis.showLabel(height >= TITLED[axis.orientation] * unit)
+        below, self._beside = (
+            TITLE * unit if axis.label.isVisible() else 0.0 for axis in (self.x_axis, self.y_axis)
+        )
+        self.x_axis.setHeight(round(AXIS_HEIGHT * unit + below))
         self._letter = unit
         self._fit_labels()
         self.getPlotItem().layout.setContentsMargins(2, 0.6 * unit, 0.9 * unit, 0)
@@ -224,7 +225,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         if self._shown is not None:
             size = self.getViewBox().height()
             wide = max(wide, self.y_axis.width_for(*self._costs(self._shown), max(size, 1.0)))
-        self.y_axis.setWidth(round(wide + self._title))
+        self.y_axis.setWidth(round(wide + self._beside))
 
 
 def _give(item: pg.PlotCurveItem | pg.ScatterPlotItem, line: Line) -> None:

@@ -3,6 +3,7 @@
 from math import isfinite
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import sets_of
 from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.snapshot import Snapshot
@@ -17,7 +18,8 @@ EMPTY = "Press play: the cost of every\nminibatch will appear here"
 NOT_TRAINED = "Nothing is trained here, so no\nminibatch has a cost"
 MEAN, TRAIN, VALIDATION, TEST = "━", "◆", "▲", "●"
 """The mark before the name of each curve."""
-MEAN_IN_FULL, MEAN_IN_SHORT = "smoothed minibatch cost", "smoothed"
+MEAN_IN_FULL, MEAN_IN_SHORT = "train minibatch mean", "minibatches"
+DROPOUT = "dropout"
 SETS = {TRAIN: "train", VALIDATION: "validation", TEST: "test"}
 """What the curves are called, by their marks."""
 
@@ -33,8 +35,9 @@ class Note:
 def notes(snapshot: Snapshot) -> tuple[Note, ...]:
     """Return what is to be said beside the curves."""
     said = []
-    if augments(snapshot.recipe):
-        said.append(Note(f"{MEAN} may lie above {TEST}", "varied pictures are harder"))
+    if harder := harder_with(snapshot.recipe):
+        is_harder = "is harder" if list(harder) == [DROPOUT] else "are harder"
+        said.append(Note(f"{MEAN} may lie above {TEST}", f"{' and '.join(harder)} {is_harder}"))
     patience = snapshot.recipe.patience
     if patience and isfinite(snapshot.best_validation):
         waited = f"{integer(snapshot.waited)} of {count(patience, 'epoch')}"
@@ -55,6 +58,20 @@ def seeds(band: SeedBand) -> Note:
     return Note(about, f"{name} {spread}{going}")
 
 
+def harder_with(recipe: Recipe) -> dict[str, str]:
+    """Return what makes minibatches harder than whole sets: its name, and what it does."""
+    found = {}
+    if augments(recipe):
+        found["varied pictures"] = "the pictures of a minibatch are varied"
+    if recipe.input_noise:
+        found["noisy inputs"] = "noise is added to the inputs of a minibatch"
+    if recipe.dropout:
+        found[DROPOUT] = (
+            "dropout silences some hidden neurons in a minibatch, while whole sets get all of them"
+        )
+    return found
+
+
 def explanation(snapshot: Snapshot, *, validates: bool) -> str:
     """Return what the names mean, in a sentence each, and every set's figures."""
     lines = [
@@ -68,10 +85,11 @@ def explanation(snapshot: Snapshot, *, validates: bool) -> str:
             f"{VALIDATION} the same of the examples held back for validation; where training "
             "stops early, the dotted line is at the lowest of the ends of the epochs"
         )
-    if augments(snapshot.recipe):
+    if harder := harder_with(snapshot.recipe):
+        why = " and ".join(harder.values())
         lines[0] += (
-            ". The pictures of a minibatch are varied, which makes them harder: so this curve may "
-            "lie above that of the test set, and nothing is wrong"
+            f". {why[0].upper()}{why[1:]}, which makes it harder: so this curve may lie above that "
+            "of the test set, and nothing is wrong"
         )
     return "\n".join((*(f"{line}." for line in lines), *sets_of(snapshot)))
 

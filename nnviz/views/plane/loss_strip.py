@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QWidget
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.plane.losses import Losses
 from nnviz.views.shared.plot import Array
+from nnviz.views.shared.type_scale import Step, sized
 
-LINES, LINES_BELOW = 2.4, 4.6
+LINES, LINES_BELOW = 2.8, 5.0
 """Height of the strip in lines of text, with curves beside the numbers and below them."""
+CAPTION = 0.85
+"""Size of the letters of the caption, as a share of the others."""
 
 
 class LossStrip(QWidget):
@@ -41,7 +44,7 @@ class LossStrip(QWidget):
         shown, theme = self._shown, self._theme
         if shown is None:
             return
-        painter, gap, as_of = QPainter(self), theme.scale.space(8), shown.as_of
+        painter, gap = QPainter(self), theme.scale.space(8)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for train, test in shown.wordings:
             longest = max(train, test, key=len)
@@ -60,14 +63,24 @@ class LossStrip(QWidget):
         room = QRectF(wide + gap, gap / 2, self.width() - wide - 2 * gap, self.height() - gap)
         if self._below:
             room = QRectF(gap, 2 * line, self.width() - 2 * gap, self.height() - 2 * line - 2)
-        if as_of:
-            painter.setPen(QColor(theme.dim))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-            painter.drawText(
-                room, flags, metrics.elidedText(as_of, Qt.TextElideMode.ElideRight, room.width())
-            )
         if room.width() > 2 * line:
+            room.setTop(room.top() + self._caption(painter, shown, room))
             self._paint_curves(painter, shown, room)
+
+    def _caption(self, painter: QPainter, shown: Losses, room: QRectF) -> float:
+        """Say what the curves are, over which axes, above them; return the height of that."""
+        scale = self._theme.scale
+        size = max(CAPTION * painter.font().pixelSize(), scale.px(Step.CAPTION))
+        for said in shown.captions:
+            font, fits = scale.fitting(sized(painter.font(), size), said, room.width())
+            if fits:
+                break
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.dim))
+        metrics = QFontMetricsF(font)
+        elided = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, elided)
+        return metrics.height()
 
     def _paint_curves(self, painter: QPainter, shown: Losses, room: QRectF) -> None:
         both = np.concatenate((shown.train, shown.test))

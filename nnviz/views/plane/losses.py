@@ -19,14 +19,15 @@ class Losses:
         epochs: when they were measured, (n,).
         train, test: the costs then, (n,).
         wordings: what is said of the last of them, of training and test, the fullest first.
-        as_of: when that was, where it is not now; else "".
+        captions: what the curves are, over which axes, the fullest first; all say when the last
+            costs were measured, where that is not now.
     """
 
     epochs: Array
     train: Array
     test: Array
     wordings: tuple[tuple[str, str], ...]
-    as_of: str
+    captions: tuple[str, ...]
 
 
 def losses(snapshot: Snapshot) -> Losses | None:
@@ -41,10 +42,11 @@ def losses(snapshot: Snapshot) -> Losses | None:
     scores = [short_text(score, targets) for _, score in sets]
     train, test = (text.loss(*one, score) for one, score in zip(costs, scores, strict=True))
     short_train, short_test = (text.loss(*one, "") for one in costs)
+    epochs = snapshot.epoch_layout.epochs([one.step for one in kept])
     return Losses(
-        snapshot.epoch_layout.epochs([one.step for one in kept]),
+        epochs,
         np.array([one.train_cost for one in kept]),
         np.array([one.test_cost for one in kept]),
         ((train, test), (short_train, short_test)),
-        measured.as_of,
+        text.of_curves(float(epochs[-1]) if len(epochs) else 0.0, measured.as_of),
     )

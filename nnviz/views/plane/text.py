@@ -75,6 +75,12 @@ def class_names(snapshot: Snapshot, kind: Kind) -> tuple[str, ...]:
     return names if kind is Kind.CLASSES or len(names) == 2 else ("0", "1")
 
 
+def of_curves(epochs: float, as_of: str) -> tuple[str, ...]:
+    """Say what the curves of costs are, over which axes, the fullest wording first."""
+    over = f"cost over {write(epochs, 3)} epoch{'' if epochs == 1 else 's'}"
+    return (f"{over}, {as_of}", as_of) if as_of else (over,)
+
+
 def coordinate(place: int) -> str:
     """Return the symbol of a coordinate: x₁, x₂."""
     return f"x{subscript(number_of(place))}"

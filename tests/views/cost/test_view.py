@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -12,8 +12,10 @@ from nnviz.views.cost import SPEC
 from nnviz.views.cost.curves import MOST_GHOSTS, ghosts_of
 from nnviz.views.cost.picture import Bounds
 from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.shared.type_scale import TypeScale
 from tests.views.cost.conftest import haunted, look
 from tests.views.grabbing import pixels
+from tests.waiting import settled
 
 
 def count(picture, colour, tolerance=30):
@@ -196,7 +198,7 @@ def test_every_curve_is_named_and_explained_without_a_tip_at_any_width(
     recipe = replace(validated.recipe, shift=1.0, patience=5 if waits else 0)
     view = show(replace(validated, recipe=recipe), size)
     said = legend_of(view)
-    for name in ("\u2501 smoothed", "train", "validation", "test"):
+    for name in ("\u2501 ", "train", "validation", "test"):
         assert name in said
     assert view.legend.isVisible()
     if size != (220, 110):
@@ -206,7 +208,7 @@ def test_every_curve_is_named_and_explained_without_a_tip_at_any_width(
     words = " ".join(note.text().split())
     assert "\u2501 may lie above \u25cf" in words
     assert ("early stopping" in words) == waits
-    if size[0] >= NARROW[0]:  # in the smallest panel only what a note is about
+    if size[0] >= NARROW[0] and not (waits and size == LOW):  # there only what notes are about
         assert "\u2501 may lie above \u25cf: varied pictures are harder" in words
         assert ("early stopping: 2 of 5 epochs" in words) == waits
     box = view.plot.getPlotItem().getViewBox()
@@ -217,10 +219,42 @@ def test_every_curve_is_named_and_explained_without_a_tip_at_any_width(
     assert not note.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"dropout": 0.5}, "dropout is harder"),
+        ({"input_noise": 0.1}, "noisy inputs are harder"),
+        ({"shift": 1.0, "dropout": 0.5}, "varied pictures and dropout are harder"),
+    ],
+)
+def test_what_makes_minibatches_harder_than_whole_sets_is_said(show, validated, changes, words):
+    view = show(replace(validated, recipe=replace(validated.recipe, **changes)), WIDE)
+    note = view.plot.overlay.note
+    assert note.isVisible()
+    assert words in " ".join(note.text().split())
+    assert "nothing is wrong" in view.legend.toolTip()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(326, 128), WIDE])
+def test_both_axes_have_titles_in_a_low_panel_too(show, validated, size, scale):
+    view = show(validated, tuple(round(length * scale) for length in size))
+    view.set_theme(replace(DARK, scale=TypeScale(scale)))
+    settled(view)
+    for side, title in (("bottom", "epoch"), ("left", "cost")):
+        axis = view.plot.getPlotItem().getAxis(side)
+        assert (axis.labelText, axis.label.isVisible()) == (title, True)
+        blank = axis.label.document().documentMargin()
+        box = axis.label.boundingRect().adjusted(blank, blank, -blank, -blank)
+        below = 0.1 * box.height()  # what is blank below letters may be cut
+        seen = QRectF(view.plot.rect()).adjusted(0, 0, 0, below)
+        assert seen.contains(axis.label.mapRectToScene(box))
+
+
 def test_a_low_panel_has_all_figures_and_a_wide_one_whole_names(show, validated):
     assert "test 87.6" in legend_of(show(validated, LOW))
     assert "validation 81.3" in legend_of(show(validated, LOW)).replace("81.2", "81.3")
-    assert "smoothed minibatch cost" in legend_of(show(validated, WIDE))
+    assert "train minibatch mean" in legend_of(show(validated, WIDE))
 
 
 def test_keys_and_wheel_pass_through(show, trained):

@@ -214,9 +214,10 @@ def test_the_costs_are_those_of_every_other_panel(trained):
     shown = losses(snapshot)
     last = snapshot.evaluations[-1]
     assert (shown.train[-1], shown.test[-1]) == (last.train_cost, last.test_cost)
-    assert shown.as_of == ""
+    assert shown.captions[0].startswith("cost over ")
+    assert "as of" not in shown.captions[0]
     assert [len(words) for words in shown.wordings] == [2, 2]
-    assert losses(replace(snapshot, step=31)).as_of == "as of step 30"
+    assert losses(replace(snapshot, step=31)).captions[1] == "as of step 30"
     assert losses(replace(snapshot, evaluations=())) is None
 
 
