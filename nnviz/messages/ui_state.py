@@ -28,6 +28,8 @@ class UiState:
         open_panels: ids of the panels that are open; None to leave all as they are.
         front: ids of the panels that stand in front of those they share a place with.
         views: what each view keeps of itself, by its id: plain values, as `View.state` gives them.
+        enlarged: id of the panel that fills the window, "" for none; None leaves that as it is. It
+            is shown where a state asks for it, but never collected: nothing of it is kept.
     """
 
     selection: Selection | None = None
@@ -36,6 +38,7 @@ class UiState:
     open_panels: tuple[str, ...] | None = None
     front: tuple[str, ...] = ()
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enlarged: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values that JSON can hold."""
@@ -47,6 +50,7 @@ class UiState:
             "open_panels": None if self.open_panels is None else list(self.open_panels),
             "front": list(self.front),
             "views": {id: dict(kept) for id, kept in self.views.items()},
+            **({} if self.enlarged is None else {"enlarged": self.enlarged}),
         }
 
     @staticmethod
@@ -56,6 +60,7 @@ class UiState:
             return UiState()
         speed, granularity = kept.get("speed"), kept.get("granularity")
         panels, views = kept.get("open_panels"), kept.get("views")
+        enlarged = kept.get("enlarged")
         return UiState(
             selection=read_selection(kept.get("selection")),
             granularity=granularity if isinstance(granularity, str) else "",
@@ -67,6 +72,7 @@ class UiState:
                 for id, one in (views.items() if isinstance(views, Mapping) else ())
                 if isinstance(one, Mapping)
             },
+            enlarged=enlarged if isinstance(enlarged, str) else None,
         )
 
 

@@ -22,6 +22,8 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select
 from nnviz.views.palette import DARK, Theme
 
+COVER = "cover"
+"""A window's property: the widget that covers all its views but those that stand on it, or None."""
 Place = Literal["centre", "below", "left", "right", "bottom"]
 
 
@@ -163,9 +165,11 @@ class View(QWidget):
         """Ask for what is new; a view that asks for nothing ignores it."""
 
     def in_sight(self) -> bool:
-        """Tell whether it stands within its window: behind a tab Qt moves it outside."""
-        corner = self.mapTo(self.window(), QPoint())
-        return self.isVisible() and self.window().rect().intersects(QRect(corner, self.size()))
+        """Tell whether it stands in its window: not moved out behind a tab, nor under a cover."""
+        window, corner = self.window(), self.mapTo(self.window(), QPoint())
+        cover = window.property(COVER)
+        seen = cover is None or cover.isAncestorOf(self)
+        return seen and self.isVisible() and window.rect().intersects(QRect(corner, self.size()))
 
     def looked_at(self, focused: QWidget | None) -> bool:
         """Tell whether it is under the pointer, holds the focus, or fills most of its window."""

@@ -221,7 +221,7 @@ class Columns(QObject):
 
 def _alone(panel: Panel) -> QDockWidget:
     """Return a dock that has a panel of the centre as long as it stands behind a tab."""
-    dock = QDockWidget(panel.title)
+    dock = QDockWidget(panel.titles[0])
     dock.setObjectName(f"{panel.id}_alone")
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
     dock.setTitleBarWidget(QWidget())

@@ -421,6 +421,13 @@ COMMANDS: dict[str, Command] = {
             "toggle_full_screen",
         ),
         Command(
+            "enlarge",
+            "Enlarge the panel",
+            ("Ctrl+Return", "Ctrl+Enter"),
+            "Let the panel in use fill the window, the network where none is; again: back.",
+            "toggle_enlarged",
+        ),
+        Command(
             "restore_layout",
             "Restore all panels",
             (),
@@ -473,7 +480,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "data": ("new_table", "open_folder", "open_table", "browse"),
     "view": (
-        *("finding", "", "restore_layout", "", "theme", "full_screen"),
+        *("finding", "", "enlarge", "restore_layout", "", "theme", "full_screen"),
         *("", "larger", "smaller", "usual_size", "", "more_digits", "fewer_digits", "words"),
     ),
     "present": (

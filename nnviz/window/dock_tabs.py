@@ -7,16 +7,19 @@ what has no room even so is in the list that a button at the end of the bar open
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QTabBar, QToolButton
 
-from nnviz.views.shared.type_scale import TypeScale
-from nnviz.window.panel import Dock
-from nnviz.window.theme import TABS
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.named import named
+from nnviz.window.panel import Dock, Panel, enlarge_tip
+from nnviz.window.theme import TABS, icon
 
-MORE = 22
-"""Pixels that the button has which opens the list of all."""
+SIDE = 22
+"""Pixels that each button at the end of a bar has."""
+ICON = 13
+"""Pixels of its icon."""
 
 _CHANGES = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 _WAYS = ((False, False), (False, True), (True, False), (True, True))
@@ -36,11 +39,14 @@ class DockTabs(QObject):
         super().__init__(window)
         self._window, self._later = window, later
         self._more: dict[QTabBar, QToolButton] = {}
-        self._scale = TypeScale()
+        self._enlarge: dict[QTabBar, QToolButton] = {}
+        self._theme, self._scale = DARK, DARK.scale
 
-    def set_scale(self, scale: TypeScale) -> None:
-        """Follow the scale."""
-        self._scale = scale
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme, self._scale = theme, theme.scale
+        for button in filter(shiboken6.isValid, self._enlarge.values()):
+            self._dress(button)
 
     def look(self) -> None:
         """Look after every tab bar there is now."""
@@ -53,6 +59,7 @@ class DockTabs(QObject):
                 bar.currentChanged.connect(self._look_soon)
                 bar.setToolTip("Double-click a tab to make a window of it.")
                 bar.installEventFilter(self)
+                self._enlarge[bar] = self._enlarging(bar)
                 self._more[bar] = self._button(bar)
             alone -= set(self.docks_of(bar))
             self._fit(bar)
@@ -85,9 +92,13 @@ class DockTabs(QObject):
         seen = [dock.width() for dock in docks if dock and around.contains(dock.geometry())]
         if not seen:  # not laid out yet
             return
-        room, wide = max(seen), [0]
+        side = self._scale.space(SIDE)
+        room, wide = max(seen) - side, [0]
+        self._place(bar, self._enlarge[bar], room)
+        front = docks[bar.currentIndex()] if bar.currentIndex() >= 0 else None
+        self._enlarge[bar].setToolTip(enlarge_tip(_title(front, short=False)))
         for short, narrow in _WAYS:
-            titles = [_title(dock, short) for dock in docks]
+            titles = [_title(dock, short=short) for dock in docks]
             wide = [self._width(bar, title, narrow) for title in titles]
             if sum(wide) <= room:
                 break
@@ -109,7 +120,7 @@ class DockTabs(QObject):
         Returns:
             whether others are shown than before.
         """
-        button, side, edge = self._more[bar], self._scale.space(MORE), self._scale.space(2)
+        button, side = self._more[bar], self._scale.space(SIDE)
         crowded, front = sum(wide) > room, bar.currentIndex()
         left, others = room - wide[front] - side * crowded, False
         for tab, width in enumerate(wide):
@@ -118,8 +129,12 @@ class DockTabs(QObject):
             others |= shown != bar.isTabVisible(tab)
             bar.setTabVisible(tab, shown)
         button.setVisible(crowded)
-        button.setGeometry(room - side, edge, side, bar.height() - 2 * edge)
+        self._place(bar, button, room - side)
         return others
+
+    def _place(self, bar: QTabBar, button: QToolButton, left: int) -> None:
+        edge = self._scale.space(2)
+        button.setGeometry(left, edge, self._scale.space(SIDE), bar.height() - 2 * edge)
 
     def _width(self, bar: QTabBar, title: str, narrow: bool) -> int:
         """Return the width of a tab, as the style sheet has it."""
@@ -141,6 +156,26 @@ class DockTabs(QObject):
         button.setMenu(menu)
         return button
 
+    def _enlarging(self, bar: QTabBar) -> QToolButton:
+        """Return the button that enlarges the panel in front: a tab takes the place of its own."""
+        button = named(QToolButton(bar), "enlarge_tab", said="Enlarge this panel")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(partial(self._want_enlarged, bar))
+        self._dress(button)
+        button.show()
+        return button
+
+    def _dress(self, button: QToolButton) -> None:
+        size = self._scale.space(ICON)
+        button.setIcon(icon("enlarge", self._theme.dim))
+        button.setIconSize(QSize(size, size))
+
+    def _want_enlarged(self, bar: QTabBar) -> None:
+        dock = self.docks_of(bar)[bar.currentIndex()]
+        panel = dock if isinstance(dock, Dock) or dock is None else dock.widget()
+        if isinstance(panel, Dock | Panel):
+            panel.enlarge_wanted.emit()
+
     def _list(self, bar: QTabBar, menu: QMenu) -> None:
         menu.clear()
         for tab in range(bar.count()):
@@ -155,7 +190,7 @@ class DockTabs(QObject):
             dock.toggle_floating()
 
 
-def _title(dock: QDockWidget | None, short: bool) -> str:
+def _title(dock: QDockWidget | None, *, short: bool) -> str:
     if isinstance(dock, Dock):
         return dock.titles[-1 if short else 0]
     return dock.windowTitle() if dock else ""

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget, QWidget
 
@@ -43,7 +43,12 @@ class Docks(QObject):
         alone: docks that have the panels of the centre, by id, while these stand behind tabs, too.
         tabs: their tab bars.
         folds: False where nothing is done about the height.
+
+    Signals:
+        asked_for(str): a panel is to be seen.
     """
+
+    asked_for = Signal(str)
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -126,6 +131,11 @@ class Docks(QObject):
             tabbed[0].raise_()
             shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]
             window.resizeDocks([self._docks[FORM], tabbed[0]], shares, Qt.Orientation.Vertical)
+
+    def floats(self, id: str) -> bool:
+        """Tell whether a panel is a window of its own."""
+        dock = self._docks.get(id)
+        return dock is not None and dock.isFloating()
 
     def raise_floating(self) -> None:
         """Put panels that are windows of their own in front of the main window."""
@@ -240,6 +250,7 @@ class Docks(QObject):
 
     def open(self, id: str) -> None:
         """Show a dock, in front of those it shares its place with once all have their room."""
+        self.asked_for.emit(id)
         self._latest = self._docks[id]
         self._docks[id].show()
         self.bring_forward(id)
@@ -301,7 +312,7 @@ class Docks(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._scale = theme.scale
-        self.tabs.set_scale(theme.scale)
+        self.tabs.set_theme(theme)
         self.fit_soon()
         for dock in self._docks.values():
             dock.set_theme(theme)

@@ -110,6 +110,8 @@ class FocusKeys(QObject):
 
     def _taken(self, widget: QWidget, event: QKeyEvent) -> bool:
         """Tell whether the focused widget, or a panel around it, uses a key."""
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False  # it enlarges the panel, whatever in it has the focus
         # A running job is left before a panel, but after a field.
         escape = event.key() == _KEY.Key_Escape
         waits = escape and self._busy() and not is_field(widget)

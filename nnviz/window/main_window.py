@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
@@ -133,6 +133,7 @@ class MainWindow(PanelWindow):
         self.status = StatusLine(self)
         self._feed = ViewFeed(specs, self.views, self.status, self)
         self._feed.paced.connect(self.paced)
+        self._enlarged.changed.connect(self._feed.show_everywhere)
         self._build_panels(specs)
         self._fit_columns()
         self._magnifier = PanelMagnifier(self)
@@ -251,7 +252,11 @@ class MainWindow(PanelWindow):
 
     def show_ui(self, state: UiState) -> None:
         """Show what a state says; what it leaves out, or does not fit, stays as it is."""
+        if state.enlarged is not None or state.front:
+            self._enlarged.back()
         self._ui.show(state)
+        if state.enlarged:
+            self.enlarge(state.enlarged)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note that the window is on screen: what may come later comes now."""
@@ -328,8 +333,9 @@ class MainWindow(PanelWindow):
         self._feed.show_everywhere()
 
     def leave(self) -> None:
-        """Leave one thing, the innermost first: field, running job, Why?, projector, full screen.
+        """Leave one thing, the innermost first.
 
+        Field, running job, Why?, a panel that is enlarged, projector, full screen.
         What was left last gives its keys back to the run.
         """
         focused = QApplication.focusWidget()
@@ -343,9 +349,9 @@ class MainWindow(PanelWindow):
         elif self.projector.has_keys:
             self.projector.leave()
         elif (
-            left_around(focused, self)
-            or self._middle.leave()
+            self._leave_inside(focused)
             or self._magnifier.leave()
+            or self._enlarged.back()
             or self.projector.leave()
         ):
             pass
@@ -354,10 +360,18 @@ class MainWindow(PanelWindow):
         else:
             self.take_keys()
 
+    def _leave_inside(self, focused: QWidget | None) -> bool:
+        """Leave what is opened in the view with the keys, else in the centre or what covers it."""
+        over = self.views.built.get(self._enlarged.id)
+        if left_around(focused, self):
+            return True
+        return over is not None and over.leave() if self._enlarged.id else self._middle.leave()
+
     def show_opened(self, opened: Opened) -> None:
         """Take on what the window remembered in a session, or what an example shows."""
         self.files.opened(opened.path, opened.run)
         self.select(None)
+        self._enlarged.back()
         self._ui.show(UiState.from_dict(opened.view), run=opened.run)
 
     def set_theme(self, theme: Theme) -> None:

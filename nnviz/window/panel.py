@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -28,17 +28,28 @@ def capitals(title: str) -> str:
     )
 
 
+def enlarge_tip(title: str) -> str:
+    """Say what the button does that enlarges a panel."""
+    return f"Enlarge {title}: let it fill the window  [Ctrl+Enter]"
+
+
 class PanelTitle(QFrame):
-    """The strip that carries a panel's title, in capitals, and a dock's two buttons."""
+    """The strip that carries a panel's title, in capitals, and its buttons."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("PanelTitle")
         self._row = QHBoxLayout(self)
-        self._row.addWidget(QLabel(capitals(title)))
+        self._label = QLabel()
+        self.name(title)
+        self._row.addWidget(self._label)
         self._row.addStretch(1)
         self._buttons: list[tuple[QToolButton, str]] = []
         self._folded = False
+
+    def name(self, title: str) -> None:
+        """Carry this title from now on."""
+        self._label.setText(capitals(title))
 
     def fold(self, folded: bool) -> None:
         """Take no room at all, or room again."""
@@ -83,8 +94,37 @@ class PanelTitle(QFrame):
         self.fold(self._folded)
 
 
+class Vacancy(QWidget):
+    """Keeps the place of content that is elsewhere: it wants and needs what that did here."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.hide()
+        self.note()
+
+    def note(self) -> None:
+        """Stand for the content as it is now: elsewhere it may need more."""
+        content = self._content
+        self._wanted, self._needed = content.sizeHint(), content.minimumSizeHint()
+        self.setSizePolicy(content.sizePolicy())
+        self.setMinimumSize(content.minimumSize())
+        self.setMaximumSize(content.maximumSize())
+
+    def sizeHint(self) -> QSize:
+        """Want what the content wanted."""
+        return self._wanted
+
+    def minimumSizeHint(self) -> QSize:
+        """Need what the content needed."""
+        return self._needed
+
+
 class PanelBody(QFrame):
     """The lower part of a panel, with its content."""
+
+    _content: QWidget
+    _vacancy: Vacancy | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +135,33 @@ class PanelBody(QFrame):
 
     def hold(self, content: QWidget) -> None:
         """Take its content, best when it stands in its window: Qt dresses all anew that moves."""
+        self._content = content
         self._box.addWidget(content)
+        content.show()  # at once: Qt shows what is added to a layout only in its next turn
+
+    def lend(self, borrower: "PanelBody") -> QWidget:
+        """Let another hold its content for a while, and return that; its place stays as it is."""
+        content = self._content
+        if self._vacancy is None:
+            self._vacancy = Vacancy(content)
+            self._box.addWidget(self._vacancy)
+        self._vacancy.note()
+        borrower.hold(content)
+        self._vacancy.show()  # not sooner: both would need more room than there is
+        return content
+
+    def take_back(self) -> QWidget:
+        """Take the content again that was lent, and return it."""
+        content, vacancy = self._content, self._vacancy
+        if vacancy is not None:
+            # It is as small as before when the layout asks what it needs.
+            content.setParent(self)
+            content.setGeometry(vacancy.geometry())
+            content.show()
+            vacancy.hide()
+        self.hold(content)
+        self._box.activate()
+        return content
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the gap above that a tab needs, or the one below a title."""
@@ -124,24 +190,31 @@ class Panel(QWidget):
 
     Attributes:
         id: of the view in it.
-        title: what it is called.
+        titles: what it is called.
+        body: its lower part.
+
+    Signals:
+        enlarge_wanted(): it is to fill the window.
     """
+
+    enlarge_wanted = Signal()
 
     def __init__(self, id: str, title: str, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self.id, self.title = id, title
+        self.id, self.titles = id, (title,)
         self._strip = PanelTitle(title)
+        self._strip.add_button("enlarge", enlarge_tip(title)).clicked.connect(self.enlarge_wanted)
         self._waiting = QLabel("Getting ready…")
         self._waiting.setObjectName("Dim")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._body = PanelBody()
+        self.body = PanelBody()
         self._pages = QStackedWidget()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._strip)
-        box.addWidget(self._body, 1)
-        self._body.hold(self._pages)
+        box.addWidget(self.body, 1)
+        self.body.hold(self._pages)
         self._pages.addWidget(self._waiting)
         self._pages.addWidget(content)
 
@@ -152,13 +225,13 @@ class Panel(QWidget):
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the title to a tab, or show it."""
         self._strip.fold(tabbed)
-        self._body.set_tabbed(tabbed)
+        self.body.set_tabbed(tabbed)
 
     def least(self) -> QSize:
         """Return the size it needs, with its title."""
         size = self.minimumSizeHint()
-        if self._body.property("tabbed"):
-            size += QSize(0, self._strip.height_unfolded() - self._body.more_above)
+        if self.body.property("tabbed"):
+            size += QSize(0, self._strip.height_unfolded() - self.body.more_above)
         return size
 
     def ready(self) -> None:
@@ -168,36 +241,44 @@ class Panel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._strip.set_theme(theme)
-        self._body.set_theme(theme)
+        self.body.set_theme(theme)
 
 
 class Dock(QDockWidget):
     """A titled frame that can be moved, floated and closed.
 
     Attributes:
+        id: of the view in it.
         titles: what it is called, from the longest.
+        body: its lower part.
+
+    Signals:
+        enlarge_wanted(): it is to fill the window.
     """
+
+    enlarge_wanted = Signal()
 
     def __init__(self, id: str, titles: Sequence[str], content: QWidget, parent: QWidget) -> None:
         title = titles[0]
         super().__init__(title, parent)
-        self.titles = titles
+        self.id, self.titles = id, titles
         self.setObjectName(id)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._title = PanelTitle(title)
+        self._title.add_button("enlarge", enlarge_tip(title)).clicked.connect(self.enlarge_wanted)
         self._title.add_button("float", f"Float {title}").clicked.connect(self.toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
-        self._body = PanelBody()
-        self.setWidget(self._body)
-        self._body.hold(content)
+        self.body = PanelBody()
+        self.setWidget(self.body)
+        self.body.hold(content)
 
     def set_tabbed(self, tabbed: bool) -> None:
         """Leave the title to the tab, where there is one; it takes the buttons' place too."""
-        if tabbed == bool(self._body.property("tabbed")):
+        if tabbed == bool(self.body.property("tabbed")):
             return
         self._title.fold(tabbed)
-        self._body.set_tabbed(tabbed)
+        self.body.set_tabbed(tabbed)
 
     def shorten(self, shorter: bool) -> None:
         """Take on the short title for a tab, or the whole one; menus have the whole one."""
@@ -206,13 +287,13 @@ class Dock(QDockWidget):
 
     def folded_height(self) -> int:
         """Return what it would need more with its title; 0 where that is in sight."""
-        tabbed = self._body.property("tabbed")
-        return self._title.height_unfolded() - self._body.more_above if tabbed else 0
+        tabbed = self.body.property("tabbed")
+        return self._title.height_unfolded() - self.body.more_above if tabbed else 0
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._title.set_theme(theme)
-        self._body.set_theme(theme)
+        self.body.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come back in front of the window, where it is one of its own."""
@@ -223,6 +304,10 @@ class Dock(QDockWidget):
     def toggle_floating(self) -> None:
         """Make a window of its own of it, or put it back."""
         self.setFloating(not self.isFloating())
+
+    def toggle_filling(self) -> None:
+        """Let its own window fill the screen, or be as it was."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowMaximized)
 
 
 def in_sight(dock: QDockWidget) -> bool:

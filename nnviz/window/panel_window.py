@@ -1,8 +1,10 @@
 """The window of panels: docks around a middle, fitted to its room and kept on its screen."""
 
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
@@ -10,6 +12,7 @@ from nnviz.window import placing, tab_order
 from nnviz.window.columns import Columns
 from nnviz.window.docks import Docks
 from nnviz.window.panel import Dock, Panel
+from nnviz.window.panels.enlarged import Enlarged, panel_around
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 
 LEAST = QSize(480, 400)
@@ -72,6 +75,8 @@ class PanelWindow(QMainWindow):
         self._settings = settings
         self._docks = Docks(self)
         self._middle = Middle()
+        self._enlarged = Enlarged(self)
+        self._docks.asked_for.connect(self._enlarged.make_way_for)
 
     def _put_on_top(self, *parts: QWidget) -> None:
         """Put menus and toolbar on top, with the same gap below them as between panels."""
@@ -90,6 +95,7 @@ class PanelWindow(QMainWindow):
         self._docks.set_theme(theme)
         self._columns.set_theme(theme)
         self._middle.set_theme(theme)
+        self._enlarged.set_theme(theme)
 
     # -- where it stands --------------------------------------------------------------------------
 
@@ -98,6 +104,10 @@ class PanelWindow(QMainWindow):
         self._columns = Columns(
             self, self._docks, self._middle.panels, self._middle, self._middle.box, LAYOUT_VERSION
         )
+        for id, panel in self._panels().items():
+            panel.enlarge_wanted.connect(partial(self.enlarge, id))
+        for toggle in self._docks.toggles():
+            toggle.triggered.connect(self._enlarged.back)
 
     def _take_first_place(self) -> None:
         """Stand where a window stands of which nothing was kept."""
@@ -145,6 +155,7 @@ class PanelWindow(QMainWindow):
 
     def restore_layout(self) -> None:
         """Put every panel back where it stood at first."""
+        self._enlarged.back()
         self._columns.restore(self._first_layout)
         self._docks.arrange()
 
@@ -164,12 +175,36 @@ class PanelWindow(QMainWindow):
         if id in dict(self._docks.items()):
             self._docks.open(id)
         else:
+            self._enlarged.make_way_for(id)
             self._docks.bring_forward(id)  # it is never closed
 
     def panel(self, id: str) -> QWidget | None:
         """Return a panel, wherever it stands, or None."""
         docks = {**dict(self._docks.items()), **self._docks.alone}
         return docks.get(id) or next((p for p in self._middle.panels if p.id == id), None)
+
+    def _panels(self) -> dict[str, Panel | Dock]:
+        """Return every panel by its id."""
+        return {**{panel.id: panel for panel in self._middle.panels}, **dict(self._docks.items())}
+
+    def enlarge(self, id: str) -> None:
+        """Let a panel fill the window, or its own window where it floats, or go back."""
+        panel, here = self._panels().get(id), self._enlarged.id
+        if isinstance(panel, Dock) and panel.isFloating():
+            panel.toggle_filling()
+        elif id == here:
+            self._enlarged.back()
+        elif panel is not None:
+            self._enlarged.show_panel(panel)
+
+    def toggle_enlarged(self) -> None:
+        """Enlarge the panel with the focus, else below the pointer, else the centre; or go back."""
+        for widget in (QApplication.focusWidget(), QApplication.widgetAt(QCursor.pos())):
+            id = panel_around(widget)
+            if id and (not self._enlarged.id or self._docks.floats(id)):
+                self.enlarge(id)
+                return
+        self.enlarge(self._enlarged.id or self._middle.centre.id)
 
     def take_keys(self) -> None:
         """Let the keys belong to the run, wherever the focus is."""

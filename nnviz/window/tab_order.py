@@ -9,6 +9,8 @@ from functools import cache
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QScrollArea, QTabBar, QToolBar, QWidget
 
+from nnviz.window.panels.enlarged import Enlarged
+
 _TAB = Qt.FocusPolicy.TabFocus
 
 
@@ -41,6 +43,9 @@ def tab_stops(window: QMainWindow) -> list[QWidget]:
 
 def _areas(window: QMainWindow) -> list[QWidget]:
     """Return toolbar, panels and rows of tabs that stand in sight in the window."""
+    over = window.findChild(Enlarged)
+    if over is not None and over.isVisible():
+        return [*window.findChildren(QToolBar), over]
     kinds = (QToolBar, QDockWidget)
     found: list[QWidget] = [area for kind in kinds for area in window.findChildren(kind)]
     direct = Qt.FindChildOption.FindDirectChildrenOnly

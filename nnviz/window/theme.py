@@ -213,6 +213,8 @@ QMainWindow > QTabBar::scroller {{ width: 0px; }}
     border-radius: 4px; padding: 0; font-size: {small}px; }}
 #more_tabs:hover, #more_tabs:focus {{ border-color: {theme.dim}; }}
 #more_tabs::menu-indicator {{ image: none; }}
+#enlarge_tab {{ background: transparent; border: none; border-radius: 4px; padding: 0; }}
+#enlarge_tab:hover, #enlarge_tab:focus {{ background: {theme.raised}; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 

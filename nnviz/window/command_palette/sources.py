@@ -47,7 +47,9 @@ def of_panels(docks: Docks, middle: Iterable[Panel], views: LateViews) -> Iterat
     """Return entries that show each panel and give it the keys, and that close those open."""
     for panel in middle:
         go = partial(_take_keys, views, panel.id)
-        yield Entry(f"panel:{panel.id}", panel.title, "Panel", go, "Give it the keys.", "", "go")
+        yield Entry(
+            f"panel:{panel.id}", panel.titles[0], "Panel", go, "Give it the keys.", "", "go"
+        )
     for id, dock in docks.items():
         if id != FORM:
 

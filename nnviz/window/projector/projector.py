@@ -33,7 +33,8 @@ ENLARGED = (1.0, 1.1, 1.25, 1.5)
 """Factors that larger and smaller letters go through on the stage."""
 OF_THE_DESKTOP = (
     *("granularity_phase", "granularity_minibatch", "granularity_epoch"),
-    *("go_to", "menu_bar", "browse", "restore_layout", "finding", "full_screen", "learn_hand"),
+    *("go_to", "menu_bar", "browse", "enlarge", "restore_layout", "finding", "full_screen"),
+    "learn_hand",
     *("theme", "larger", "smaller", "usual_size", "save_page"),
 )
 """Commands that need the desktop, or whose keys mean something else on the stage."""

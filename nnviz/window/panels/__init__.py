@@ -1,0 +1,1 @@
+"""What panels can do besides standing at a side: fill the window, float, stand as at first."""
