@@ -161,6 +161,7 @@ QToolButton[restore="true"] {{ background: transparent; border: 1px solid transp
     border-radius: 4px; padding: 0; }}
 QToolButton[restore="true"]:hover, QToolButton[restore="true"]:focus {{
     border-color: {theme.dim}; }}
+QLabel#Term {{ font-weight: 600; }}
 
 QMenuBar {{ background: transparent; color: {theme.dim}; border: none; }}
 QMenuBar::item {{ background: transparent; padding: 3px 9px; border-radius: 5px; }}

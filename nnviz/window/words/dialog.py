@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
-from nnviz.window.words.boundary import verbatim
+from nnviz.window.words.texts import verbatim
 from nnviz.wording import Choice, ClashError, Concept, concepts, preset, presets
 from nnviz.wording.concepts import KINDS
 
@@ -54,7 +54,7 @@ class WordsDialog(QDialog):
         self.setWindowTitle(TITLE)
         self.setModal(False)
         self.boxes: dict[str, QComboBox] = {}
-        self.sentence = named(QLabel(SAID, wordWrap=True), "Dim")
+        self.sentence = verbatim(named(QLabel(wordWrap=True), "Dim"))
         self.presets = verbatim(named(QComboBox(), "presets", said="Choices made at once"))
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
@@ -86,7 +86,8 @@ class WordsDialog(QDialog):
         self.set_theme(theme)
 
     def _add(self, row: int, concept: Concept) -> None:
-        label = verbatim(QLabel(concept.name))
+        label = verbatim(QLabel())
+        label.setText(concept.name)
         label.setToolTip(concept.meaning)
         self._grid.addWidget(label, row, 0)
         for column, kind in enumerate(KINDS, 1):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
-from nnviz.window.words.boundary import verbatim
+from nnviz.window.words.texts import verbatim
 from nnviz.wording import Choice, Concept, concepts
 from nnviz.wording.concepts import KINDS
 
@@ -76,7 +76,7 @@ class Glossary(QDialog):
         self._grid.setColumnStretch(0, 1)
         self._meanings: list[QLabel] = []
         for number, concept in enumerate(explained()):
-            self._add(3 * number, concept)
+            self._add(4 * number, concept)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -118,7 +118,7 @@ class Glossary(QDialog):
         self._grid.setHorizontalSpacing(space(16))
         self._grid.setVerticalSpacing(space(2))
         for number in range(len(self._meanings)):
-            self._grid.setRowMinimumHeight(3 * number + 2, space(26))
+            self._grid.setRowMinimumHeight(4 * number + 3, space(12))  # what parts it from the next
         self._scroll.setMinimumWidth(space(WIDTH))
         above = self.parentWidget()
         self.resize(space(WIDTH), round(MOST * above.height()) if above else space(700))

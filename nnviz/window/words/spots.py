@@ -19,7 +19,8 @@ Spot = tuple[int, QRect]
 def spots(panel: QWidget, names: Callable[[str], bool]) -> list[QRect]:
     """Return the places in a panel, in its pixels, of the texts that name something."""
     found = sorted((*_in_widgets(panel, names), *_painted(panel, names)), key=lambda spot: spot[0])
-    inside = [rect for _, rect in found if panel.rect().contains(rect.center())]
+    seen = [rect for _, rect in found if not rect.isEmpty()]
+    inside = [rect for rect in seen if panel.rect().contains(rect.center())]
     return inside[:MOST]
 
 
@@ -69,4 +70,4 @@ def _place(painter: QPainter, args: tuple[Any, ...], text: str) -> QRectF:
         flags = next((int(one) for one in args[1:] if isinstance(one, int)), 0)
         return QRectF(painter.boundingRect(QRectF(at), flags, text))
     base = QPointF(at) if isinstance(at, QPointF | QPoint) else QPointF(args[0], args[1])
-    return QFontMetricsF(painter.font()).boundingRect(text).translated(base)
+    return QFontMetricsF(painter.font()).tightBoundingRect(text).translated(base)

@@ -34,7 +34,7 @@ WISH = {
 LEFT = re.compile(
     r"(?i:(?<![\w-])(?:costs?|epochs?|minibatch(?:es)?|weights?(?! decay)|bias(?:es)?|nudges?"
     r"|activation functions?|desired|weighted sums?)(?!\w))"
-    r"|η|ŷ|(?<![A-Za-z°+])[Cyz](?![A-Za-z])"
+    r"|η|ŷ|(?<![A-Za-z°+[])[Cyz](?![A-Za-z])"
     r"|(?<![A-Za-z])a(?:[⁰¹²³₁₂₃]|_|[ \u00a0]?[=+/])|[·/∂(]a\b"
 )
 """What must not be found: the terms that WISH replaces, looked for in another way."""
