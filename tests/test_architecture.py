@@ -27,7 +27,8 @@ BELOW = {
     "views": BASE | {"wording", "data", "engine", "messages"},
     "window": BASE
     | {"wording", "data", "engine", "messages", "lessons", "files", "runtime", "views"},
-    "tour": BASE | {"app", "data", "engine", "messages", "shader_cache", "views", "window"},
+    "tour": BASE
+    | {"wording", "app", "data", "engine", "messages", "shader_cache", "views", "window"},
 }
 """What each folder may import of nnviz, besides itself."""
 LIBRARIES = {

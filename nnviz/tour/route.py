@@ -24,6 +24,7 @@ from nnviz.tour import (
     plane_view_stop,
     run_stops,
     table_stop,
+    words_stop,
 )
 from nnviz.tour.guide import Guide, TourError
 from nnviz.views import VIEWS
@@ -147,3 +148,4 @@ def see_everything(guide: Guide, prefix: str) -> None:
     table_stop.show_table(guide, prefix)
     perceptron_stop.show_perceptrons(guide, prefix)
     plane_view_stop.show_plane(guide, prefix)
+    words_stop.show_words(guide, prefix)

@@ -178,8 +178,8 @@ class DockTabs(QObject):
 
     def _list(self, bar: QTabBar, menu: QMenu) -> None:
         menu.clear()
-        for tab in range(bar.count()):
-            action = QAction(bar.tabToolTip(tab), menu, checkable=True)
+        for tab, dock in enumerate(self.docks_of(bar)):
+            action = QAction(_title(dock, short=False), menu, checkable=True)
             action.setChecked(tab == bar.currentIndex())
             action.triggered.connect(partial(bar.setCurrentIndex, tab))
             menu.addAction(action)

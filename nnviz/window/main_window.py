@@ -406,6 +406,7 @@ class MainWindow(PanelWindow):
     def _write_anew(self) -> None:
         self.set_theme(self.appearance.theme)
         self._draw_anew()
+        self.projector.draw_anew()
         self._docks.fit_soon()  # titles are as long as their words
 
     def _draw_anew(self) -> None:

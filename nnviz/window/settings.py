@@ -7,6 +7,7 @@ themselves.
 
 import base64
 import binascii
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.settings_store import SettingsStore
-from nnviz.wording import Choice
 
 LAYOUT_VERSION = 3
 """Raised when panels change so much that an old layout makes no sense."""
@@ -117,13 +117,15 @@ class Settings:
         self._store.put("digits", wished)
 
     @property
-    def words(self) -> Choice:
-        """The signs and words of another book, or nnviz's own."""
-        return Choice.kept(self._store.value("words"))
+    def words(self) -> dict[str, str]:
+        """The signs and words of another book, by what they stand for; none for nnviz's own."""
+        kept = self._store.value("words")
+        plain = kept.items() if isinstance(kept, dict) else ()
+        return {key: term for key, term in plain if isinstance(term, str)}
 
     @words.setter
-    def words(self, choice: Choice) -> None:
-        self._store.put("words", dict(choice.wished))
+    def words(self, chosen: Mapping[str, str]) -> None:
+        self._store.put("words", dict(chosen))
 
     @property
     def recipe(self) -> Recipe:

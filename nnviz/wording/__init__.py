@@ -8,7 +8,7 @@ from nnviz.wording.choice import Choice, ClashError, preset, presets
 from nnviz.wording.concepts import Concept, concepts
 from nnviz.wording.mentions import mentions
 from nnviz.wording.rewriting import Said, Sign
-from nnviz.wording.spoken import choice, choose, index, said, sign
+from nnviz.wording.spoken import choice, choose, index, others_chosen, said, sign
 
 __all__ = [
     "Choice",
@@ -21,6 +21,7 @@ __all__ = [
     "concepts",
     "index",
     "mentions",
+    "others_chosen",
     "preset",
     "presets",
     "said",

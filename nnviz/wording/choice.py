@@ -45,11 +45,10 @@ class Choice:
         return Choice(other, signs, words, (*of_signs, *of_words))
 
     @staticmethod
-    def kept(wished: object) -> "Choice":
-        """Return a choice as a file has it; what is damaged there, or clashes, is nnviz's own."""
-        plain = wished.items() if isinstance(wished, Mapping) else ()
+    def kept(wished: Mapping[str, str]) -> "Choice":
+        """Return a choice as a file has it: nnviz's own words, where those kept would clash."""
         try:
-            return Choice.of({k: v for k, v in plain if isinstance(k, str) and isinstance(v, str)})
+            return Choice.of(wished)
         except ClashError:
             return Choice.of({})
 

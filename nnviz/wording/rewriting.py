@@ -46,6 +46,13 @@ class Rewriting:
         self.signs = {
             own[id].signs[0]: sign for id, sign in choice.signs.items() if sign != own[id].signs[0]
         }
+        self._clear = str.maketrans(
+            {
+                sign: other.replace(LAST_LAYER, _LAST_LAYER)
+                for sign, other in self.signs.items()
+                if not sign.isascii()
+            }
+        )
         self._words: dict[str, str] = {}
         for id, one in choice.words.items():
             mine, other = own[id].words[0], own[id].word(one)
@@ -84,8 +91,8 @@ class Rewriting:
         return _article(found["article"], word[0].lower() in "aeiou") + word
 
     def _sign(self, found: re.Match[str]) -> str:
-        if (base := found["base"]) is None:
-            return found[0]
+        if (base := found["base"]) is None:  # quotes: only what no class is called by
+            return found[0].translate(self._clear)
         letter, above, _ = self.signs[base].partition(LAST_LAYER)
         if above:
             above = _LAST_LAYER if found["low"] is None else LAST_LAYER

@@ -12,6 +12,11 @@ def choice() -> Choice:
     return _choice or Choice.of({})
 
 
+def others_chosen() -> bool:
+    """Tell whether anything is called otherwise than nnviz calls it."""
+    return _rewriting is not None
+
+
 def choose(wished: Choice) -> None:
     """Call everything so from now on; what is on screen already has to be written anew."""
     global _choice, _rewriting

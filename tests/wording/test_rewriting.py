@@ -72,6 +72,7 @@ def test_a_word_that_looks_like_a_formula_is_none(said):
         ("4 examples · a picture of a cat", "4 examples · a picture of a cat"),
         ("above 15 °C, Ctrl+C, n/a", "above 15 °C, Ctrl+C, n/a"),
         ("read as C, output 3 “C”, a, y or z", "read as C, output 3 “C”, a, y or z"),
+        ("data, “η 0.5”, “C”", "data, “α 0.5”, “C”"),
         ("C", "C"),
     ],
 )

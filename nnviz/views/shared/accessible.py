@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from nnviz import wording
 from nnviz.views.shared.items import HEARD_BY, Item, Items, Kind, Said
 
 ROLES: Mapping[Kind, QAccessible.Role] = {
@@ -187,10 +188,10 @@ class AccessibleItem(QAccessibleInterface):
             return ""
         said: Said = self._items.said(self.item)
         if wanted == QAccessible.Text.Name:
-            return said.name
+            return wording.said(said.name)
         # Linux hands on no texts as values, so it describes as well.
         values = (QAccessible.Text.Value, QAccessible.Text.Description)
-        return said.value if wanted in values else ""
+        return wording.said(said.value) if wanted in values else ""
 
     def setText(self, _kind: QAccessible.Text, _text: str) -> None:
         """Leave it: nothing is typed here."""

@@ -31,6 +31,7 @@ from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.command_palette.rows import ENTRY, RowPainter
+from nnviz.wording import said
 
 WIDTH, MOST_OF_WIDTH = 720, 0.94
 """Its width at a factor of 1, and its largest share of the window's."""
@@ -69,11 +70,12 @@ class EntryModel(QAbstractListModel):
         """Return title, tip, and what a screen reader says of a row."""
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
+            return said(entry.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.said
+            return said(entry.said)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (entry.title, entry.kind, entry.keys, entry.said)))
+            texts = said(entry.title), entry.kind, entry.keys, said(entry.said)
+            return ", ".join(filter(None, texts))
         return entry if role == ENTRY else None
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from nnviz.window.command_palette.entry import Entry
+from nnviz.wording import said
 
 WORD, BEGINNING, INITIALS, MORE, INSIDE, TOLD = 12.0, 9.0, 8.0, 6.0, 4.0, 1.0
 """What a typed word is worth: as a whole word of the title, the beginning of one, beginnings of
@@ -35,7 +36,8 @@ def words_of(text: str) -> list[str]:
 
 def score(typed: Sequence[str], entry: Entry) -> float | None:
     """Return how well an entry is meant by words that are typed, folded; None for not at all."""
-    title, more, told = words_of(entry.title), words_of(entry.words), words_of(entry.said)
+    title, told = words_of(entry.title), words_of(entry.said)
+    more = [*words_of(entry.words), *words_of(said(entry.title))]
     total = 0.0
     for token in typed:
         worth = _worth(token, title, [*more, folded(entry.kind)], told)

@@ -16,6 +16,7 @@ from nnviz.window.command_palette.matching import folded, words_of
 from nnviz.window.command_palette.names import symbols_of
 from nnviz.window.command_palette.sources import name_of, written
 from nnviz.window.recipe import RecipeForm
+from nnviz.wording import said as said_as
 
 MOST = 4
 """Fields at most that are set by what is typed."""
@@ -39,7 +40,10 @@ def of_values(form: RecipeForm, recipe: Callable[[], Recipe], typed: str) -> Ite
 def _names(name: str, setting: Setting, typed: str) -> bool:
     """Tell whether words are the name of a field: each begins one of its words, or it is short."""
     said = [*words_of(name_of(name)), *words_of(name.replace("_", " "))]
-    said += [folded(word) for word in symbols_of(setting.sign).split()]
+    shown = said_as(name_of(name)), said_as(setting.sign)  # what the form calls it
+    said += words_of(shown[0])
+    for sign in (setting.sign, shown[1]):
+        said += [folded(word) for word in symbols_of(sign).split()]
     tokens = [folded(word) for word in typed.split()]
     return all(
         any(word == token or (len(token) > 2 and word.startswith(token)) for word in said)

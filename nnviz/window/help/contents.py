@@ -8,6 +8,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.notation import symbols
 from nnviz.views.view import ViewSpec
 from nnviz.window.commands import MENUS, Command, in_menu
+from nnviz.wording import Sign, said
 
 TASKS: dict[str, str] = {
     "run": "Play and step",
@@ -50,7 +51,7 @@ def contents(commands: Mapping[str, Command], specs: Sequence[ViewSpec]) -> list
         if spec.gestures:
             rows = tuple(Row(gesture, "", does) for gesture, does in spec.gestures)
             sections.append(Section(f"In the panel “{spec.title}”", rows))
-    signs = tuple(Row("", example, meaning) for _, example, meaning in symbols())
+    signs = tuple(Row("", Sign(example), meaning) for _, example, meaning in symbols())
     return [*sections, Section(SYMBOLS, signs)]
 
 
@@ -78,5 +79,6 @@ def _row(command: Command) -> Row:
 def found(section: Section, typed: str) -> list[bool]:
     """Tell which rows of a section hold every word that is typed, its heading's words as well."""
     words = typed.casefold().split()
-    texts = [f"{section.title} {row.name} {row.keys} {row.tip}".casefold() for row in section.rows]
-    return [all(word in text for word in words) for text in texts]
+    texts = [f"{section.title} {row.name} {row.keys} {row.tip}" for row in section.rows]
+    both = [f"{text} {said(text)}".casefold() for text in texts]  # whatever words are shown
+    return [all(word in text for word in words) for text in both]

@@ -352,6 +352,11 @@ class Projector(QObject):
         self._theme, self._enlarged = theme, enlarged
         self._dress()
 
+    def draw_anew(self) -> None:
+        """Draw the last moment on the stage from the ground up, for what it says now."""
+        if self.stage is not None and self.stage.theme is not None:
+            self.stage.feed.draw_anew(self.stage.theme)
+
     def _enlarge(self, factor: float) -> None:
         self.set_theme(self._theme, factor)
 

@@ -8,7 +8,7 @@ A few texts reach Qt by no such method: a model of a table says them when it is 
 `said` itself; so does the typesetting of formulas, whose signs are no texts yet.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QRadioButton,
+    QTabBar,
     QToolButton,
     QToolTip,
     QWidget,
@@ -72,6 +73,8 @@ class Boundary:
         self._replace(QPainter, "drawText", _rewriting)
         self._replace(QPainter, "boundingRect", _rewriting)
         self._replace(QToolTip, "showText", lambda usual: staticmethod(_rewriting(usual)))
+        for name in ("setTabText", "setTabToolTip"):
+            self._replace(QTabBar, name, _rewriting)
         self._replace(QComboBox, "addItem", items.adding)
         for name in ("addItems", "insertItem", "insertItems", "setItemText"):
             self._replace(QComboBox, name, items.listing)
@@ -147,8 +150,8 @@ def _making(usual: Any) -> Any:
     @wraps(usual)
     def make(thing: Any, *args: Any, **named: Any) -> None:
         usual(thing, *args, **named)
-        if any(isinstance(one, str) for one in (*args, *named.values())):
-            _say_all(thing)
+        if given := [one for one in (*args, *named.values()) if isinstance(one, str)]:
+            _say_all(thing, given)
 
     return make
 
@@ -159,8 +162,8 @@ def _adding(usual: Any) -> Any:
     @wraps(usual)
     def add(to: Any, *args: Any, **named: Any) -> Any:
         made = usual(to, *args, **named)
-        if any(isinstance(one, str) for one in args):
-            _say_all(made)
+        if given := [one for one in args if isinstance(one, str)]:
+            _say_all(made, given)
         return made
 
     return add
@@ -180,7 +183,8 @@ def _rowing(usual: Any) -> Any:
     return add
 
 
-def _say_all(thing: Any) -> None:
+def _say_all(thing: Any, given: Sequence[str]) -> None:
+    """Say what a thing was made with: as it was given, for that may be a sign or said already."""
     for text in TEXTS:
         if isinstance(thing, text.owner) and (words := own(text, thing)):
-            say(text, thing, words)
+            say(text, thing, next((one for one in given if one == words), words))

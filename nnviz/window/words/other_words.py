@@ -43,9 +43,8 @@ class OtherWords(QObject):
         self._glossary: Glossary | None = None
         self._theme = DARK
         self._places: Places | None = None
-        kept = settings.words
-        if kept.wished or wording.choice().wished:
-            self._show_in(kept)
+        if settings.words or wording.others_chosen():
+            self._show_in(Choice.kept(settings.words))
 
     @property
     def choice(self) -> Choice:
@@ -63,7 +62,7 @@ class OtherWords(QObject):
         """Show everything in these words, at once and everywhere, and remember them."""
         self._show_in(choice)
         self.changed.emit()
-        self._settings.words = choice
+        self._settings.words = dict(choice.wished)
         self._settings.flush()
         if self._glossary is not None:
             self._glossary.show_choice(choice)
@@ -87,12 +86,18 @@ class OtherWords(QObject):
         if self._glossary is None:
             self._glossary = Glossary(self._theme, self._window)
             self._glossary.words_wanted.connect(self.open_dialog)
-            self._glossary.show_wanted.connect(self._show_place)
+            self._glossary.show_wanted.connect(self.show_place)
         self._glossary.show_choice(self.choice)
         self._glossary.show()
         self._glossary.raise_()
 
-    def _show_place(self, concept: str) -> None:
+    @property
+    def marked(self) -> bool:
+        """Whether a place is marked."""
+        return self._places is not None and self._places.mark is not None
+
+    def show_place(self, concept: str) -> None:
+        """Open the panel in which a concept stands, by its id, and mark it there."""
         from nnviz.window.words.places import Places
 
         if self._places is None:

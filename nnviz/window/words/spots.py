@@ -19,9 +19,12 @@ Spot = tuple[int, QRect]
 def spots(panel: QWidget, names: Callable[[str], bool]) -> list[QRect]:
     """Return the places in a panel, in its pixels, of the texts that name something."""
     found = sorted((*_in_widgets(panel, names), *_painted(panel, names)), key=lambda spot: spot[0])
-    seen = [rect for _, rect in found if not rect.isEmpty()]
-    inside = [rect for rect in seen if panel.rect().contains(rect.center())]
-    return inside[:MOST]
+    apart: list[QRect] = []
+    for _, rect in found:
+        seen = not rect.isEmpty() and panel.rect().contains(rect.center())
+        if seen and not any(other.contains(rect.center()) for other in apart):
+            apart.append(rect)
+    return apart[:MOST]
 
 
 def _in_widgets(panel: QWidget, names: Callable[[str], bool]) -> Iterator[Spot]:

@@ -4,12 +4,15 @@ import re
 
 import pytest
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import StepPhase
+from nnviz.window.commands import COMMANDS
+from nnviz.window.help import HelpSheet
 from nnviz.window.settings import Settings
-from nnviz.window.words.boundary import BOUNDARY
+from nnviz.window.settings_store import FORMAT
+from nnviz.window.words.boundary import BOUNDARY, show_in
 from nnviz.wording import Choice
 from tests.waiting import calm
 from tests.window.words.shown import Painted, texts_of
@@ -142,9 +145,51 @@ def test_what_is_asked_back_is_nnviz_s_own(app, qtbot):
 
 def test_the_choice_is_kept_for_the_next_start(app, tmp_path):
     app.window.words.choose(Choice.of({"cost.sign": "J"}))
-    assert Settings(tmp_path / "app.json").words == Choice.of({"cost.sign": "J"})
+    assert Settings(tmp_path / "app.json").words == {"cost.sign": "J"}
     app.window.words.choose(Choice.of({}))
-    assert Settings(tmp_path / "app.json").words == Choice.of({})
+    assert Settings(tmp_path / "app.json").words == {}
+
+
+@pytest.mark.parametrize("kept", ["[1]", "3", '{"cost.sign": 5}', '{"cost.sign": "Q"}'])
+def test_a_damaged_choice_is_nnviz_s_own(stage, kept):
+    (stage.folder / "w.json").write_text(f'{{"format": {FORMAT}, "words": {kept}}}', "utf-8")
+    assert stage.window().words.choice == Choice.of({})
+
+
+def test_a_window_begins_in_the_words_that_were_kept(stage):
+    Settings(stage.folder / "w.json").flush()
+    first = stage.window()
+    first.words.choose(Choice.of({"minibatch.word": "batch"}))
+    first.close()
+    show_in(Choice.of({}))
+    assert stage.window().actions_by_id["granularity_minibatch"].property("text") == "batch"
+
+
+def test_dialogs_and_the_stage_follow(app, qtbot, monkeypatch):
+    painted, window = Painted(monkeypatch), app.window
+    window.projector.toggle()
+    qtbot.waitUntil(lambda: window.projector.stage is not None and window.projector.on)
+    stage = window.projector.stage
+    window.words.choose(Choice.of(WISH))
+    for number in range(len(window.projector.pages)):
+        window.projector.show_page(number)
+        calm(stage)
+        seen = {text for text, _ in texts_of(stage)} | painted.of(stage)
+        assert not leftovers(seen), number
+    window.projector.close()
+    window.show_help()
+    sheet = window.findChild(HelpSheet)
+    keys = {sheet_key for command in COMMANDS.values() for sheet_key in command.shortcuts}
+    assert not leftovers({text for text, _ in texts_of(sheet)} - keys)
+    sheet.close()
+    window.actions_by_id["command_palette"].trigger()
+    palette = window.findChild(QDialog, "command_palette")
+    assert not leftovers({text for text, _ in texts_of(palette)} | painted.of(palette))
+    palette.field.setText("loss")
+    assert palette.list.model().index(0, 0).data() == "Loss"
+    palette.field.setText("α 0.25")
+    assert "0.25" in palette.list.model().index(0, 0).data()
+    palette.close()
 
 
 def test_the_run_is_the_same_whatever_it_is_called(app):
