@@ -2,7 +2,7 @@
 
 Words are found as whole words, in singular and plural, small or capital, with the article before
 them. Signs are found where a formula is: with an index, beside an operator, or where a sentence
-names them in one of the ways that the table lists. What stands in quotes is a name, and no sign.
+names them in one of the ways that the table lists. A letter in quotes is a name, and no sign.
 """
 
 import re
@@ -46,13 +46,6 @@ class Rewriting:
         self.signs = {
             own[id].signs[0]: sign for id, sign in choice.signs.items() if sign != own[id].signs[0]
         }
-        self._clear = str.maketrans(
-            {
-                sign: other.replace(LAST_LAYER, _LAST_LAYER)
-                for sign, other in self.signs.items()
-                if not sign.isascii()
-            }
-        )
         self._words: dict[str, str] = {}
         for id, one in choice.words.items():
             mine, other = own[id].words[0], own[id].word(one)
@@ -91,8 +84,8 @@ class Rewriting:
         return _article(found["article"], word[0].lower() in "aeiou") + word
 
     def _sign(self, found: re.Match[str]) -> str:
-        if (base := found["base"]) is None:  # quotes: only what no class is called by
-            return found[0].translate(self._clear)
+        if (base := found["base"]) is None:
+            return found[0]
         letter, above, _ = self.signs[base].partition(LAST_LAYER)
         if above:
             above = _LAST_LAYER if found["low"] is None else LAST_LAYER
@@ -161,12 +154,12 @@ def _signs_pattern(signs: Mapping[str, str]) -> re.Pattern[str] | None:
             rf"{letter}(?= (?:{'|'.join(prose['after'])})\b)",
             rf"(?<=^){letter}(?=: )",
         )
-    before = rf"(?<!{LETTER})(?<!°)(?<!Ctrl\+)(?<!Shift\+)(?<!Alt\+)(?<!['\"“_])(?<!\bn/)"
-    after = rf"(?!{LETTER}|['\"”’])"
+    before = rf"(?<!{LETTER})(?<!°)(?<!Ctrl\+)(?<!Shift\+)(?<!Alt\+)(?<!['\"_])(?<!\bn/)"
+    after = rf"(?!{LETTER}|['\"’])"
     low = r"(?P<low>(?=_\w|_\())"
     base = "|".join(ways)
     return re.compile(
-        rf"(?P<article>\b[Aa]n?\s(?=η))?{before}(?:“[^”]*”|(?P<base>{base}){after}{low}?)"
+        rf"(?P<article>\b[Aa]n?\s(?=η))?{before}(?:“[A-Za-z]”|(?P<base>{base}){after}{low}?)"
     )
 
 

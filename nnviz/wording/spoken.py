@@ -28,9 +28,9 @@ def said(text: str) -> str:
     """Return a text as it is shown: in the words and signs that are chosen."""
     if _rewriting is None or type(text) is Said:
         return text
-    if type(text) is Sign:
-        letter, above = _rewriting.alone(text.strip())
-        return Said(text.replace(text.strip(), f"{letter}{'ᴸ' if above else ''}"))
+    if type(text) is Sign and (alone := text.strip()) in _rewriting.signs:
+        letter, above = _rewriting.alone(alone)
+        return Said(text.replace(alone, f"{letter}{'ᴸ' if above else ''}"))
     return _rewriting.said(text)
 
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QTabBar,
+    QTableWidgetItem,
     QToolButton,
     QToolTip,
     QWidget,
@@ -38,7 +39,7 @@ from nnviz.wording import Choice, Said, choose, said
 
 MADE_WITH_TEXT = (
     *(QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton, QGroupBox),
-    *(QAction, QMenu, QDockWidget, QMessageBox),
+    *(QAction, QMenu, QDockWidget, QMessageBox, QTableWidgetItem),
 )
 """What can be given a text where it is made."""
 MEASURES = ("horizontalAdvance", "boundingRect", "tightBoundingRect", "size")

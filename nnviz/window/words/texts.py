@@ -4,7 +4,8 @@ What is shown in other words keeps nnviz's own text as a property, so that it ca
 said again in words that are chosen later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QListWidgetItem,
     QMenu,
     QMessageBox,
+    QTableWidget,
+    QTableWidgetItem,
     QToolButton,
     QWidget,
 )
@@ -62,6 +66,8 @@ TEXTS = (
     Text(QGraphicsTextItem, "setPlainText", "toPlainText"),
     Text(QGraphicsTextItem, "setHtml", "toHtml"),
     Text(QListWidgetItem, "setToolTip", "toolTip"),
+    Text(QTableWidgetItem, "setText", "text"),
+    Text(QTableWidgetItem, "setToolTip", "toolTip"),
 )
 """Copies that Qt makes of a text stand before what they are copied from."""
 
@@ -107,23 +113,48 @@ def own(text: Text, thing: Any) -> str:
 
 def say(text: Text, thing: Any, own: str) -> None:
     """Show a text, as nnviz has it, in the words that are chosen now."""
-    getattr(text.owner, text.set)(thing, own)
+    with _quiet(thing):
+        getattr(text.owner, text.set)(thing, own)
+
+
+@contextmanager
+def _quiet(thing: Any) -> Iterator[None]:
+    """Let the list or table that an item stands in not tell that it has changed."""
+    holder = None
+    if isinstance(thing, QListWidgetItem):
+        holder = thing.listWidget()
+    elif isinstance(thing, QTableWidgetItem):
+        holder = thing.tableWidget()
+    if holder is None:
+        yield
+        return
+    before = holder.blockSignals(True)
+    yield
+    holder.blockSignals(before)
 
 
 def all_texts() -> Iterator[tuple[Text, Any]]:
     """Yield every text there is that is not empty, copies first."""
     widgets = QApplication.allWidgets()
     actions = {a for widget in widgets for a in (*widget.findChildren(QAction), *widget.actions())}
-    items = [
-        item
-        for widget in widgets
-        if isinstance(widget, QGraphicsView) and widget.scene() is not None
-        for item in widget.scene().items()
-    ]
+    items = [item for widget in widgets for item in _items_of(widget)]
     for text in TEXTS:
         for thing in (*widgets, *actions, *items):
             if isinstance(thing, text.owner) and not _is_copy(text, thing) and own(text, thing):
                 yield text, thing
+
+
+def _items_of(widget: QWidget) -> Iterable[Any]:
+    """Yield what a widget shows that is no widget."""
+    if isinstance(widget, QGraphicsView) and widget.scene() is not None:
+        yield from widget.scene().items()
+    elif isinstance(widget, QListWidget):
+        yield from (widget.item(row) for row in range(widget.count()))
+    elif isinstance(widget, QTableWidget):
+        columns = range(widget.columnCount())
+        heads = [widget.horizontalHeaderItem(column) for column in columns]
+        cells = [widget.item(row, at) for row in range(widget.rowCount()) for at in columns]
+        yield from (item for item in (*heads, *cells) if item is not None)
 
 
 def _is_copy(text: Text, thing: Any) -> bool:
@@ -155,4 +186,5 @@ def _keep(text: Text, thing: Any, own: str | None) -> None:
     if _has_properties(thing):
         thing.setProperty(f"own_{text.get}", own)
     else:
-        thing.setData(_ROLE + TEXTS.index(text), own)
+        with _quiet(thing):
+            thing.setData(_ROLE + TEXTS.index(text), own)
