@@ -82,10 +82,12 @@ class Boundary:
         self._put(QComboBox, "itemText", items.text_of)
         self._replace(QComboBox, "currentText", items.current_text)
         self._replace(QComboBox, "setItemData", items.setting_data)
-        for to in (QWidget, QMenu):
-            self._replace(to, "addAction", _adding)
-        for to in (QMenu, QMenuBar):
-            self._replace(to, "addMenu", _adding)
+        makers: tuple[tuple[type, str], ...] = (
+            *((QWidget, "addAction"), (QMenu, "addAction")),
+            *((QMenu, "addMenu"), (QMenuBar, "addMenu")),
+        )
+        for maker, name in makers:
+            self._replace(maker, name, _adding)
         self._replace(QFormLayout, "addRow", _rowing)
 
     def open(self) -> None:

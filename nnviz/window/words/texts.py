@@ -120,7 +120,7 @@ def say(text: Text, thing: Any, own: str) -> None:
 @contextmanager
 def _quiet(thing: Any) -> Iterator[None]:
     """Let the list or table that an item stands in not tell that it has changed."""
-    holder = None
+    holder: QWidget | None = None
     if isinstance(thing, QListWidgetItem):
         holder = thing.listWidget()
     elif isinstance(thing, QTableWidgetItem):
