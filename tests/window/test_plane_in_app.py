@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from nnviz.window.plane_start import SEEN
 from nnviz.window.toolbar import PACES
@@ -115,7 +115,7 @@ def test_another_activation_starts_anew_and_plays_on(app, hand, qtbot):
     hand.choose_data("Moons")
     qtbot.waitUntil(lambda: learns(window, dataset="moons"), timeout=60_000)
     run = window.snapshot.run
-    activation = window.form._editors["activation"]
+    activation = window.form.findChild(QComboBox, "activation")
     activation.setCurrentIndex(activation.findData("relu"))
     window.form.submit()
     qtbot.waitUntil(lambda: learns(window, activation="relu"), timeout=60_000)

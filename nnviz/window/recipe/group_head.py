@@ -50,7 +50,10 @@ class GroupHead(QWidget):
         self.button.toggled.connect(self._dress_arrow)
         self.button.clicked.connect(self.turned)
         self._count = named(QLabel(self), f"changed_{group.name}")
-        self._restore = restore_button(self, f"restore_group_{group.name}")
+        usual = f"the usual values of {group.title.lower()}"
+        self._restore = restore_button(self, f"restore_group_{group.name}", f"Restore {usual}")
+        tip = f"Defaults: write {usual} for these data; nothing is in force yet."
+        self._restore.setToolTip(tip)
         self._restore.clicked.connect(self._clicked)
         self._box = QHBoxLayout(self)
         self._box.addWidget(self.button, 1)
@@ -89,9 +92,6 @@ class GroupHead(QWidget):
         self._count.setToolTip(tip)
         name = f"{self._group.title}, {self._count.text()}" if count else self._group.title
         self.button.setAccessibleName(name)
-        what = f"the usual values of {self._group.title.lower()}"
-        self._restore.setToolTip(f"Defaults: write {what} for these data; nothing is in force yet.")
-        self._restore.setAccessibleName(f"Restore {what}")
 
     def _clicked(self) -> None:
         self.button.setFocus()  # the other one goes away

@@ -53,7 +53,7 @@ class Row(QWidget):
         tip = editor.toolTip()
         self.label = named(QLabel(label, parent), "FieldLabel", tip=tip)
         self.label.setBuddy(editor)
-        self._restore = restore_button(self, f"restore_{editor.objectName()}")
+        self._restore = restore_button(self, f"restore_{editor.objectName()}", f"Restore {label}")
         self._restore.clicked.connect(self._clicked)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +85,6 @@ class Row(QWidget):
         if usual is not None:
             said = f"Changed: a run on these data starts with {usual}."
             self._restore.setToolTip(f"{said}\n{_NOT_YET}")
-            self._restore.setAccessibleName(f"Restore {self.label.text()}")
         if self._restore.isHidden() == self.marked:
             self._restore.setVisible(self.marked)
             self.label.setProperty("changed", self.marked)
@@ -103,9 +102,10 @@ class Row(QWidget):
         dress_restore(self._restore, theme)
 
 
-def restore_button(parent: QWidget, name: str) -> QToolButton:
+def restore_button(parent: QWidget, name: str, said: str) -> QToolButton:
     """Return a button that brings usual values back, hidden; its room stays where it is."""
-    button = named(QToolButton(parent), name)
+    tip = f"What a run on these data starts with. {_NOT_YET}"
+    button = named(QToolButton(parent), name, tip=tip, said=said)
     button.setProperty("restore", True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     policy = button.sizePolicy()
