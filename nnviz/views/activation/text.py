@@ -34,12 +34,6 @@ def layer_entry(layer: LayerSums | None, own: Activation) -> tuple[str, ...]:
     return (own.label,) if layer is None else (f"layer {layer.number}: {own.label}", own.label)
 
 
-def formulas(entry: Activation) -> tuple[str, ...]:
-    """Return a function and its derivative, the fullest wording first."""
-    both = (entry.formula, entry.derivative)
-    return "     ".join(both), "\n".join(both), entry.formula
-
-
 def facts(entry: Activation, found: Saturation, *, own: bool) -> tuple[str, ...]:
     """Say which values a function has, and where it is saturated.
 

@@ -16,6 +16,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.ports import Ports
 from nnviz.views.activation import text
+from nnviz.views.activation.formulas import Formulas
 from nnviz.views.activation.picture import ActivationPicture, picture
 from nnviz.views.activation.plot import ActivationPlot
 from nnviz.views.activation.state import ActivationState, read
@@ -33,6 +34,8 @@ ONE_ROW = 27
 """Width in heights of a letter from which both functions are chosen in one row."""
 ROOM = 6
 """What of a row of both is no room for words, in heights of a letter."""
+PLOT, HEAD, LINE = 6.0, 2.4, 1.4
+"""Height that the drawing needs at least, a row of choices, and a line, in heights of a letter."""
 FORMULAS, FACTS, TALL = 15, 19, 24
 """Heights in heights of a letter from which these have room, and from which they have two lines."""
 
@@ -62,7 +65,8 @@ class ActivationView(View):
         self.second.activated.connect(lambda _at: self._choose(second=self.second.currentData()))
         self.follow = panel_button(text.FOLLOW[0], text.FOLLOW_TIP)
         self.follow.clicked.connect(lambda: self._choose(z=None))
-        self.formulas, self.said, self.facts = (Sentence(steady=False) for _ in range(3))
+        self.formulas = Formulas()
+        self.said, self.facts = (Sentence(steady=False) for _ in range(2))
         self.plot = ActivationPlot()
         self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.plot.moved.connect(lambda z: self._choose(z=z))
@@ -148,7 +152,8 @@ class ActivationView(View):
         self.shown = shown
         self._offer(shown)
         self.plot.show_picture(shown)
-        self.formulas.say(text.formulas(shown.first.activation), shown.first.activation.use)
+        function = shown.first.activation
+        self.formulas.say((function.formula, function.derivative), function.use)
         self.said.say(shown.said)
         self.facts.say(shown.facts)
         self.follow.setEnabled(self._state.z is not None)
@@ -210,8 +215,11 @@ class ActivationView(View):
         fit_buttons((self.follow,), [(word,) for word in text.FOLLOW], self.width() / 4, 0)
         self.formulas.setVisible(high >= FORMULAS)
         self.facts.setVisible(high >= FACTS)
-        self.formulas.dress(self._theme, font, 2)
-        self.said.dress(self._theme, font, 3 if high >= TALL else 2)
-        self.facts.dress(self._theme, font, 2 if high >= TALL else 1)
+        said, facts = (3, 2) if high >= TALL else (2, 1)
+        lines = said + facts * (high >= FACTS)
+        rest = high - PLOT - LINE * lines - HEAD * (1 if beside else 2)
+        self.formulas.dress(self._theme, font, rest * font.pixelSize())
+        self.said.dress(self._theme, font, said)
+        self.facts.dress(self._theme, font, facts)
         if self.shown is not None:
             self._offer(self.shown)

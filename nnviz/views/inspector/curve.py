@@ -12,10 +12,10 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.explain import CostLine
 from nnviz.engine.notation import COST
 from nnviz.numbers import write
-from nnviz.views.inspector.equation_nodes import Named
-from nnviz.views.inspector.typesetting import Box, Glyphs, font, paint, written
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.equation_nodes import Named
 from nnviz.views.shared.type_scale import Step
+from nnviz.views.shared.typesetting import Box, Glyphs, font, paint, written
 from nnviz.wording import Sign
 
 _ROOM = 0.06

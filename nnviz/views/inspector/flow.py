@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from nnviz.dataclass import dataclass
-from nnviz.views.inspector.typesetting import Box, Node, Row, joined
 from nnviz.views.shared.type_scale import Step, TypeScale
+from nnviz.views.shared.typesetting import Box, Node, Row, joined
 
 MAIN, FURTHER = Step.BODY, Step.LABEL
 """The main formula; sentences and further formulas. Where there is room, both grow alike."""

@@ -7,7 +7,8 @@ from nnviz.engine.explain.expression import LONGEST_SUM, SHOWN_TERMS, Call, Expr
 from nnviz.engine.symbols import Quantity
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector import flow
-from nnviz.views.inspector.equation_nodes import (
+from nnviz.views.inspector.page import ALL, Formula, Line, Prose, Value, WeightedSum
+from nnviz.views.shared.equation_nodes import (
     Named,
     Reading,
     number_node,
@@ -15,8 +16,7 @@ from nnviz.views.inspector.equation_nodes import (
     segments,
     sign_role,
 )
-from nnviz.views.inspector.page import ALL, Formula, Line, Prose, Value, WeightedSum
-from nnviz.views.inspector.typesetting import Glyphs, Link, Node, Row, Tinted, aside
+from nnviz.views.shared.typesetting import Glyphs, Link, Node, Row, Tinted, aside
 from nnviz.wording import Said, said
 
 READING = Reading()

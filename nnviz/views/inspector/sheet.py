@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QScrollBar, QW
 from nnviz.views.inspector import flow
 from nnviz.views.inspector.line_nodes import typeset
 from nnviz.views.inspector.page import Line
-from nnviz.views.inspector.typesetting import paint, targets, written
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.typesetting import colours_of, paint, targets, written
 
 MARGIN = 3
 CUT = 3
@@ -167,9 +167,7 @@ class Sheet(Area):
             painter.setBrush(QColor(theme.raised))
             rect = self.places[self._marked][0].adjusted(-2, -1, 2, 1)
             painter.drawRoundedRect(rect, 4, 4)
-        colours = {
-            role: QColor(getattr(theme, role)) for role in ("text", "dim", "plus", "minus", "now")
-        }
+        colours = colours_of(theme)
         left, top = self._scrolled
         for x, y, box in self._flow.rows:
             if self._in_sight(y - box.up - top, y + box.down - top):

@@ -18,9 +18,9 @@ from nnviz.numbers import fewer, fixed, write
 from nnviz.views.inspector.line_nodes import head_node
 from nnviz.views.inspector.page import Table
 from nnviz.views.inspector.sheet import Area
-from nnviz.views.inspector.typesetting import Node, font, paint
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step
+from nnviz.views.shared.typesetting import Node, font, paint
 
 _NAME, _CELL, _BARS = 3.4, 5.8, 2.5
 """Widths of the name, a number such as −5.7×10⁻⁵ and the bars, in letter heights."""

@@ -37,9 +37,9 @@ from nnviz.views.inspector.picture import picture
 from nnviz.views.inspector.selection_history import InspectorState, Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
-from nnviz.views.inspector.typesetting import font, forget_fonts
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.type_scale import Step
+from nnviz.views.shared.typesetting import font, forget_fonts
 from nnviz.views.view import View, ViewSpec
 from nnviz.wording import said
 

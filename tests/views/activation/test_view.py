@@ -179,7 +179,24 @@ def test_nothing_is_clipped_and_nothing_overlaps(
         for (words, one), (others, other) in combinations(Recorder.written, 2):
             both = one & other
             assert both.width() <= 1 or both.height() <= 0.4 * one.height(), (words, others)
-        for sentence in (view.formulas, view.said, view.facts):
+        if view.formulas.isVisible():
+            assert view.rect().contains(view.formulas.geometry())
+            for x, y, box in view.formulas.places():
+                set_in = QRectF(x, y - box.up, box.width, box.height)
+                assert QRectF(view.formulas.rect()).contains(set_in)
+        for sentence in (view.said, view.facts):
             if sentence.isVisible():
                 assert view.rect().contains(sentence.geometry())
                 assert sentence._needed(sentence.text).height() <= sentence.height() + 1
+
+
+@pytest.mark.parametrize("entry", ACTIVATIONS.values(), ids=lambda entry: entry.name)
+def test_a_function_and_its_slope_are_set_like_mathematics(show, relus, entry):
+    view = show(ActivationView, relus, (900, 700))
+    view.restore({"shown": entry.name})
+    shown = view.formulas
+    assert len(shown.places()) == 2
+    assert shown.accessibleName() == f"{entry.formula}   {entry.derivative}"
+    assert entry.use in shown.toolTip()
+    assert "^" not in shown.text, "powers are raised"
+    assert " / " not in shown.text, "quotients are fractions"

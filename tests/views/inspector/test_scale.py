@@ -12,10 +12,10 @@ from nnviz.engine import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.views.inspector.table import cell_text
-from nnviz.views.inspector.typesetting import font
 from nnviz.views.inspector.view import InspectorView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
+from nnviz.views.shared.typesetting import font
 from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
 from tests.waiting import events_done

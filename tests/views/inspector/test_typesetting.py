@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from nnviz.engine.explain import Partial, Quantity, Symbol
 from nnviz.engine.explain.expression import replaced
 from nnviz.engine.explain.formula import read
-from nnviz.views.inspector.equation_nodes import LARGE, Named, Reading, number_node, segments
 from nnviz.views.inspector.flow import MAIN, Line, fit, flow
 from nnviz.views.inspector.line_nodes import typeset
 from nnviz.views.inspector.page import Prose
-from nnviz.views.inspector.typesetting import (
+from nnviz.views.shared.equation_nodes import LARGE, Named, Reading, number_node, segments
+from nnviz.views.shared.type_scale import Step, TypeScale
+from nnviz.views.shared.typesetting import (
     Fraction,
     Glyphs,
     Link,
@@ -24,7 +25,6 @@ from nnviz.views.inspector.typesetting import (
     targets,
     written,
 )
-from nnviz.views.shared.type_scale import Step, TypeScale
 
 W = Symbol("w", "2", "7,4")
 SCALE = TypeScale()

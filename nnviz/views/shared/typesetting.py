@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter
 
 from nnviz.dataclass import dataclass
 from nnviz.paths import resource
+from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.wording import index, said
 
@@ -74,6 +75,10 @@ def forget_fonts() -> None:
     """Measure anew after the window's font has changed."""
     for cache in (font, _metrics, advance):
         cache.cache_clear()
+
+
+ROLES = "text", "dim", "plus", "minus", "now"
+"""What parts may be painted as: names of a theme's colours."""
 
 
 class Box:
@@ -299,6 +304,11 @@ class Tinted:
     def set(self, size: float, _role: str, least: int) -> Box:
         """Set it in letters of a size."""
         return self.node.set(size, self.role, least)
+
+
+def colours_of(theme: Theme) -> dict[str, QColor]:
+    """Return the colour of every role."""
+    return {role: QColor(getattr(theme, role)) for role in ROLES}
 
 
 def paint(box: Box, painter: QPainter, x: float, y: float, colours: Mapping[str, QColor]) -> None:

@@ -14,7 +14,7 @@ from nnviz.engine.explain import expression as expressions
 from nnviz.engine.explain.expression import Expression
 from nnviz.engine.symbols import Partial, Quantity, Symbol
 from nnviz.numbers import write
-from nnviz.views.inspector.typesetting import (
+from nnviz.views.shared.typesetting import (
     Box,
     Fraction,
     Glyphs,
