@@ -43,6 +43,7 @@ from nnviz.views import VIEWS
 from nnviz.views.palette import Theme
 from nnviz.window import theme as look
 from nnviz.window.interrupts import closing_on_interrupt
+from nnviz.window.long_press import watch_fingers
 from nnviz.window.main_window import MainWindow
 from nnviz.window.recent_menu import known_runs
 from nnviz.window.recovery import Recovery
@@ -122,6 +123,7 @@ def build(
     window.closed.connect(bridge.stop)
     window.paced.connect(bridge.poll_every)
     Teaching(DrawingStore(), bridge, window)
+    watch_fingers(window)
     bridge.send(ShowDrawings())
     return App(window, bridge)
 

@@ -40,6 +40,13 @@ class TakesKeys(Protocol):
         ...
 
 
+@runtime_checkable
+class DrawnWithFingers(Protocol):
+    """A widget on which a finger draws: where it stays, that is a stroke and no long press."""
+
+    draws_with_fingers: bool
+
+
 class View(QWidget):
     """A panel of the window that shows one aspect of a run.
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from nnviz import numbers
 from nnviz.messages.events import Notice
 from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
 from nnviz.views.palette import THEMES, Theme
+from nnviz.views.shared import motion
 from nnviz.views.shared.type_scale import FACTORS, TypeScale
 from nnviz.window import theme as look
 from nnviz.window.settings import Settings
@@ -37,6 +39,8 @@ class Appearance(QObject):
         kept = settings.theme or look.system_theme()
         self.theme = theme or replace(kept, scale=settings.scale)
         numbers.set_digits(settings.digits)
+        motion.wish(rest=settings.rests)
+        self._let_panels_slide()
 
     def next_theme(self) -> None:
         """Take on the next theme, round and round, and remember it."""
@@ -68,6 +72,19 @@ class Appearance(QObject):
     def set_scale(self, factor: float) -> None:
         """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""
         self._dress(replace(self.theme, scale=TypeScale(factor)))
+
+    def switch_motion(self) -> None:
+        """Let nothing move by itself, or let it again, and remember it."""
+        self._settings.rests = not self._settings.rests
+        motion.wish(rest=self._settings.rests)
+        self._let_panels_slide()
+        still, moves = "Nothing moves by itself now.", "Signals and panels move again."
+        self._keep(still if self._settings.rests else moves)
+
+    def _let_panels_slide(self) -> None:
+        window = self.parent()
+        if isinstance(window, QMainWindow):
+            window.setAnimated(not motion.rests())
 
     def more_digits(self) -> None:
         """Write numbers with one more digit where there is room."""

@@ -300,6 +300,14 @@ COMMANDS: dict[str, Command] = {
             "appearance.usual_size",
         ),
         Command(
+            "motion",
+            "Less motion",
+            (),
+            "Let nothing move by itself, neither signals along the edges nor panels; or let it.",
+            "appearance.switch_motion",
+            menu="view",
+        ),
+        Command(
             "more_digits",
             "More digits",
             ("Ctrl+Alt+Right",),

@@ -125,6 +125,8 @@ class LateViews(Mapping[str, View]):
     def _build(self, id: str) -> View:
         view = self._specs[id].view()
         view.setObjectName(f"{id}_view")
+        if not view.accessibleName():
+            view.setAccessibleName(self._specs[id].title)
         self.built[id] = view
         if id in self._places:
             self._places[id].hold(view)

@@ -33,6 +33,7 @@ from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.views.palette import Theme
+from nnviz.views.shared import accessible
 from nnviz.views.view import View, ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.actions import make_actions
@@ -141,6 +142,7 @@ class MainWindow(PanelWindow):
         self._weights.chosen.connect(
             lambda i, value: self._send(commands.MakeEdit(THETA, (value,), (i,)))
         )
+        accessible.install()
         self._build_menus()
         self.toolbar.pace_changed.connect(lambda pace: self._send(commands.Pace(pace)))
         self.status.remark.panel.wanted.connect(self.requests.carry_out)

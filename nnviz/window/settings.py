@@ -107,6 +107,15 @@ class Settings:
         self._store.put("scale", scale.factor)
 
     @property
+    def rests(self) -> bool:
+        """Whether nothing on screen is to move by itself."""
+        return self._store.value("rests") is True
+
+    @rests.setter
+    def rests(self, rests: bool) -> None:
+        self._store.put("rests", rests)
+
+    @property
     def digits(self) -> int:
         """How many digits are written where there is room."""
         kept = self._store.value("digits")

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.views.activation import text
+from nnviz.views.activation.items import NeuronItems
 from nnviz.views.activation.paint import Painting
 from nnviz.views.activation.picture import ActivationPicture
 from nnviz.views.activation.places import Places
@@ -55,6 +56,7 @@ class ActivationPlot(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAccessibleName(text.PLOT)
+        self._items = NeuronItems(self)
 
     def sizeHint(self) -> QSize:
         """Ask for enough room to read a slope from."""
@@ -69,7 +71,13 @@ class ActivationPlot(QWidget):
         """Show a moment."""
         self._picture = picture
         self.setAccessibleDescription(picture.said[0])
+        self._items.told_anew()
         self.update()
+
+    @property
+    def picture(self) -> ActivationPicture | None:
+        """What is shown."""
+        return self._picture
 
     def places(self) -> Places | None:
         """Return where everything stands."""

@@ -37,12 +37,14 @@ class CostItems(Items):
     def boxes(self) -> Mapping[Item, QRectF]:
         """Return where the points stand."""
         boxes: dict[Item, QRectF] = {}
+        seen = QRectF(self.widget.viewport().rect())
         for mark, (epochs, costs) in self._lines().items():
             good = np.flatnonzero(np.isfinite(costs)).tolist()
             for number in good:
                 at = self.widget.pixel_of(float(epochs[number]), float(costs[number]))
-                corner = at - QPointF(SIZE / 2, SIZE / 2)
-                boxes[mark, number] = QRectF(corner.x(), corner.y(), SIZE, SIZE)
+                if seen.contains(at):
+                    corner = at - QPointF(SIZE / 2, SIZE / 2)
+                    boxes[mark, number] = QRectF(corner.x(), corner.y(), SIZE, SIZE)
         return boxes
 
     def said(self, item: Item) -> Said:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeyEvent, QMouseEvent,
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.data.book import Book
+from nnviz.views.data.items import ClassItems
 from nnviz.views.data.text import ROWS, counts
 from nnviz.views.shared.painted_scroll import PaintedScroll
 from nnviz.views.shared.picture_cache import PAPER, PictureCache, image_of
@@ -28,6 +29,7 @@ class ClassRows(PaintedScroll):
         self._cache: PictureCache | None = None
         self._words = 0.0
         self._hovered = -1
+        self._items = ClassItems(self)
 
     def show_book(self, book: Book | None) -> None:
         """Show these examples; None for none."""
@@ -40,6 +42,23 @@ class ClassRows(PaintedScroll):
             self._means = [image_of(mean.reshape(book.shape)) for mean in grey]
             self._cache = PictureCache(lambda places: book.grey(book.order[places]), len(book.x))
         self.arrange()
+
+    @property
+    def book(self) -> Book | None:
+        """The examples that are shown."""
+        return self._book
+
+    @property
+    def gone_to(self) -> int:
+        """The class that keys go on from; −1 for none."""
+        return self._hovered
+
+    def go_to(self, label: int) -> None:
+        """Go to a class, and bring it into sight."""
+        self._hovered = label
+        self.reveal(label * self._pitch, (label + 1) * self._pitch)
+        self._items.told_anew()
+        self.viewport().update()
 
     # -- where things stand ---------------------------------------------------------------------
 
@@ -121,9 +140,7 @@ class ClassRows(PaintedScroll):
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -last, Qt.Key.Key_End: last}
         step = way.get(Qt.Key(event.key()))
         if step is not None and last >= 0:
-            self._hovered = min(max(self._hovered + step, 0), last)
-            self.reveal(self._hovered * self._pitch, (self._hovered + 1) * self._pitch)
-            self.viewport().update()
+            self.go_to(min(max(self._hovered + step, 0), last))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered >= 0:
             self.opened.emit(self._hovered, -1)
         else:

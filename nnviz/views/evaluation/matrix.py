@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.dataclass import dataclass
+from nnviz.views.evaluation.items import MatrixItems
 from nnviz.views.evaluation.pane import CENTRE, RIGHT, Pane, ink_on
 from nnviz.views.evaluation.picture import EvaluationPicture, MatrixPicture
 from nnviz.views.evaluation.state import Cell
@@ -58,6 +59,7 @@ class Matrix(Pane):
         super().__init__(parent)
         self._hovered: Cell | None = None
         self._fills: list[list[str]] = []
+        self._items = MatrixItems(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Confusion matrix: rows desired, columns read as")
@@ -80,6 +82,7 @@ class Matrix(Pane):
             self._fills = []
             if self._hovered is not None and (now is None or max(self._hovered) >= len(now.counts)):
                 self._hovered = None
+        self._items.told_anew()
         self.update()
 
     def set_theme(self, theme: Theme, room: float) -> None:

@@ -8,6 +8,7 @@ from math import ceil, hypot, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from nnviz.dataclass import dataclass
 from nnviz.numbers import write
@@ -25,6 +26,10 @@ class NumberCharts(Pane):
     """A chart for each target, actual against desired; `chosen` tells an example clicked."""
 
     chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(text.TARGETS[0])
 
     def title(self) -> tuple[str, ...]:
         """Say how to read it."""

@@ -133,10 +133,15 @@ def of_numbers(found: NumberReport, step: int) -> Wordings:
     return (f"{many}, {at}", at, f"step {integer(step)}", "")
 
 
+def cell_name(wanted: str, read: str) -> str:
+    """Name a cell of the matrix."""
+    return f"“{wanted}” read as “{read}”"
+
+
 def of_cell(wanted: str, read: str, count: int, total: int) -> Wordings:
     """Say what a cell of the matrix counts."""
     share = percent(count / max(total, 1))
-    quoted, short = f"“{wanted}” read as “{read}”", f"{wanted} → {read}"
+    quoted, short = cell_name(wanted, read), f"{wanted} → {read}"
     some = f"{integer(count)} of {integer(total)}"
     return (
         f"{quoted}: {some} ({share})",

@@ -64,6 +64,7 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(text.ASKED)
         self.title = Words()
         self.title.setObjectName("inspector_title")
         self.where = Words()

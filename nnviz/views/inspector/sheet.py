@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QScrollBar, QWidget
 
 from nnviz.views.inspector import flow
+from nnviz.views.inspector.items import SymbolItems
 from nnviz.views.inspector.line_nodes import typeset
 from nnviz.views.inspector.page import Line
 from nnviz.views.palette import DARK, Theme
@@ -70,6 +71,9 @@ class Sheet(Area):
 
     Signals:
         copy_wanted(): the formulas are wanted on the clipboard.
+
+    Attributes:
+        marked: which of the places is marked; −1 for none.
     """
 
     copy_wanted = Signal()
@@ -81,14 +85,16 @@ class Sheet(Area):
         self._kind: object = None
         self._flow: flow.Flow | None = None
         self._places: list[tuple[QRectF, object]] = []
-        self._marked = -1
+        self._words: list[str] = []
+        self.marked = -1
+        self._items = SymbolItems(self)
 
     def show_lines(self, lines: Sequence[Line], kind: object) -> None:
         """Show lines; where `kind` is equal they are the same with other numbers: size stays."""
         same = kind == self._kind
         self._lines, self._kind = [typeset(line) for line in lines], kind
         if not same:
-            self._flow, self._marked = None, -1
+            self._flow, self.marked = None, -1
             self.verticalScrollBar().setValue(0)
         self._place()
 
@@ -134,9 +140,9 @@ class Sheet(Area):
         if width < 20 or height < 5:
             return
         self._flow = flow.fit(self._lines, width, height, scale, self._flow)
-        self._places = [
-            each for x, y, box in self._flow.rows for each in targets(box, x + margin, y)
-        ]
+        found = [each for x, y, box in self._flow.rows for each in targets(box, x + margin, y)]
+        self._places = [(rect, box.target) for rect, box in found]
+        self._words = [written(box) for _, box in found]
         self._scroll(self.verticalScrollBar(), self._flow.height, height, scale.space(20))
         self._scroll(self.horizontalScrollBar(), self._flow.width, width, scale.space(20))
         self.viewport().update()
@@ -162,10 +168,10 @@ class Sheet(Area):
         if self._flow is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if 0 <= self._marked < len(self._places):
+        if 0 <= self.marked < len(self._places):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
-            rect = self.places[self._marked][0].adjusted(-2, -1, 2, 1)
+            rect = self.places[self.marked][0].adjusted(-2, -1, 2, 1)
             painter.drawRoundedRect(rect, 4, 4)
         colours = colours_of(theme)
         left, top = self._scrolled
@@ -184,20 +190,20 @@ class Sheet(Area):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark what would be picked."""
-        self._mark(self._under(event.position()))
-        self._point(clickable=self._marked >= 0)
+        self.mark(self._under(event.position()))
+        self._point(clickable=self.marked >= 0)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick what is under the pointer."""
         number = self._under(event.position())
         if event.button() == Qt.MouseButton.LeftButton and number >= 0:
-            self.clicked.emit(self._places[number][1])
+            self.pick(number)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Mark nothing any more."""
         super().leaveEvent(event)
         if not self.hasFocus():
-            self._mark(-1)
+            self.mark(-1)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy."""
@@ -208,24 +214,24 @@ class Sheet(Area):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk through what can be picked before the keys go elsewhere."""
-        number = self._marked + (1 if forward else -1)
-        if not forward and self._marked < 0:
+        number = self.marked + (1 if forward else -1)
+        if not forward and self.marked < 0:
             number = -1
         if 0 <= number < len(self._places):
-            self._mark(number)
+            self.mark(number)
             rect = self._places[number][0]
             bar = self.verticalScrollBar()
             if rect.bottom() > bar.value() + self.viewport().height() or rect.top() < bar.value():
                 bar.setValue(round(rect.top() - 4))
             return True
-        self._mark(-1)
+        self.mark(-1)
         return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick what is marked."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and 0 <= self._marked < len(self._places):
-            self.clicked.emit(self._places[self._marked][1])
+        if enter and 0 <= self.marked < len(self._places):
+            self.pick(self.marked)
         else:
             event.ignore()
 
@@ -235,7 +241,17 @@ class Sheet(Area):
                 return number
         return -1
 
-    def _mark(self, number: int) -> None:
-        if number != self._marked:
-            self._marked = number
+    def mark(self, number: int) -> None:
+        """Mark what would be picked; −1 for nothing."""
+        if number != self.marked:
+            self.marked = number
+            self._items.told_anew()
             self.viewport().update()
+
+    def pick(self, number: int) -> None:
+        """Pick one of the places."""
+        self.clicked.emit(self._places[number][1])
+
+    def words_at(self, number: int) -> str:
+        """Return what is written at one of the places."""
+        return self._words[number]

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.numbers import fewer, fixed, write
+from nnviz.views.inspector.items import TableItems
 from nnviz.views.inspector.line_nodes import head_node
 from nnviz.views.inspector.page import Table
 from nnviz.views.inspector.sheet import Area
@@ -31,7 +32,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class TermTable(Area):
-    """Rows of numbers with a signed bar each; every number can be clicked."""
+    """Rows of numbers with a signed bar each; every number can be clicked.
+
+    Attributes:
+        current: the row that keys go on from.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Terms", parent)
@@ -41,7 +46,8 @@ class TermTable(Area):
         self._decimals: list[int] = []
         self._signs = 0.0, 0.0
         self._hovered = -1, -2
-        self._current = 0
+        self.current = 0
+        self._items = TableItems(self)
 
     def sizeHint(self) -> QSize:
         """Ask for the room of its columns."""
@@ -71,7 +77,7 @@ class TermTable(Area):
         self._signs = float(last.min(initial=0.0)), float(last.max(initial=0.0))
         if not same:
             self.verticalScrollBar().setValue(0)
-            self._current = 0
+            self.current = 0
         self._range()
         self.viewport().update()
 
@@ -197,7 +203,7 @@ class TermTable(Area):
         if row == table.own:
             line = theme.scale.line(2)
             painter.fillRect(QRectF(0, top + line, line, height - 2 * line), QColor(theme.now))
-        if self.hasFocus() and row == self._current:
+        if self.hasFocus() and row == self.current:
             painter.setPen(QColor(theme.now))
             painter.drawRect(QRectF(0.5, top + 0.5, self.viewport().width() - 1, height - 1))
         painter.setFont(self._font())
@@ -259,25 +265,39 @@ class TermTable(Area):
         """Pick what is under the pointer."""
         row, column = self._under(event.position())
         if event.button() == Qt.MouseButton.LeftButton and row >= 0:
-            self._pick(row, column)
+            self.pick(row, column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the rows, and pick one."""
         table = self._table
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if table is not None and step is not None:
-            self._current = min(max(self._current + step, 0), table.rows - 1)
-            bar, height = self.verticalScrollBar(), self.row_height
-            room = self.viewport().height() - height
-            above, below = self._current * height, (self._current + 1) * height - room
-            bar.setValue(min(max(bar.value(), below), above))
-            self.viewport().update()
+            self.go_to(min(max(self.current + step, 0), table.rows - 1))
         elif table is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick(self._current, 0)
+            self.pick(self.current, 0)
         else:
             event.ignore()
 
-    def _pick(self, row: int, column: int) -> None:
+    def go_to(self, row: int) -> None:
+        """Go to a row, and bring it into sight."""
+        self.current = row
+        bar, height = self.verticalScrollBar(), self.row_height
+        room = self.viewport().height() - height
+        above, below = row * height, (row + 1) * height - room
+        bar.setValue(min(max(bar.value(), below), above))
+        self._items.told_anew()
+        self.viewport().update()
+
+    def cells_of(self, row: int) -> list[str]:
+        """Return the numbers of a row as they are written."""
+        columns = () if self._table is None else self._table.columns
+        return [
+            cell_text(float(column[row]), decimals)
+            for column, decimals in zip(columns, self._decimals, strict=True)
+        ]
+
+    def pick(self, row: int, column: int) -> None:
+        """Ask about a cell."""
         assert self._table is not None
         selection = self._table.pick(row, column)
         if selection is not None:

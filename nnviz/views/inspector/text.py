@@ -10,6 +10,7 @@ HINTS = (
     "Click anything: why?",
 )
 """What to do while nothing is selected, the longest first."""
+ASKED = "What is asked about"
 ZERO_TIP = "Give it the value 0"
 CHANGE, CHANGE_TIP = "change ▾", "Try what happens without it"
 TABLE_TIP = "Show or hide the table"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.views.matrices import text
 from nnviz.views.matrices.cells import Cell, content, selection, words
 from nnviz.views.matrices.drawing import Drawing
+from nnviz.views.matrices.items import NumberItems
 from nnviz.views.matrices.picture import MatricesPicture
 
 _ARROWS = {
@@ -37,6 +38,7 @@ class Board(Drawing):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(text.MATRIX)
+        self._items = NumberItems(self)
 
     def show_picture(self, picture: MatricesPicture) -> None:
         """Show other numbers; what is pointed at stays while the same things are shown."""
@@ -55,7 +57,7 @@ class Board(Drawing):
         cell = self.cell_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and cell is not None:
             self.point(cell)
-            self._ask()
+            self.ask()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Light nothing once the pointer has left, unless keys point."""
@@ -84,8 +86,10 @@ class Board(Drawing):
             said = text.nothing_pointed_at(shown.moment.example, written=self.written)
         self.setAccessibleDescription(f"{shown.formula}. {said[0]}")
         self.said.emit(said)
+        self._items.told_anew()
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask why of the number that is pointed at."""
         shown = self.picture
         at = None if shown is None or self.pointed is None else content(shown, self.pointed)
         if shown is not None and at is not None:
@@ -101,7 +105,7 @@ class Board(Drawing):
         if shown is None or not self.takes_key(event):
             event.ignore()
         elif event.key() in _ENTER:
-            self._ask()
+            self.ask()
         else:
             self._go(shown, *_ARROWS[Qt.Key(event.key())])
 

@@ -3,13 +3,15 @@
 from collections.abc import Set
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.minibatch import text
+from nnviz.views.minibatch.items import RowItems
 from nnviz.views.minibatch.layout import WRAPPED, Plan, plan, title_font
 from nnviz.views.minibatch.picture import EMPTY, MinibatchPicture
 from nnviz.views.minibatch.table import Row
+from nnviz.views.minibatch.text import COST
 from nnviz.views.palette import DARK
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, sized
@@ -23,8 +25,6 @@ MARGIN = 4
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NOTHING = 0.01
 """Share of the largest part of a cost below which a part may be overlooked."""
-COST = -1
-"""Stands for the cost of the example where the others are its outputs."""
 
 
 class Sheet(QWidget):
@@ -36,6 +36,7 @@ class Sheet(QWidget):
     Attributes:
         marked: the output, or `COST`, that was picked; None for none.
         plan: where everything stands; None without an example.
+        places: the outputs whose rows have room.
     """
 
     clicked = Signal(int)
@@ -48,8 +49,10 @@ class Sheet(QWidget):
         self.marked: int | None = None
         self.plan: Plan | None = None
         self._hovered: int | None = None
-        self._places: tuple[int, ...] = ()
+        self.places: tuple[int, ...] = ()
         self.setAccessibleName(EMPTY.sentence)
+        self._items = RowItems(self)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_picture(self, picture: MinibatchPicture) -> None:
         """Show an example; what it shows already is not painted again."""
@@ -57,12 +60,14 @@ class Sheet(QWidget):
             self.picture = picture
             self.setAccessibleName(f"{picture.title}. {picture.sentence}")
             self._choose()
+            self._items.told_anew()
             self.update()
 
     def mark(self, marked: int | None) -> None:
         """Mark an output's row, the cost (`COST`), or nothing."""
         if marked != self.marked:
             self.marked = marked
+            self._items.told_anew()
             self.update()
 
     def fit(self, width: int, height: int) -> None:
@@ -78,7 +83,7 @@ class Sheet(QWidget):
     def _choose(self) -> None:
         """Choose which rows are shown, where there is no room for all: the most telling ones."""
         count = self.plan.rows * self.plan.columns.count if self.plan is not None else 0
-        self._places = tuple(sorted(self.picture.order[:count]))
+        self.places = tuple(sorted(self.picture.order[:count]))
 
     @property
     def _margin(self) -> int:
@@ -86,7 +91,7 @@ class Sheet(QWidget):
 
     def shown(self) -> tuple[Row, ...]:
         """Return the rows that have a place: the same ones at every phase."""
-        return tuple(self.picture.rows[place] for place in self._places)
+        return tuple(self.picture.rows[place] for place in self.places)
 
     # -- what is clicked ------------------------------------------------------------------------
 
@@ -99,9 +104,9 @@ class Sheet(QWidget):
             if not (place.costs and self.picture.costs):
                 return None
             return QRectF(self._margin, place.below, self._width_below(place), place.row)
-        if what not in self._places or not place.rows:
+        if what not in self.places or not place.rows:
             return None
-        number, down = divmod(self._places.index(what), place.rows)
+        number, down = divmod(self.places.index(what), place.rows)
         left, top = number * place.columns.apart, place.table + (down + 1) * place.row
         return QRectF(self._margin + left, top, place.columns.width, place.row)
 
@@ -110,7 +115,7 @@ class Sheet(QWidget):
         rows = self.picture.rows
         if not rows or not rows[0].cells[-1]:
             return None
-        for what in (*self._places, COST):
+        for what in (*self.places, COST):
             box = self.box_of(what)
             if box is not None and box.adjusted(-self._margin, 0, self._margin, 0).contains(where):
                 return what
@@ -137,6 +142,15 @@ class Sheet(QWidget):
         what = self.at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and what is not None:
             self.clicked.emit(what)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: ↑ and ↓ go from row to row."""
+        return self._items.takes_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick the next row."""
+        if not self._items.key(event):
+            event.ignore()
 
     # -- painting -------------------------------------------------------------------------------
 

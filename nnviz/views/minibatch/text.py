@@ -41,6 +41,8 @@ SHORT = 28
 _NUMBERED = ("output", "neuron", "number")
 """What a number says which one of."""
 _BELOW = "₀₁₂₃₄₅₆₇₈₉"
+COST = -1
+"""Stands for the cost of the example where the others are its outputs."""
 
 
 def title_of(snapshot: Snapshot) -> str:

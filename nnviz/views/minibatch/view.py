@@ -7,7 +7,8 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.ports import Ports
 from nnviz.views.minibatch.picture import picture
-from nnviz.views.minibatch.sheet import COST, Sheet
+from nnviz.views.minibatch.sheet import Sheet
+from nnviz.views.minibatch.text import COST
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
 

@@ -21,6 +21,7 @@ from nnviz.views.network.edges import ends
 from nnviz.views.network.layout import Layout
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.palette import STEPS
+from nnviz.views.shared import motion
 
 DOTS = 48
 """Most pulses at a time."""
@@ -164,7 +165,7 @@ class Signals(QObject):
     def start(self, waves: Sequence[Wave]) -> None:
         """Let waves run, and forget those before."""
         self.stop()
-        if waves:
+        if waves and not motion.rests():
             self._waves = waves
             self._run.start()
 

@@ -6,10 +6,21 @@ a sigmoid's are not, so the caption says which of the two one is looking at.
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad import text
+from nnviz.views.pad.items import BarItems
 from nnviz.views.pad.part import RIGHT, Part
 from nnviz.views.pad.picture import OutputsPicture
 from nnviz.views.pad.text import Wordings
@@ -30,6 +41,9 @@ class AnswerBars(Part[OutputsPicture]):
     Signals:
         asked(int): the bar of an output was clicked.
         turned(): the caption was, which says which of several digits they are of.
+
+    Attributes:
+        gone_to: the bar that keys have gone to; None for none.
     """
 
     asked = Signal(int)
@@ -38,13 +52,46 @@ class AnswerBars(Part[OutputsPicture]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(OutputsPicture(), parent)
         self.setToolTip(text.BARS_TIP)
+        self.setAccessibleName(text.BARS)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.gone_to: int | None = None
+        self._items = BarItems(self)
+
+    def show_picture(self, shown: OutputsPicture) -> None:
+        """Show another answer."""
+        super().show_picture(shown)
+        self._items.told_anew()
+
+    def go_to(self, output: int | None) -> None:
+        """Go to a bar; None for none."""
+        self.gone_to = output
+        self.update()
+
+    def ask(self, output: int) -> None:
+        """Ask about an output, where anything is answered."""
+        if self.shown.values is not None:
+            self.asked.emit(output)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows go from bar to bar, Enter asks."""
+        return self._items.takes_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next bar, or ask about this one."""
+        if not self._items.key(event):
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark no bar any more."""
+        super().focusOutEvent(event)
+        self.go_to(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask about the class under the pointer."""
         where = event.position()
         output = next((output for output, box in self.boxes().items() if box.contains(where)), None)
         if output is not None and self.shown.values is not None:
-            self.asked.emit(output)
+            self.ask(output)
         elif self.shown.whose and where.y() < self._caption_height():
             self.turned.emit()
 
@@ -138,6 +185,10 @@ class AnswerBars(Part[OutputsPicture]):
         start, end = letters + 2 * gap, any_box.width() - self._figures(metrics, columns) - gap
         thick = min(max(any_box.height() * 0.5, scale.line(4)), scale.line(14))
         for output, box in boxes.items():
+            if output == self.gone_to:
+                painter.setPen(QPen(QColor(theme.now), scale.line(1.5)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), scale.line(3), scale.line(3))
             first = output == shown.winner
             colour = theme.text if first else theme.dim
             shape = bold if first else font

@@ -53,6 +53,8 @@ class PadCanvas(PadSheet):
         keeps_keys: whether the keys stay here when the pointer leaves.
     """
 
+    draws_with_fingers = True
+
     paste_wanted = Signal()
     frame_clicked = Signal(int)
 

@@ -59,6 +59,7 @@ CHOOSE = (
     "Bars, stages and questions are about the one in the stronger frame: click a frame, or press "
     "← or → over the pad, for another."
 )
+BARS, NO_ANSWER = "What the network answers", "no answer"
 BARS_TIP = "Click a class to see which pixels spoke for it and against it"
 
 

@@ -22,9 +22,10 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.race.descent import all_racers
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.race.items import RacerItems
 from nnviz.views.race.marks import paint_mark
 from nnviz.views.race.picture import COLUMNS, RacePicture, Racer
-from nnviz.views.race.text import rate_text
+from nnviz.views.race.text import TABLE, rate_text
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, TypeScale, sized
 
@@ -73,7 +74,14 @@ class RaceTable(QWidget):
         super().__init__(parent)
         self._theme = DARK
         self._race: RacePicture | None = None
+        self._items = RacerItems(self)
+        self.setAccessibleName(TABLE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def shown(self) -> RacePicture | None:
+        """What is shown."""
+        return self._race
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -83,6 +91,7 @@ class RaceTable(QWidget):
     def show_race(self, race: RacePicture) -> None:
         """Show a race; the selected row is marked."""
         self._race = race
+        self._items.told_anew()
         self.update()
 
     def steps(self) -> list[int]:

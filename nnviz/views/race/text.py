@@ -20,6 +20,7 @@ PLANES = {
     Kind.LINE: ("Net: one weight", "The weight that was clicked last, or else the first of two"),
 }
 """What the planes are called in the list of surfaces, and what they are."""
+TABLE, OUT = "Racers", "not in the race"
 NO_GL = "No OpenGL here: the map shows the same race."
 START_HERE = "Click or drag: all of them start there"
 NOW = "Cut the plane again, through the network as it is at this moment"

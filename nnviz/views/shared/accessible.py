@@ -91,7 +91,7 @@ class AccessibleView(QAccessibleWidget):
 
     def childCount(self) -> int:
         """Count the widgets on it and the items in sight."""
-        self._listed = [*self._items.boxes()]
+        self._listed = [*self._items.listed()]
         return super().childCount() + len(self._listed)
 
     def child(self, index: int) -> QAccessibleInterface:
@@ -114,13 +114,13 @@ class AccessibleView(QAccessibleWidget):
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         """Return what stands at a place of the screen."""
         widget = super().childAt(x, y)
-        if widget is not None:
-            return widget
-        boxes = self._items.boxes()
+        if widget is not None and widget.text(QAccessible.Text.Name):
+            return widget  # else it is what the items are painted on
+        boxes = self._items.listed()
         for item in reversed(boxes):
             if self._items.on_screen(boxes[item]).contains(x, y):
                 return self.of(item)
-        return NOBODY
+        return widget
 
     def focusChild(self) -> QAccessibleInterface:
         """Return the item that was gone to, where the focus is here."""
@@ -167,7 +167,7 @@ class AccessibleItem(QAccessibleInterface):
 
     def rect(self) -> QRect:
         """Return where it stands on the screen; nowhere once it is out of sight."""
-        box = self._items.boxes().get(self.item, QRectF())
+        box = self._items.listed().get(self.item, QRectF())
         return self._items.on_screen(box).toAlignedRect() if box.isValid() else QRect()
 
     def role(self) -> QAccessible.Role:
@@ -184,7 +184,7 @@ class AccessibleItem(QAccessibleInterface):
 
     def text(self, wanted: QAccessible.Text) -> str:
         """Return its name, and what its value is at this moment."""
-        if self.item not in self._items.boxes() and self.item != self._items.current():
+        if self.item not in self._items.listed() and self.item != self._items.current():
             return ""
         said: Said = self._items.said(self.item)
         if wanted == QAccessible.Text.Name:
@@ -214,7 +214,7 @@ class _Press(QAccessibleActionInterface):
 
     def doAction(self, name: str) -> None:
         """Press it."""
-        if name == PRESS and self._item in self._items.boxes():
+        if name == PRESS and self._item in self._items.listed():
             self._items.press(self._item)
 
     def keyBindingsForAction(self, _name: str) -> list[str]:

@@ -5,6 +5,7 @@ and what is to be said of them; arrow keys go from one to the next, and screen r
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from time import monotonic
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -29,6 +30,8 @@ WAYS: dict[Qt.Key, Way] = {
 }
 PAUSE_MS = 1000
 """Time between two values of one item that a screen reader is told: a voice is slow."""
+FRESH = 0.2
+"""Seconds for which a screen reader is handed the same places again."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 ASIDE = 2.5
 """How many times as far as straight on it is to something that lies aside of the way."""
@@ -59,6 +62,7 @@ class Items(QObject):
         """List what this widget paints."""
         super().__init__(widget)
         self._told: tuple[Item | None, Said | None] = (None, None)
+        self._listed: tuple[float, Mapping[Item, QRectF]] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
 
@@ -128,6 +132,16 @@ class Items(QObject):
 
     # -- screen readers -------------------------------------------------------------------------
 
+    def listed(self) -> Mapping[Item, QRectF]:
+        """Return `boxes`, those of a moment ago where they were asked for then.
+
+        A screen reader asks for each item by itself, many times a second.
+        """
+        now = monotonic()
+        if self._listed is None or now - self._listed[0] > FRESH:
+            self._listed = now, self.boxes() if self.widget.isVisible() else {}
+        return self._listed[1]
+
     def on_screen(self, box: QRectF) -> QRectF:
         """Return where a box of the widget stands on the screen."""
         widget = self.widget
@@ -137,6 +151,7 @@ class Items(QObject):
 
     def told_anew(self) -> None:
         """Let a screen reader hear of another item, and now and then of its other value."""
+        self._listed = None
         if not QAccessible.isActive():
             return
         now = self.current()

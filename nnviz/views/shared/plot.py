@@ -101,15 +101,18 @@ class Plot(Lettered):
 
     Attributes:
         FOLLOWS: whether dragging goes on choosing.
+        NAME: what readers of the screen call it.
     """
 
     hovered = Signal(object)
     chosen = Signal(object)
     FOLLOWS = False
+    NAME = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.NAME)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""

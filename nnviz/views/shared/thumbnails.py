@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.views.shared.painted_scroll import PaintedScroll
+from nnviz.views.shared.thumbnail_items import ThumbnailItems
 from nnviz.views.shared.tile_content import NOTHING, Thumbnails
 from nnviz.views.shared.tile_layout import TileLayout, pictures, rows_of_text
 from nnviz.views.shared.tile_painter import TilePainter
@@ -68,6 +69,7 @@ class ThumbnailGrid(PaintedScroll):
         self._shown = NOTHING
         self._painter = TilePainter(NOTHING, self.theme, self.font())
         self.tiles = rows_of_text(0, width=1, unit=1, edge=0)
+        self._items = ThumbnailItems(self)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -108,6 +110,7 @@ class ThumbnailGrid(PaintedScroll):
         self.show_place(place)
         self.selection_changed.emit()
         self.chosen.emit(place)
+        self._items.told_anew()
 
     def show_place(self, place: int) -> None:
         """Scroll until a tile is in sight."""
@@ -136,7 +139,8 @@ class ThumbnailGrid(PaintedScroll):
         """Scroll until a place stands at the top, or as far as there are tiles."""
         super().scroll_to(place // self.tiles.columns)
 
-    def _seen(self) -> range:
+    def in_sight(self) -> range:
+        """Return which tiles are in sight, whole or in part."""
         top = self.verticalScrollBar().value()
         return self.tiles.seen(top, top + self.viewport().height())
 
@@ -205,7 +209,11 @@ class ThumbnailGrid(PaintedScroll):
         place = self.at(where)
         if place is None:
             return ""
-        return "\n".join(filter(None, (self._shown.tip(place), self.hint)))
+        return "\n".join(filter(None, (self.tip_of(place), self.hint)))
+
+    def tip_of(self, place: int) -> str:
+        """Return what is to be said of a tile."""
+        return self._shown.tip(place)
 
     def _hover(self, place: int | None) -> None:
         if place != self._hovered:
@@ -263,6 +271,6 @@ class ThumbnailGrid(PaintedScroll):
         if not self.count:
             self._painter.paint_empty(painter, self.viewport().rect())
         painter.translate(0, -self.verticalScrollBar().value())
-        for place in self._seen():
+        for place in self.in_sight():
             marked, hovered = place in self.selected, place == self._hovered
             self._painter.paint(painter, self.tiles, place, marked=marked, hovered=hovered)

@@ -323,11 +323,11 @@ def paint(box: Box, painter: QPainter, x: float, y: float, colours: Mapping[str,
         paint(part, painter, x + dx, y + dy, colours)
 
 
-def targets(box: Box, x: float, y: float) -> list[tuple[QRectF, object]]:
-    """Return where a box can be clicked, with what that picks; the innermost come first."""
+def targets(box: Box, x: float, y: float) -> list[tuple[QRectF, Box]]:
+    """Return the boxes in a box that can be clicked, and where; the innermost come first."""
     found = [each for dx, dy, part in box.parts for each in targets(part, x + dx, y + dy)]
     if box.target is not None:
-        found.append((QRectF(x, y - box.up, box.width, box.height), box.target))
+        found.append((QRectF(x, y - box.up, box.width, box.height), box))
     return found
 
 

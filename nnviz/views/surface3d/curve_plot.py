@@ -15,6 +15,7 @@ class CurvePlot(Plot):
     """The drawing of a curve; where GRID is True, lines lead across at its numbers."""
 
     GRID = False
+    NAME = "Curve of the cost"
     _curve: Curve | None = None
 
     def area(self) -> QRectF:

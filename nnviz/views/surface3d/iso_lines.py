@@ -37,6 +37,7 @@ class ContourMap(FramedPlot):
     """
 
     lag = 0
+    NAME = "Map of the cost"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -7,7 +7,7 @@ the panel's shape; dragging orbits, the wheel zooms, a double click goes back.
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -20,8 +20,9 @@ from PySide6.QtGui import (
     QVector3D,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
+from nnviz.views.shared.items import WAYS
 from nnviz.views.shared.plot import Array, Lettered
 from nnviz.views.surface3d import camera, mesh
 from nnviz.views.surface3d.eye import Eye
@@ -31,6 +32,13 @@ from nnviz.views.surface3d.gl_shapes import Shape
 from nnviz.views.surface3d.viewpoint import Viewpoint
 
 S = TypeVar("S", bound=Shape)
+
+NAME = "Surface in three dimensions"
+TIP = "Drag to turn, wheel to zoom, double click to go back  [arrows, + and −, Home]"
+DEGREES = 5.0
+"""How far an arrow key turns it."""
+ZOOMS = {Qt.Key.Key_Plus: 1.1, Qt.Key.Key_Equal: 1.1, Qt.Key.Key_Minus: 1 / 1.1}
+"""How many times nearer a key looks."""
 
 
 class OrbitView(Lettered):
@@ -44,7 +52,10 @@ class OrbitView(Lettered):
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setToolTip("Drag to turn, wheel to zoom, double click to go back")
+        self.setToolTip(TIP)
+        self.setAccessibleName(NAME)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self._gl = shared
         self._buffer = SceneBuffer(shared, self)
         self._buffer.rested.connect(self._redraw)
@@ -127,17 +138,43 @@ class OrbitView(Lettered):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom."""
-        zoom = self._viewpoint.zoom * 1.001 ** event.angleDelta().y()
-        self.look(self._viewpoint.zoomed(zoom))
+        self.zoom(1.001 ** event.angleDelta().y())
         event.accept()
+
+    def zoom(self, factor: float) -> None:
+        """Look so many times nearer."""
+        self.look(self._viewpoint.zoomed(self._viewpoint.zoom * factor))
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom with two fingers."""
+        if event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                self.zoom(pinch.scaleFactor())
+                return True
+        return super().event(event)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Look at the surface as at first."""
         self.go_back()
 
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is its own: arrows turn, + and − zoom, Home goes back."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and Qt.Key(event.key()) in (*WAYS, *ZOOMS, Qt.Key.Key_Home)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave every key to the window."""
-        event.ignore()
+        """Turn, zoom or go back; every other key is the window's."""
+        key = Qt.Key(event.key())
+        if not self.takes_key(event):
+            event.ignore()
+        elif key in WAYS:
+            across, down = WAYS[key]
+            self.orbit(DEGREES * across, -DEGREES * down)
+        elif key in ZOOMS:
+            self.zoom(ZOOMS[key])
+        else:
+            self.go_back()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Leave every key to the window."""

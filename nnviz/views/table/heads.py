@@ -28,6 +28,7 @@ class Heads(QHeaderView):
         self._rows, self._table = rows, table
         self._theme: Theme = DARK
         self._section = -1
+        self.setAccessibleName(text.HEADS)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

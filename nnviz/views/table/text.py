@@ -4,7 +4,7 @@ from nnviz.data.description import NONE, RANGE, SCALES, STANDARD
 from nnviz.data.typed_table import MOST_CELLS, TypedTable
 from nnviz.numbers import count, integer
 
-TABLE = "Table of the examples"
+TABLE, HEADS = "Table of the examples", "Columns"
 ROW, ROW_TIP = "+ Row", "Another row below the present one  [Ctrl+Enter]"
 NO_ROW, NO_ROW_TIP = "− Row", "Remove the marked rows"
 COLUMN, COLUMN_TIP = "+ Column", "Another input; the head of a column makes it a target"

@@ -119,8 +119,8 @@ def test_a_sum_takes_away_what_is_negative(qtbot):
 def test_what_can_be_clicked_is_where_it_is_painted(qtbot):
     node = Row((Glyphs("aaaa"), Link(Glyphs("bb"), "b")))
     box = node.set(30, "text", SMALL)
-    ((rect, target),) = targets(box, 10, 50)
-    assert target == "b"
+    ((rect, found),) = targets(box, 10, 50)
+    assert found.target == "b"
     assert rect == QRectF(10 + box.parts[0][2].width, 50 - box.up, rect.width(), box.height)
     assert rect.right() == pytest.approx(10 + box.width)
 

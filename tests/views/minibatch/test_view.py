@@ -17,9 +17,8 @@ from nnviz.engine.run.snapshot import focus_on
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import phases_of
 from nnviz.views.minibatch.layout import WRAPPED, title_font
-from nnviz.views.minibatch.sheet import COST
 from nnviz.views.minibatch.table import by_weight, in_step, rows_of
-from nnviz.views.minibatch.text import NOTHING_YET, bound
+from nnviz.views.minibatch.text import COST, NOTHING_YET, bound
 from nnviz.views.minibatch.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared.type_scale import Step, sized

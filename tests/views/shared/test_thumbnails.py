@@ -80,7 +80,7 @@ def grey_at(grid, place):
 
 def test_each_picture_stands_in_its_tile(desk):
     grid = desk.open()
-    for place in grid._seen():
+    for place in grid.in_sight():
         if grid.viewport().rect().contains(grid.picture(place).toRect()):
             assert grey_at(grid, place) == place
 
@@ -92,7 +92,7 @@ def test_of_very_many_only_those_in_sight_are_made_and_none_twice(desk):
         bar.setValue(share * bar.maximum() // 20)
         desk.made.clear()
         grid.viewport().grab()
-        seen = grid._seen()
+        seen = grid.in_sight()
         assert set(seen) <= set(desk.made) | set(range(seen.start))
         assert len(desk.made) <= len(seen) + 2 * TOGETHER
         desk.made.clear()
@@ -141,7 +141,7 @@ def test_what_are_no_pictures_are_rows_of_text(desk):
     grid.show_thumbnails(Thumbnails(500, text=lambda place: asked.append(place) or f"({place})"))
     grid.viewport().grab()
     assert grid.tiles.columns == 1
-    assert set(asked) == set(grid._seen()) < set(range(100))
+    assert set(asked) == set(grid.in_sight()) < set(range(100))
 
 
 @pytest.mark.parametrize(("word", "lines"), [("3", 1), ("Ankle boot", 2)])

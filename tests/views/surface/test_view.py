@@ -21,6 +21,7 @@ from nnviz.views.palette import DARK, LIGHT, Theme, rgb
 from nnviz.views.surface.text import NO_GL, Lack
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
+from nnviz.views.surface3d.viewpoint import Viewpoint
 from tests.views import grabbing
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
@@ -293,7 +294,9 @@ def wheel(at: QPoint) -> QWheelEvent:
     )
 
 
-def test_keys_are_left_to_the_window(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
+def test_arrows_turn_the_surface_and_the_others_are_left_to_the_window(
+    view: SurfaceView, moment: Snapshot, answer: Answer
+) -> None:
     drawn(view, moment, answer)
     seen: list[int] = []
 
@@ -304,9 +307,18 @@ def test_keys_are_left_to_the_window(view: SurfaceView, moment: Snapshot, answer
     window = Window()
     window.setCentralWidget(view)
     window.show()
-    for key in (Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_Up):
+    assert view.scene.focusPolicy() == Qt.FocusPolicy.TabFocus, "a click leaves the keys alone"
+    before = view.scene.eye.azimuth, view.scene.eye.elevation, view.scene.viewpoint.zoom
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space):
         QTest.keyClick(view.scene, key)
-    assert seen == [Qt.Key.Key_Left, Qt.Key.Key_PageDown, Qt.Key.Key_Up]
+    assert seen == [Qt.Key.Key_PageDown, Qt.Key.Key_Space]
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Plus):
+        QTest.keyClick(view.scene, key)
+    after = view.scene.eye.azimuth, view.scene.eye.elevation, view.scene.viewpoint.zoom
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    QTest.keyClick(view.scene, Qt.Key.Key_Home)
+    assert view.scene.viewpoint == Viewpoint()
+    assert len(seen) == 2
     view.setParent(None)
 
 
