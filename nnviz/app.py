@@ -183,10 +183,12 @@ def _run(application: QApplication, file: Path | None, example: str | None, rema
     app.bridge.start()
     app.window.show()
     QTimer.singleShot(_STARTED_MS, application, _look_for_garbage)
+    first = settings.first_start and file is None and example is None
+    app.window.first_minute.welcome(first=first)
     if example is not None:
         app.window.examples.open(example)
     elif file is None or is_picture(file):
-        app.window.start()
+        app.window.start(demonstration=first)
     if file is not None:
         app.window.files.open_path(file)
     if said := " ".join(filter(None, (warning, settings.problem, remark))):

@@ -75,6 +75,7 @@ class Start(RunCommand):
         sentence: what to tell once it has begun; empty for nothing.
         keeps: True to take over those weights and biases of the run on screen that fit, where no
             parameters are given.
+        demonstration: True for a run that is only shown: it is never kept anywhere.
     """
 
     recipe: Recipe
@@ -84,6 +85,7 @@ class Start(RunCommand):
     view: Mapping[str, Any] | None = None
     sentence: str = ""
     keeps: bool = False
+    demonstration: bool = False
 
     def with_place(self, name: str, place: str) -> "Start":
         """Return the same with a data set, called so far by this name, at another place."""

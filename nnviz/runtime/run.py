@@ -42,6 +42,7 @@ class Run:
     Attributes:
         number: counts the runs of this start of the program.
         key: tells it from every other run that is kept.
+        demonstration: True where it is only shown, and never kept.
         continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
         stamps: what told of each of its data sets whether it changes on disk, by name.
         replaced: the run that it took the place of, in words, while undo can bring that back.
@@ -55,6 +56,7 @@ class Run:
         self.looked_at = LookedAt(timeline, view)
         self.reports = Reports()
         self.key = secrets.token_hex(8)
+        self.demonstration = False
         self.continues: list[Any] | None = None
         self.stamps: dict[str, object] = {}
         self.replaced = ""
@@ -77,7 +79,8 @@ class Run:
     @property
     def worth_keeping(self) -> bool:
         """True where something was trained or changed: what a recipe alone does not bring back."""
-        return self.timeline.reached > 0 or len(self.timeline.branches) > 1
+        moved = self.timeline.reached > 0 or len(self.timeline.branches) > 1
+        return moved and not self.demonstration
 
     @property
     def moved_on(self) -> bool:
@@ -280,6 +283,7 @@ class Run:
             parts=dataset.parts.names,
             worked=worked,
             missing=dataset.missing,
+            demonstration=self.demonstration,
         )
 
     def _usual(self) -> Recipe:

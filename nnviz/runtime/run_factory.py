@@ -136,6 +136,7 @@ class RunFactory:
             else:
                 theta = _theta_again(recipe, before.timeline)
         run = Run(self._runs + 1, Timeline(recipe, dataset, theta), start.view or {})
+        run.demonstration = start.demonstration
         if start.view is None and before is not None and dataset is known.get(recipe.dataset):
             run.looked_at.inherit(before.looked_at)
         self._entered(run)

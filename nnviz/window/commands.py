@@ -450,6 +450,20 @@ COMMANDS: dict[str, Command] = {
             "status.remark.open",
         ),
         Command(
+            "start_page",
+            "Start page",
+            (),
+            "Show what one can begin with, beside a network that learns.",
+            "first_minute.open",
+        ),
+        Command(
+            "guide",
+            "Show me around",
+            (),
+            "Point at one thing after the other: two minutes, and no obligation.",
+            "first_minute.show_around",
+        ),
+        Command(
             "command_palette",
             "Command palette…",
             ("Ctrl+K",),
@@ -495,7 +509,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("projector", "", "remote", "", "blank_black", "blank_white", "spotlight", "magnify", ""),
         *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage", "save_page"),
     ),
-    "help": ("help", "glossary", "command_palette", "menu_bar"),
+    "help": ("start_page", "guide", "", "help", "glossary", "command_palette", "menu_bar"),
 }
 """Commands of each menu in their order; an empty id is a separator."""
 

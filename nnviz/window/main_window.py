@@ -46,6 +46,8 @@ from nnviz.window.downloads import Downloads
 from nnviz.window.example_actions import ExampleActions
 from nnviz.window.file_actions import FileActions
 from nnviz.window.file_drop import FileDrop
+from nnviz.window.first_minute import FirstMinute
+from nnviz.window.first_minute import Parts as FirstMinuteParts
 from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.keys import FocusKeys, is_field, leave_field, left_around
@@ -186,6 +188,7 @@ class MainWindow(PanelWindow):
         self.command_palette = CommandPalette(self, settings, self._theme_in_front)
         self.command_palette.sources.append(self._entries)
         self.command_palette.readers.append(self._entries_said)
+        self.first_minute = self._first_minute(ports)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
 
@@ -204,6 +207,23 @@ class MainWindow(PanelWindow):
         ports.on(Opened, self.show_opened)
         self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
         self.drops.picture_dropped.connect(lambda mime: ports.publish(PictureDropped(mime)))
+
+    def _first_minute(self, ports: Ports) -> FirstMinute:
+        parts = FirstMinuteParts(
+            self.toolbar,
+            self._docks,
+            self._middle.centre,
+            self.examples,
+            self.files,
+            self.recent,
+            self.requests,
+            self.offer,
+            self.ui_state,
+            lambda: self.snapshot,
+            lambda: self.appearance.theme,
+            lambda: self.projector.on,
+        )
+        return FirstMinute(self, parts, self._settings, ports)
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
@@ -316,7 +336,7 @@ class MainWindow(PanelWindow):
     def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
         if begun:
-            self.offer.hide()  # another run is under way
+            self.offer.note_begun()
         if not same_run:
             self.form.show_recipe(recipe)
             self.plane_start.begun(snapshot)
@@ -350,6 +370,8 @@ class MainWindow(PanelWindow):
             self.long_work.call_off()
         elif self.projector.has_keys:
             self.projector.leave()
+        elif self.first_minute.end_guide():
+            pass
         elif (
             self._leave_inside(focused)
             or self._magnifier.leave()
@@ -462,12 +484,15 @@ class MainWindow(PanelWindow):
 
     # -- what commands do -------------------------------------------------------------------------
 
-    def start(self, recipe: Recipe | None = None) -> None:
-        """Ask for the first run: this recipe, or the one last used; an example as its file is."""
+    def start(self, recipe: Recipe | None = None, *, demonstration: bool = False) -> None:
+        """Ask for the first run: this recipe, or the one last used; an example as its file is.
+
+        For a demonstration it is one that is never kept.
+        """
         if recipe is None and is_example(self.requests.recipe.dataset):
             self.examples.open(self.requests.recipe.dataset)
         else:
-            self.requests.start(recipe)
+            self.requests.start(recipe, demonstration=demonstration)
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""

@@ -30,6 +30,7 @@ class OfferBar(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(self._take)
         row.addWidget(close)
+        self._lasts = False
         self._do: Callable[[], None] = lambda: None
         self._answered: Callable[[], None] = lambda: None
         self._take.clicked.connect(self._taken)
@@ -49,6 +50,8 @@ class OfferBar(QFrame):
         do: Callable[[], None],
         stays: str,
         answered: Callable[[], None] = lambda: None,
+        *,
+        lasts: bool = False,
     ) -> None:
         """Offer something until it is taken with the button, put away, or no longer makes sense.
 
@@ -58,7 +61,9 @@ class OfferBar(QFrame):
             do: takes it.
             stays: the menu's entry where it stays from then on, as File ▸ Recent runs.
             answered: called when it is taken or put away by hand.
+            lasts: True where it makes sense also once a run is under way.
         """
+        self._lasts = lasts
         self._label.setText(sentence)
         self._label.setToolTip(sentence)
         self._take.setText(button)
@@ -67,6 +72,11 @@ class OfferBar(QFrame):
         self._place()
         self.show()
         self.raise_()
+
+    def note_begun(self) -> None:
+        """Offer no more what made sense only as long as no run was under way."""
+        if not self._lasts:
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as wide as what is behind."""

@@ -52,9 +52,10 @@ class RunRequests(QObject):
 
     # -- another run ------------------------------------------------------------------------------
 
-    def start(self, recipe: Recipe | None = None) -> None:
-        """Ask for the first run: this recipe, or the one last used."""
-        self._send(commands.Start(recipe or self.recipe, fit=recipe is None))
+    def start(self, recipe: Recipe | None = None, *, demonstration: bool = False) -> None:
+        """Ask for the first run: this recipe, or the one last used; or only for a demonstration."""
+        wished = recipe or self.recipe
+        self._send(commands.Start(wished, fit=recipe is None, demonstration=demonstration))
 
     def start_new(self, recipe: Recipe) -> None:
         """Start a new run of a recipe that was made for it."""

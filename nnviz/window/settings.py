@@ -181,6 +181,24 @@ class Settings:
         self._store.put("recent_data", paths)
 
     @property
+    def first_start(self) -> bool:
+        """Whether nnviz has never been closed before, nor its start page shown."""
+        return not self._store.value("welcomed") and self._store.value("recipe") is None
+
+    def welcomed(self) -> None:
+        """Note that the start page was shown: it comes by itself no more."""
+        self._store.put("welcomed", True)
+
+    @property
+    def hints_given(self) -> list[str]:
+        """Ids of the hints that were given: none is given twice."""
+        return self._texts("hints_given")
+
+    @hints_given.setter
+    def hints_given(self, ids: list[str]) -> None:
+        self._store.put("hints_given", ids)
+
+    @property
     def recent_commands(self) -> list[str]:
         """Ids of what was done from the command palette, the latest first."""
         return self._texts("recent_commands")

@@ -251,7 +251,7 @@ class Toolbar(QToolBar):
 
     def add_button(self, id: str, text: str, action: QAction) -> None:
         """Add a button at the right that does what an action does, under a shorter name."""
-        button = named(QToolButton(), tip=action.toolTip(), said=action.text())
+        button = named(QToolButton(), id, tip=action.toolTip(), said=action.text())
         button.setText(text)
         button.clicked.connect(action.trigger)
         self._add(id, button, [action])

@@ -157,6 +157,7 @@ class Snapshot:
         parts: names of the data sets that are mixed in the one in use; empty for any other.
         worked: seconds of processor that training and measuring had taken by then.
         missing: what must be there before anything can be learned of the data, a sentence.
+        demonstration: True where the run is only shown, and never kept.
     """
 
     run: int
@@ -196,6 +197,7 @@ class Snapshot:
     parts: tuple[str, ...] = ()
     worked: float = 0.0
     missing: str = ""
+    demonstration: bool = False
 
     @property
     def feature_names(self) -> tuple[str, ...]:
