@@ -370,10 +370,9 @@ class MainWindow(PanelWindow):
             self.long_work.call_off()
         elif self.projector.has_keys:
             self.projector.leave()
-        elif self.first_minute.end_guide():
-            pass
         elif (
-            self._leave_inside(focused)
+            self.first_minute.end_guide()
+            or self._leave_inside(focused)
             or self._magnifier.leave()
             or self._enlarged.back()
             or self.projector.leave()

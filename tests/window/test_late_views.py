@@ -208,6 +208,7 @@ LATE = (
     "nnviz.views.plane.view",
     "nnviz.views.table.view",
     "nnviz.views.race.view",
+    "nnviz.views.runs.view",
     "nnviz.views.surface.view",
     "nnviz.views.surface3d",
 )

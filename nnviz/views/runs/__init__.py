@@ -10,5 +10,17 @@ def _view() -> View:
 
 
 SPEC = ViewSpec(
-    "runs", "Runs", "left", _view, rate=4.0, open=False, figures=True, late=True, least=(220, 120)
+    "runs",
+    "Runs",
+    "left",
+    _view,
+    rate=4.0,
+    open=False,
+    figures=True,
+    late=True,
+    least=(220, 120),
+    gestures=(
+        ("Tick a run, or Space", "Draws its curve over the present one."),
+        ("Double-click a run, or Enter", "Opens it, to go on with it."),
+    ),
 )
