@@ -173,6 +173,20 @@ COMMANDS: dict[str, Command] = {
             "slower", "Slower", ("-", "−"), "Allow fewer minibatches a second.", "toolbar.go_slower"
         ),
         Command(
+            "halve_rate",
+            "Halve the learning rate",
+            ("H",),
+            "Go on from here with half of η: too high, and the cost does not fall.",
+            "requests.halve_rate",
+        ),
+        Command(
+            "double_rate",
+            "Double the learning rate",
+            ("D",),
+            "Go on from here with twice η: too low, and the cost crawls.",
+            "requests.double_rate",
+        ),
+        Command(
             "undo",
             "Undo",
             ("Ctrl+Z",),
@@ -498,7 +512,18 @@ MENUS: dict[str, tuple[str, ...]] = {
     "run": (
         *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to"),
         *("look_through", "", "granularity_phase", "granularity_minibatch", "granularity_epoch"),
-        *("", "faster", "slower", "", "restart", "verify", "cancel"),
+        *(
+            "",
+            "halve_rate",
+            "double_rate",
+            "",
+            "faster",
+            "slower",
+            "",
+            "restart",
+            "verify",
+            "cancel",
+        ),
     ),
     "data": ("new_table", "open_folder", "open_table", "browse"),
     "view": (

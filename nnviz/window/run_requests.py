@@ -118,6 +118,22 @@ class RunRequests(QObject):
         for name, value in changes:
             self.edit(name, value)
 
+    def halve_rate(self) -> None:
+        """Go on with half the learning rate, as one does until the cost begins to fall."""
+        self._scale_rate(0.5)
+
+    def double_rate(self) -> None:
+        """Go on with twice the learning rate."""
+        self._scale_rate(2.0)
+
+    def _scale_rate(self, factor: float) -> None:
+        try:
+            changed = replace(self.recipe, learning_rate=factor * self.recipe.learning_rate)
+        except RecipeError as error:
+            self._ports.publish(Failure(str(error)))
+        else:
+            self.edit("learning_rate", changed.learning_rate)
+
     def carry_out(self, remedy: Remedy) -> None:
         """Do what helps against a finding: change the run here, further back, or begin anew."""
         self._window.setFocus()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine.run.walk import walk_of_test
 from nnviz.messages import commands
-from nnviz.messages.events import Loading, Opened, Surveying
+from nnviz.messages.events import Failure, Loading, Opened, Surveying
 from nnviz.views import VIEWS
 from nnviz.window.toolbar import ROOMY, SEGMENTS
 from tests.waiting import settled
@@ -243,3 +243,19 @@ def test_play_and_pause_move_nothing_on_the_toolbar(stage, size):
         buttons = window.toolbar.findChildren(QToolButton)
         places.append([button.geometry().getRect() for button in buttons])
     assert places[0] == places[1] == places[2]
+
+
+def test_h_and_d_halve_and_double_the_learning_rate(stage):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=2))
+    rate = window.requests.recipe.learning_rate
+    stage.press(Qt.Key.Key_H)
+    stage.press(Qt.Key.Key_D)
+    wanted = [commands.MakeEdit("learning_rate", factor * rate) for factor in (0.5, 2.0)]
+    assert stage.sent == wanted
+    heard = []
+    stage.ports.on(Failure, heard.append)
+    window.requests.recipe = replace(window.requests.recipe, learning_rate=800_000.0)
+    window.requests.double_rate()
+    assert len(heard) == 1
+    assert stage.sent == wanted
