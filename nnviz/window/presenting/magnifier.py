@@ -4,7 +4,9 @@ What is beneath draws itself at that size, so that letters and lines stay sharp.
 opaque, so nothing is painted twice, and it follows whatever changes beneath.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -26,6 +28,8 @@ MOST = 8.0
 """How many times larger the picture can be drawn."""
 LEAST = 1.02
 """What is less than this is no enlargement."""
+RESTS = 2.0
+"""How long it rests after it has drawn, in the time that took: much in a large net is slow."""
 NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
 _DRAWN = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
@@ -48,6 +52,9 @@ class Magnifier(Overlay):
         self._zoom = 1.0
         self._corner = QPointF()  # of what is seen, in the picture's pixels
         self._theme = DARK
+        self._late = False  # something has changed beneath during the rest
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._rested)
         self._pressed: QPointF | None = None
         self._dragged = False
 
@@ -124,19 +131,28 @@ class Magnifier(Overlay):
             self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw anew in the very frame in which anything in the window does."""
+        """Draw anew in the very frame in which anything in the window does, or after a rest."""
         if watched is self._watched and event.type() == QEvent.Type.UpdateRequest:
-            self.update()
+            if self._rest.isActive():
+                self._late = True
+            else:
+                self.update()
         return super().eventFilter(watched, event)
+
+    def _rested(self) -> None:
+        if self._late:
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what is beneath."""
+        begun, self._late = perf_counter(), False
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.ground))
         part = QRectF(self._corner, QSizeF(self.size()) / self._zoom).toAlignedRect()
         shown = part.intersected(self.beneath.rect())
         painter.setTransform(self.seen_by, True)
         self.beneath.render(painter, shown.topLeft(), QRegion(shown), _DRAWN)
+        self._rest.start(round(1000 * RESTS * (perf_counter() - begun)))
 
     # -- hands ------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """An overlay: a sheet that lies over a widget, hidden until it is wanted."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -10,9 +12,11 @@ class Overlay(QWidget):
 
     Attributes:
         above: another that lies in front of it, or None.
+        lifted: called when it has come to the front: whatever is to be before it comes now.
     """
 
     above: "Overlay | None" = None
+    lifted: Callable[[], object] = staticmethod(lambda: None)
 
     def __init__(self, beneath: QWidget, within: QWidget) -> None:
         """Make one, hidden.
@@ -45,6 +49,7 @@ class Overlay(QWidget):
     def _lift(self) -> None:
         """Come to the front, behind those that lie above it."""
         self.raise_()
+        self.lifted()
         if self.above is not None:
             self.above._lift()
 

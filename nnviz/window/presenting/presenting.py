@@ -71,6 +71,9 @@ class Presenting(QObject):
         from nnviz.window.presenting.tools import Tools
 
         self.tools = Tools(stage.board, stage)
+        if stage.bar is not None:
+            for overlay in (self.tools.magnifier, self.tools.pen, self.tools.spotlight):
+                overlay.lifted = stage.bar.come_forward
         stage.dressed.connect(self.tools.set_theme)
         stage.left_first.append(self.tools.leave)
         stage.left_last.append(self.tools.magnifier.leave)

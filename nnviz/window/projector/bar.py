@@ -147,6 +147,11 @@ class StageBar(QFrame):
         self._edge.raise_()
         self.resize(width, self.sizeHint().height())
 
+    def come_forward(self) -> None:
+        """Lie in front of what has just come, and be brought there."""
+        self._edge.raise_()
+        self.raise_()
+
     def show_page(self, page: Page) -> None:
         """Name the page that is shown."""
         self.title.setText(f"{page.title} ▾")

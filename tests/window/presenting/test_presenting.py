@@ -5,7 +5,7 @@ import subprocess
 from itertools import takewhile
 
 import pytest
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -410,3 +410,21 @@ def test_leaving_the_stage_puts_everything_away(stage, desktop, tools, qtbot):
     assert not any(overlay.isVisible() for overlay in overlays(tools))
     assert tools.magnifier.zoom == 1
     assert tools.pen.strokes == ()
+
+
+@real_keys.needed
+@pytest.mark.parametrize("tool", ["p", "s", "m"])
+def test_the_bar_slides_in_over_whatever_tool_is_on_but_not_over_a_blank(desktop, tools, tool):
+    window = desktop.projector.stage
+    QCursor.setPos(window.mapToGlobal(window.rect().center()))
+    real_keys.press(tool)
+    until(lambda: any(one.isVisible() for one in overlays(tools)))
+    QCursor.setPos(window.mapToGlobal(window.rect().center() / 2))
+    QCursor.setPos(window.mapToGlobal(QPoint(window.width() // 2, 1)))
+    until(window.bar.isVisible)
+    assert window.childAt(window.width() // 2, window.bar.height() // 2).window() is window
+    order = [one for one in window.children() if one.isWidgetType()]
+    assert order.index(window.bar) > max(order.index(one) for one in overlays(tools)[1:])
+    tools.blank_black()
+    order = [one for one in window.children() if one.isWidgetType()]
+    assert order[-1] is tools.blank
