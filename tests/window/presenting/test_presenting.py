@@ -13,7 +13,7 @@ from nnviz.messages import commands
 from nnviz.messages.events import Failure, Loading
 from nnviz.messages.ui_state import GRANULARITIES
 from nnviz.window.presenting.presenting import ON_STAGE
-from nnviz.window.projector import projector as module
+from nnviz.window.projector import page_list as module
 from nnviz.window.projector.pages import Page, Shown
 from nnviz.window.settings import Settings
 from tests.waiting import events_done, until
