@@ -18,7 +18,6 @@ from nnviz.data.options import SEED, Option, options_of
 from nnviz.engine.changes import CHANGEABLE
 from nnviz.engine.recipe import Recipe, RecipeError, settings
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.numbers import MINUS, editable
 from nnviz.window.recipe.form import RecipeForm
 from nnviz.window.recipe.number_steps import next_number
 from nnviz.window.run_requests import RunRequests
@@ -95,9 +94,7 @@ class LiveSteps(QObject):
             value = max(self._value_of(name) + (1 if up else -1), 0)
         self._last = (name, value, monotonic())
         option = self._option(name)
-        said = editable(value)
-        if option is not None:
-            said = f"{option.write(value).replace('-', MINUS)}{option.unit}"
+        said = settings()[name].written(value) if option is None else option.shown(value)
         row.setText(said)
         row.selectAll()
         row.textEdited.emit(said)

@@ -11,7 +11,7 @@ from nnviz.engine.run.start import start_recipe
 from nnviz.engine.settings import GROUPS
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import TypeScale
-from nnviz.window.recipe import RecipeForm
+from nnviz.window.recipe import LiveSteps, RecipeForm
 from nnviz.window.theme import apply
 from tests.waiting import settled
 from tests.window.recipe.groups import head, open_groups
@@ -259,3 +259,13 @@ def test_a_click_on_the_word_lets_it_be_typed_over(form, qtbot):
     qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(field, "0.5")
     assert field.text() == "0.5"
+
+
+def test_a_step_down_to_nothing_writes_the_word(form, qtbot):
+    LiveSteps(form, lambda: None, None)
+    form.edit_field("l2")
+    write(qtbot, form, "l2", "1e-4")
+    qtbot.keyClick(row_of(form, "l2"), Qt.Key.Key_Down)
+    assert row_of(form, "l2").text() == "off"
+    qtbot.keyClick(row_of(form, "l2"), Qt.Key.Key_Up)
+    assert form.recipe().l2 == 1e-4
