@@ -211,6 +211,10 @@ LATE = (
     "nnviz.views.runs.view",
     "nnviz.views.surface.view",
     "nnviz.views.surface3d",
+    "nnviz.window.words.boundary",
+    "nnviz.window.words.dialog",
+    "nnviz.window.words.glossary",
+    "nnviz.window.words.places",
 )
 """Modules that no start imports until the window has been painted."""
 START = """

@@ -41,6 +41,11 @@ LEFT = re.compile(
     r"|(?<![A-Za-z])a(?:[⁰¹²³₁₂₃]|_|[ \u00a0]?[=+/])|[·/∂(]a\b"
 )
 """What must not be found: the terms that WISH replaces, looked for in another way."""
+OTHER = re.compile(
+    r"(?i:(?<!\w)(?:loss(?:es)?|batch(?:es)?|pass(?:es)?|coefficients?|net inputs?|set terms?"
+    r"|hypothes[ie]s)(?!\w))|[αâ]"
+)
+"""Terms of WISH that nnviz's own texts have not."""
 OF_THE_DATA = re.compile(r"y(\n.*)?|y₁?", re.DOTALL)
 """The name of a column is the user's."""
 
@@ -77,7 +82,10 @@ def test_no_text_is_left_in_nnviz_s_own_words(app, qtbot, monkeypatch):
     window.words.choose(Choice.of(WISH))
     assert not leftovers(everything(window, painted))
     window.words.choose(Choice.of({}))
-    assert everything(window, painted) == before
+    after = everything(window, painted)
+    assert leftovers(before) <= after
+    # What is worked out meanwhile may be new, but nothing of the other book is.
+    assert not {text for text in after - before if OTHER.search(text)}
 
 
 def test_no_answer_to_why_is_left(app, monkeypatch):
