@@ -26,8 +26,9 @@ from nnviz.engine.run.record import Session
 from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
+from nnviz.files.recent_runs import RecentRuns
 from nnviz.files.sessions import load_session, relocated, save_session
-from nnviz.messages.commands import CallOffReports, CallOffSeeds, ListRuns, RunCommand
+from nnviz.messages.commands import CallOffReports, CallOffSeeds, KeepRuns, ListRuns, RunCommand
 from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
 from nnviz.messages.events import DataInUse, Failure, Notice, UiChanged
 from nnviz.paths import state_folder
@@ -119,6 +120,8 @@ def build(
     bridge.on(DataInUse, lambda used: data_thread.look_over(used.dataset))
     bridge.on(UiChanged, lambda changed: worker.remember(changed.state.to_dict()))
     window = MainWindow(VIEWS, bridge, settings, theme)
+    bridge.take(KeepRuns, lambda wish: _keep_runs(shelf, wish.size))
+    _keep_runs(shelf, settings.room_for_runs)
     bridge.take(ListRuns, lambda _: bridge.publish(known_runs(window.recent.source())))
     window.closed.connect(bridge.stop)
     window.paced.connect(bridge.poll_every)
@@ -126,6 +129,13 @@ def build(
     watch_fingers(window)
     bridge.send(ShowDrawings())
     return App(window, bridge)
+
+
+def _keep_runs(shelf: Shelf | None, size: int) -> None:
+    """Let the runs that are kept take no more than so many bytes."""
+    if isinstance(shelf, RecentRuns):
+        shelf.budget = size
+        shelf.prune()
 
 
 def _report(window: MainWindow) -> Callable[..., None]:

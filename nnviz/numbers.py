@@ -34,6 +34,7 @@ _LARGEST = 6
 """Power of ten up to which they are."""
 
 _wished = 4
+_point = "."
 
 
 class NumberError(NnvizError):
@@ -59,6 +60,22 @@ def set_digits(wished: int) -> None:
     _wished = min(max(wished, FEWEST), MOST)
 
 
+def decimal_comma() -> bool:
+    """Tell whether numbers are written as 0,25 instead of 0.25."""
+    return _point == ","
+
+
+def set_decimal_comma(comma: bool) -> None:
+    """Choose the decimal comma or the point, for what people read and type."""
+    global _point
+    _point = "," if comma else "."
+
+
+def style() -> tuple[int, str]:
+    """Return how numbers are written: who keeps a text with numbers keeps it for this style."""
+    return _wished, _point
+
+
 def write(
     value: float, digits: int | None = None, *, sign: bool = False, zeros: bool = False
 ) -> str:
@@ -82,7 +99,7 @@ def write(
     else:
         plain = f"{value:.{max(digits - 1 - power, 0)}f}"
         text = _grouped(plain if zeros and value else _shortened(plain))
-    return _signed(text, sign=sign)
+    return _signed(_pointed(text), sign=sign)
 
 
 def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
@@ -91,7 +108,7 @@ def fixed(value: float, decimals: int, *, sign: bool = False) -> str:
         return _not_finite(value, sign=sign)
     if abs(value) >= 10.0 ** (_LARGEST + 3):
         return write(value, 4, sign=sign)
-    return _signed(_grouped(f"{value:.{decimals}f}"), sign=sign)
+    return _signed(_pointed(_grouped(f"{value:.{decimals}f}")), sign=sign)
 
 
 def fit(value: float, characters: int, *, most: int | None = None) -> str:
@@ -137,15 +154,24 @@ def exact(value: SupportsFloat) -> str:
     whole, point, decimals = mantissa.partition(".")
     text = _grouped(whole if decimals in ("", "0") else whole + point + decimals)
     power = f"×10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
-    return _signed(text, sign=False) + power
+    return _signed(_pointed(text), sign=False) + power
 
 
 def editable(value: SupportsFloat) -> str:
-    """Write all digits of a number as they are typed, for a field: 0.25, 1e-8."""
+    """Write all digits of a number as they are typed, for a field: 0.25, 1e-8, −1."""
+    text = named(value)
+    return _pointed(MINUS + text[1:] if text.startswith("-") else text)
+
+
+def named(value: SupportsFloat) -> str:
+    """Write all digits of a number as names and options have them, whoever reads: 0.25, 1e-8, -1.
+
+    Names of data sets are made of it: it follows nobody's wish.
+    """
     if not math.isfinite(value):
         return _not_finite(float(value), sign=False)
     mantissa, _, exponent = str(value).partition("e")
-    plain = mantissa.removesuffix(".0").replace("-", MINUS)
+    plain = mantissa.removesuffix(".0")
     return f"{plain}e{int(exponent)}" if exponent else plain
 
 
@@ -213,6 +239,11 @@ def _not_finite(value: float, *, sign: bool) -> str:
 
 def _power(value: float) -> int:
     return math.floor(math.log10(abs(value)))
+
+
+def _pointed(text: str) -> str:
+    """Return a number that was written with a point as it was wished for."""
+    return text.replace(".", _point)
 
 
 def _shortened(text: str) -> str:
@@ -301,7 +332,7 @@ def read_numbers(text: str, expected: int) -> tuple[float, ...]:
 
 def _one(text: str, shown: str) -> float:
     plain = _plain(text.strip())
-    if _THOUSANDS.fullmatch(plain):
+    if _point != "," and _THOUSANDS.fullmatch(plain):
         point, without = plain.replace(",", "."), plain.replace(",", "")
         raise NumberError(
             f"'{_brief(shown)}' could mean {point} or {without}: write it as one of these."

@@ -15,7 +15,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.greys import FloatArray
 from nnviz.data.options import JOINT, Option
 from nnviz.dataclass import dataclass
-from nnviz.numbers import MINUS, NumberError, count, editable, integer, read_number
+from nnviz.numbers import NumberError, count, integer, named, read_number
 
 Point = tuple[int, float, float]
 """Class 0 or 1, or the number of a point that was made; x₁ and x₂."""
@@ -84,7 +84,7 @@ class DrawnPoints(Option):
 
 def _write(point: Point) -> str:
     label, *place = point
-    numbers = (editable(round(float(x), _DECIMALS) + 0.0).replace(MINUS, "-") for x in place)
+    numbers = (named(round(float(x), _DECIMALS) + 0.0) for x in place)
     return BETWEEN.join((str(label), *numbers))
 
 

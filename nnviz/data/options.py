@@ -10,7 +10,7 @@ from typing import Any
 from nnviz.data.dataset import DataError
 from nnviz.data.reference import Reference
 from nnviz.dataclass import dataclass
-from nnviz.numbers import MINUS, NumberError, editable, read_number, read_whole, write
+from nnviz.numbers import NumberError, named, read_number, read_whole, write
 
 Options = Mapping[str, Any]
 """A value for every option of a data set, by name."""
@@ -90,7 +90,7 @@ class Option:
 
     def write(self, value: Any) -> str:
         """Return the text that `read` reads."""
-        return JOINT.join(value) if self.choices else editable(value).replace(MINUS, "-")
+        return JOINT.join(value) if self.choices else named(value)
 
     def shown(self, value: Any) -> str:
         """Return the text of a field in a form, with its unit."""

@@ -23,7 +23,7 @@ from nnviz.files.sessions import session_view
 MOST = 20
 """Most runs that are kept."""
 BUDGET = 1 << 30
-"""Most bytes that they may take, 1 GiB; the newest is kept however large it is."""
+"""Most bytes that they may take unless another number is wished, 1 GiB."""
 ENDING = ".nnviz"
 
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -52,11 +52,16 @@ class RecentRun:
 
 
 class RecentRuns:
-    """The folder of recent runs, made when the first one comes."""
+    """The folder of recent runs, made when the first one comes.
+
+    Attributes:
+        budget: most bytes that they may take; the newest is kept however large it is.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Name the folder."""
         self.folder = folder
+        self.budget = BUDGET
 
     def place(self, view: Mapping[str, Any]) -> Path:
         """Return the file for the run whose record has this view, in a folder that exists now.
@@ -95,7 +100,7 @@ class RecentRuns:
                 before = self.folder / name
                 if before.parent == self.folder and self.mark(before) == mark:
                     _delete(before)
-        self._prune()
+        self.prune()
 
     def listed(self) -> list[RecentRun]:
         """Return the runs, newest first; never raises."""
@@ -120,11 +125,12 @@ class RecentRuns:
                         found.append((status.st_mtime, status.st_size, path))
         return sorted(found, key=lambda one: (-one[0], one[2].name))
 
-    def _prune(self) -> None:
+    def prune(self) -> None:
+        """Let the oldest runs go where there are too many, or all take too much; never raises."""
         total = 0
         for place, (_, size, path) in enumerate(self._files()):
             total += size
-            if place and (place >= MOST or total > BUDGET):
+            if place and (place >= MOST or total > self.budget):
                 _delete(path)
                 total -= size
 

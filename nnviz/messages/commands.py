@@ -255,6 +255,13 @@ class ListRuns(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepRuns(Command):
+    """Keep recent runs as long as all together take no more than so many bytes."""
+
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallOffReports(Command):
     """Give up reports, rankings and judgements that are under way or wait; none is kept."""
 

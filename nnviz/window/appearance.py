@@ -41,30 +41,41 @@ class Appearance(QObject):
         numbers.set_digits(settings.digits)
         motion.wish(rest=settings.rests)
         self._let_panels_slide()
+        numbers.set_decimal_comma(settings.decimal_comma)
 
     def next_theme(self) -> None:
         """Take on the next theme, round and round, and remember it."""
         names = list(THEMES)
-        theme = THEMES[names[(names.index(self.theme.name) + 1) % len(names)]]
-        self._dress(replace(theme, scale=self.theme.scale))
-        self._settings.theme = self.theme
+        self.keep_theme(names[(names.index(self.theme.name) + 1) % len(names)])
+
+    @property
+    def kept_theme(self) -> str:
+        """The name of the theme that was chosen; empty where the desktop chooses."""
+        return self._settings.theme.name if self._settings.theme is not None else ""
+
+    def keep_theme(self, name: str) -> None:
+        """Take on the theme of this name, or with "" the desktop's, and remember it."""
+        chosen = THEMES.get(name)
+        self._dress(replace(chosen or look.system_theme(), scale=self.theme.scale))
+        self._settings.theme = chosen
         self._keep()
 
     def larger(self) -> None:
         """Show letters, lines and gaps larger, and remember it."""
         above = [factor for factor in FACTORS if factor > self.theme.scale.factor]
-        self._keep_scale(min(above, default=FACTORS[-1]))
+        self.keep_scale(min(above, default=FACTORS[-1]))
 
     def smaller(self) -> None:
         """Show letters, lines and gaps smaller, and remember it."""
         below = [factor for factor in FACTORS if factor < self.theme.scale.factor]
-        self._keep_scale(max(below, default=FACTORS[0]))
+        self.keep_scale(max(below, default=FACTORS[0]))
 
     def usual_size(self) -> None:
         """Show letters, lines and gaps at their usual size, and remember it."""
-        self._keep_scale(FACTORS[0])
+        self.keep_scale(FACTORS[0])
 
-    def _keep_scale(self, factor: float) -> None:
+    def keep_scale(self, factor: float) -> None:
+        """Show letters, lines and gaps at a factor of their usual size, and remember it."""
         self.set_scale(factor)
         self._settings.scale = self.theme.scale
         self._keep(f"Letters and lines at {percent(self.theme.scale.factor, 0)}.")
@@ -88,17 +99,25 @@ class Appearance(QObject):
 
     def more_digits(self) -> None:
         """Write numbers with one more digit where there is room."""
-        self._write_digits(numbers.digits() + 1)
+        self.keep_digits(numbers.digits() + 1)
 
     def fewer_digits(self) -> None:
         """Write numbers with one digit fewer."""
-        self._write_digits(numbers.digits() - 1)
+        self.keep_digits(numbers.digits() - 1)
 
-    def _write_digits(self, wished: int) -> None:
+    def keep_digits(self, wished: int) -> None:
+        """Write numbers with so many digits where there is room, and remember it."""
         numbers.set_digits(wished)
         self._settings.digits = numbers.digits()
         self._rewrite()
         self._keep(f"Numbers have up to {numbers.digits()} digits where there is room.")
+
+    def keep_decimal_comma(self, comma: bool) -> None:
+        """Write numbers with a decimal comma or a point, and remember it."""
+        numbers.set_decimal_comma(comma)
+        self._settings.decimal_comma = comma
+        self._rewrite()
+        self._keep()
 
     def _keep(self, told: str = "") -> None:
         """Write the settings, and say what is other than before."""

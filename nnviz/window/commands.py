@@ -491,6 +491,20 @@ COMMANDS: dict[str, Command] = {
             "Show what there is to do by task, with every key.",
             "show_help",
         ),
+        Command(
+            "preferences",
+            "Preferences…",
+            ("Ctrl+,",),
+            "Text size, theme, digits, decimal comma, room for kept runs.",
+            "show_preferences",
+        ),
+        Command(
+            "about",
+            "About nnviz",
+            (),
+            "Versions and licences of nnviz and of what it is made of.",
+            "show_about",
+        ),
         Command("quit", "Quit", ("Ctrl+Q",), "Close nnviz.", "close"),
     )
 }
@@ -508,7 +522,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "quit",
     ),
-    "edit": ("undo", "redo"),
+    "edit": ("undo", "redo", "", "preferences"),
     "run": (
         *("play", "step", "back", "epoch", "epoch_back", "first", "last", "go_to"),
         *("look_through", "", "granularity_phase", "granularity_minibatch", "granularity_epoch"),
@@ -534,7 +548,17 @@ MENUS: dict[str, tuple[str, ...]] = {
         *("projector", "", "remote", "", "blank_black", "blank_white", "spotlight", "magnify", ""),
         *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage", "save_page"),
     ),
-    "help": ("start_page", "guide", "", "help", "glossary", "command_palette", "menu_bar"),
+    "help": (
+        "start_page",
+        "guide",
+        "",
+        "help",
+        "glossary",
+        "command_palette",
+        "menu_bar",
+        "",
+        "about",
+    ),
 }
 """Commands of each menu in their order; an empty id is a separator."""
 

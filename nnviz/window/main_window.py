@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
@@ -521,6 +521,28 @@ class MainWindow(PanelWindow):
         """Let the timeline take a step or an epoch from the keyboard."""
         self.activateWindow()  # the keys may be those of a panel that floats
         self._ports.publish(StepWanted())
+
+    def show_preferences(self) -> None:
+        """Show what is kept for all runs, to change it."""
+        from nnviz.window.preferences import PreferencesPage  # when it is first wanted
+
+        room = self._settings.room_for_runs
+        words = QPushButton("Choose…")
+        words.setToolTip(COMMANDS["words"].tip)
+        words.clicked.connect(self.words.open_dialog)
+        more = [(COMMANDS["words"].text.rstrip("…"), words)]
+        PreferencesPage(self.appearance, room, self._keep_runs, more, self).open()
+
+    def _keep_runs(self, size: int) -> None:
+        self._settings.room_for_runs = size
+        self._settings.flush()
+        self._send(commands.KeepRuns(size))
+
+    def show_about(self) -> None:
+        """Show versions and licences."""
+        from nnviz.window.preferences import AboutPage  # when it is first wanted
+
+        AboutPage(self.appearance.theme.scale, self).open()
 
     def show_help(self) -> None:
         """Show what there is to do, and every key."""

@@ -17,6 +17,7 @@ from PySide6.QtCore import QByteArray
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.start import start_recipe
 from nnviz.errors import NnvizError
+from nnviz.files.recent_runs import BUDGET
 from nnviz.messages.ui_state import UiState
 from nnviz.numbers import FEWEST, MOST, digits
 from nnviz.views.palette import THEMES, Theme
@@ -59,8 +60,8 @@ class Settings:
         return THEMES.get(str(self._store.value("theme", "")))
 
     @theme.setter
-    def theme(self, theme: Theme) -> None:
-        self._store.put("theme", theme.name)
+    def theme(self, theme: Theme | None) -> None:
+        self._store.put("theme", "" if theme is None else theme.name)
 
     @property
     def projector_theme(self) -> Theme | None:
@@ -135,6 +136,25 @@ class Settings:
     @words.setter
     def words(self, chosen: Mapping[str, str]) -> None:
         self._store.put("words", dict(chosen))
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether numbers are written as 0,25 instead of 0.25."""
+        return self._store.value("decimal_comma") is True
+
+    @decimal_comma.setter
+    def decimal_comma(self, comma: bool) -> None:
+        self._store.put("decimal_comma", comma)
+
+    @property
+    def room_for_runs(self) -> int:
+        """How many bytes kept runs may take."""
+        kept = self._store.value("room_for_runs")
+        return kept if type(kept) is int and kept > 0 else BUDGET
+
+    @room_for_runs.setter
+    def room_for_runs(self, size: int) -> None:
+        self._store.put("room_for_runs", size)
 
     @property
     def recipe(self) -> Recipe:

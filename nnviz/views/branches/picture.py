@@ -7,7 +7,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.measure.measured import measured, short_text
 from nnviz.engine.run.snapshot import BranchLook, Snapshot
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.numbers import write
+from nnviz.numbers import style, write
 from nnviz.views.branches import text
 
 NONE = -1
@@ -106,7 +106,7 @@ def picture(
     has changed, the picture before is returned itself.
     """
     targets = snapshot.description.targets
-    moment = (snapshot.run, snapshot.branches, targets)
+    moment = (snapshot.run, snapshot.branches, targets, style())
     if before is not None and (before.moment, before.compared) == (moment, state.compared):
         return before
     looks = {look.number: look for look in snapshot.branches}

@@ -8,6 +8,7 @@ from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.phases import known_after
 from nnviz.messages.events import LaidOver
+from nnviz.numbers import style
 from nnviz.views.cost import curves, text
 from nnviz.views.cost.curves import Ghost, Line, laid_over
 from nnviz.views.cost.legend import Wording, wordings
@@ -238,7 +239,7 @@ def _moment(snapshot: Snapshot) -> tuple[object, ...]:
     return (
         *(snapshot.run, snapshot.step, snapshot.epoch, snapshot.phase, snapshot.epoch_layout),
         *(snapshot.evaluations[-1:], len(snapshot.evaluations), snapshot.changed),
-        *(snapshot.branches, snapshot.recipe),
+        *(snapshot.branches, snapshot.recipe, style()),
     )
 
 

@@ -16,7 +16,7 @@ from nnviz.engine.run.names import output_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot, with_own
 from nnviz.engine.run.units import number_targets
 from nnviz.engine.training.phases import Minibatch, Phase, known_after, phases_of
-from nnviz.numbers import digits
+from nnviz.numbers import style
 from nnviz.views.minibatch import text
 from nnviz.views.minibatch.table import Row, by_weight, rows_of
 
@@ -85,7 +85,7 @@ def _at_phase(
     snapshot: Snapshot, minibatch: Minibatch, phase: Phase, before: MinibatchPicture
 ) -> MinibatchPicture:
     recipe, focus = snapshot.recipe, snapshot.focus
-    about = minibatch, focus.place, recipe, snapshot.class_names, digits()
+    about = minibatch, focus.place, recipe, snapshot.class_names, style()
     contents = before.contents
     if contents is None or before.about != about:
         contents = _of_all_phases(snapshot, minibatch)
@@ -138,7 +138,7 @@ def _test_example(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPict
     rows, costs = _rows(snapshot, terms), text.costs_of(snapshot)
     # Costs differ from recipe to recipe; the rest of it says nothing that is shown here.
     kind = recipe.layers, recipe.cost, recipe.dataset
-    about = snapshot.run, focus.index, kind, snapshot.class_names, digits()
+    about = snapshot.run, focus.index, kind, snapshot.class_names, style()
     title, contents, order = text.title_of(snapshot), before.contents, before.order
     kept = contents if before.about == about else None
     room = widest(rows, kept.rows if kept else ())

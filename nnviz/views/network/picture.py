@@ -19,7 +19,7 @@ from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import OWN, Array, Sample, Snapshot
 from nnviz.engine.run.units import file_value, in_file, input_label, input_value, number_targets
 from nnviz.engine.selection import Selection
-from nnviz.numbers import fewer, write
+from nnviz.numbers import fewer, style, write
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, Subject, shown
 from nnviz.views.network.edges import BUDGET, Edges, Spot, strongest
 from nnviz.views.network.hits import spot_of
@@ -127,6 +127,7 @@ class NetworkPicture:
         subject: what edges show.
         values: what they show, laid out like theta.
         inputs: name and value of each input drawn; empty where they are a picture.
+        style: how numbers are written in them.
         numbers: what stands beside the neurons of each layer; empty where nothing does.
         maps: what is shown over the plane; None where nothing is.
     """
@@ -142,6 +143,7 @@ class NetworkPicture:
     values: Array
     edges: Edges
     inputs: tuple[tuple[str, str], ...]
+    style: tuple[int, str]
     example: ExampleWords
     outputs: OutputsPicture
     numbers: tuple[NumbersOfLayer, ...]
@@ -199,6 +201,7 @@ def picture(
         values=values,
         edges=_edges(recipe, state, picked, drawn, subject, values, before),
         inputs=_inputs(snapshot, drawn[0], before),
+        style=style(),
         example=example_words(snapshot, known=known),
         outputs=_outputs(snapshot, facts, drawn[-1], known=known),
         numbers=_numbers(snapshot, state, play, drawn),
@@ -259,7 +262,11 @@ def _inputs(
     if snapshot.image_shape is not None:
         return ()
     x = snapshot.focus.x
-    if before and before.drawn[0] == drawn and np.array_equal(before.snapshot.focus.x, x):
+    if (
+        before
+        and (before.drawn[0], before.style) == (drawn, style())
+        and np.array_equal(before.snapshot.focus.x, x)
+    ):
         return before.inputs
     return tuple(
         (input_label(snapshot, k), input_value(snapshot, k, short))

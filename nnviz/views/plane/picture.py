@@ -8,6 +8,7 @@ from nnviz.engine.measure.plane_map import PlaneMap
 from nnviz.engine.network import Network
 from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.numbers import style
 from nnviz.views.plane import text
 from nnviz.views.plane.answer import Kind, kind_of
 from nnviz.views.plane.curve_picture import CurvePicture, curves_of, line_of
@@ -124,7 +125,7 @@ def chosen_of(snapshot: Snapshot, state: PlaneState) -> tuple[int, int]:
 def _moment(snapshot: Snapshot, state: PlaneState) -> tuple[object, ...]:
     focus = snapshot.focus
     return (
-        *(snapshot.recipe, snapshot.sample, snapshot.description, state),
+        *(snapshot.recipe, snapshot.sample, snapshot.description, state, style()),
         *(snapshot.run, snapshot.step, snapshot.phase, focus.index, focus.place, snapshot.theta),
     )
 

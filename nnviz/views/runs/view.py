@@ -15,6 +15,7 @@ from nnviz.messages.commands import CallOffSeeds, ListRuns, OpenSession, TrainSe
 from nnviz.messages.events import CurvesLaidOver, Failure, KnownRun, KnownRuns, RunShelved
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
+from nnviz.numbers import style
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.runs import text
 from nnviz.views.runs.picture import RunsPicture, RunsState, picture
@@ -92,7 +93,8 @@ class RunsView(View):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what the run on screen has come to."""
         before, self._snapshot = self._snapshot, snapshot
-        moment = snapshot.run, snapshot.step, len(snapshot.evaluations), snapshot.recipe
+        figures = snapshot.step, len(snapshot.evaluations)
+        moment = snapshot.run, *figures, snapshot.recipe, style()
         if moment != self._moment:
             self._moment = moment
             self._redraw()

@@ -9,6 +9,7 @@ from nnviz.engine.explain.line import CostLine
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
+from nnviz.numbers import style
 from nnviz.views.surface import text
 from nnviz.views.surface.path_3d import NOWHERE, Path3D, lay_path
 from nnviz.views.surface.state import SurfaceState
@@ -188,7 +189,7 @@ def picture(
         reading = text.curve_readings((hands.value,), made.curve.cost_at(hands.value))
     motion = _motion(snapshot, state, shown, relief, before.motion)
     stepping = motion.step.words if motion is not None and motion.step is not None else ""
-    of = snapshot.recipe, state.plane(), stepping, snapshot.image_shape
+    of = snapshot.recipe, state.plane(), stepping, snapshot.image_shape, style()
     if same and before.of == of:
         header, why, switch = before.header, before.why, before.switch
     else:
