@@ -10,7 +10,7 @@ from typing import Any
 from nnviz.data.dataset import DataError
 from nnviz.data.reference import Reference
 from nnviz.dataclass import dataclass
-from nnviz.numbers import NumberError, named, read_number, read_whole, write
+from nnviz.numbers import NumberError, editable, named, read_number, read_whole, write
 
 Options = Mapping[str, Any]
 """A value for every option of a data set, by name."""
@@ -96,7 +96,7 @@ class Option:
         """Return the text of a field in a form, with its unit."""
         if self.zero and value == 0:
             return self.zero
-        return f"{self.write(value).replace('-', MINUS)}{self.unit}"
+        return f"{self.write(value) if self.choices else editable(value)}{self.unit}"
 
 
 def options_of(reference: Reference, known: Sequence[Option]) -> dict[str, Any]:
