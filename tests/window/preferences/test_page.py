@@ -1,15 +1,15 @@
 """Preferences: each holds at once, everywhere, and at the next start."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from nnviz import numbers
+from nnviz.files.versions import licence_of, parts
 from nnviz.messages.commands import KeepRuns
 from nnviz.numbers import read_number, set_decimal_comma, write
 from nnviz.window.preferences import AboutPage, PreferencesPage
-from nnviz.window.preferences.about import licence_of, parts
 from nnviz.window.settings import BUDGET, Settings
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -121,13 +121,13 @@ def test_the_form_shows_commas_and_reads_them(stage, window):
 def test_about_tells_versions_and_licences_of_all_parts(stage, window):
     window.show_about()
     page = opened(window, AboutPage)
-    names = {part.name.casefold(): part for part in parts()}
+    names = {part.name.casefold(): part for part in parts(qVersion())}
     for needed in ("nnviz", "python", "qt", "numpy", "pyqtgraph", "pillow", "filelock"):
         assert needed in names
         assert names[needed].version
         assert names[needed].licence
     page.copy()
-    assert QGuiApplication.clipboard().text().count("\n") == len(parts()) - 1
+    assert QGuiApplication.clipboard().text().count("\n") == len(parts(qVersion())) - 1
     labels = [label for label in page.findChildren(QLabel) if label.isVisible()]
     assert all(
         label.mapTo(page, label.rect().bottomRight()).x() <= page.width() for label in labels
