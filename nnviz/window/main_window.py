@@ -157,6 +157,7 @@ class MainWindow(PanelWindow):
         self.drops.dropped.connect(self.files.open_path)
         for dock in self._docks:
             self.drops.watch(dock)
+            dock.addActions(list(self.actions_by_id.values()))  # their keys work where it floats
         self.views.came = self._view_came
         self._first_layout = self.saveState(LAYOUT_VERSION)
         HandEntry(self.actions_by_id["learn_hand"], ports, self)

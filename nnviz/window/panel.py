@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import TypeScale
+from nnviz.window import placing
 from nnviz.window.theme import icon
 
 
@@ -257,6 +259,7 @@ class Dock(QDockWidget):
     """
 
     enlarge_wanted = Signal()
+    _has_floated = _closing = False
 
     def __init__(self, id: str, titles: Sequence[str], content: QWidget, parent: QWidget) -> None:
         title = titles[0]
@@ -269,6 +272,9 @@ class Dock(QDockWidget):
         self._title.add_button("float", f"Float {title}").clicked.connect(self.toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
+        self._framing = QTimer(self, singleShot=True)
+        self._framing.timeout.connect(self._take_frame)
+        self.topLevelChanged.connect(self._floated)
         self.body = PanelBody()
         self.setWidget(self.body)
         self.body.hold(content)
@@ -301,9 +307,57 @@ class Dock(QDockWidget):
         if self.isFloating():
             QTimer.singleShot(0, self, self.raise_)
 
+    def _floated(self, floats: bool) -> None:
+        if floats:
+            self._take_frame()
+
+    def _take_frame(self) -> None:
+        """Be a real window, with the desktop's frame and title: Qt floats a bare rectangle on X11.
+
+        While it is dragged it stays one, or it could not be put back by dragging.
+        """
+        if not self.isFloating() or self.windowType() == Qt.WindowType.Window:
+            return
+        if QApplication.mouseButtons():
+            self._framing.start(100)
+            return
+        place, shown, active = self.geometry(), not self.isHidden(), self.isActiveWindow()
+        self.setWindowFlags(Qt.WindowType.Window)
+        self.setGeometry(place)
+        if shown:
+            self.show()
+        if active:
+            self.activateWindow()
+
+    def close(self) -> bool:
+        """Close the panel, also where it floats."""
+        self._closing = True
+        closed = super().close()
+        self._closing = False
+        return closed
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Go back to its place where it is the frame that closes it; else be closed."""
+        window, asked = (
+            self.parentWidget(),
+            self._closing or not self.toggleViewAction().isChecked(),
+        )
+        if self.isFloating() and not asked and window is not None and window.isVisible():
+            event.ignore()
+            QTimer.singleShot(0, self, lambda: self.setFloating(False))
+        else:
+            super().closeEvent(event)
+
     def toggle_floating(self) -> None:
-        """Make a window of its own of it, or put it back."""
+        """Make a window of its own of it, on another screen where there is one, or put it back."""
+        first = not self.isFloating() and not self._has_floated
         self.setFloating(not self.isFloating())
+        window = self.parentWidget()
+        if first and window is not None:
+            self._has_floated = True
+            free = [screen.availableGeometry() for screen in QApplication.screens()]
+            own = window.screen().availableGeometry()
+            self.setGeometry(placing.place_to_float(self.geometry(), own, free))
 
     def toggle_filling(self) -> None:
         """Let its own window fill the screen, or be as it was."""

@@ -1,5 +1,7 @@
 """Placing: the window fits the free part of its screen, and is remembered for each screen."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
@@ -35,6 +37,23 @@ def first_place(free: QRect, usual: QSize = USUAL) -> QRect:
     place.moveCenter(free.center())
     # The title is most of the frame, and above.
     place.translate(0, FRAME.height() // 4)
+    return place
+
+
+def place_to_float(now: QRect, own: QRect, screens: Sequence[QRect]) -> QRect:
+    """Return where a panel stands that becomes a window: large in the midst of another screen.
+
+    Args:
+        now: its place as it is, which it keeps where there is no other.
+        own: what is free of the window's own screen.
+        screens: what is free of each.
+    """
+    other = next((screen for screen in screens if not screen.intersects(own)), None)
+    if other is None:
+        return now
+    size = (other.size() * 0.75).expandedTo(now.size()).boundedTo(other.size() - FRAME)
+    place = QRect(other.topLeft(), size)
+    place.moveCenter(other.center())
     return place
 
 

@@ -1,0 +1,94 @@
+"""A panel that floats is a real window: a frame, the run's keys, and a way back to its place."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication
+
+from nnviz.messages import commands
+from nnviz.window import placing
+from tests.waiting import settled, until
+from tests.window import real_keys
+from tests.window.conftest import ALL_SPECS
+
+
+def floating(stage, id="side"):
+    window = stage.window(ALL_SPECS, (1440, 720))
+    dock = window.dock(id)
+    before = dock.geometry()
+    dock.toggle_floating()
+    until(lambda: dock.isVisible() and dock.windowType() == Qt.WindowType.Window)
+    settled(window)
+    return window, dock, before
+
+
+def test_it_has_a_frame_and_a_title(stage):
+    _, dock, _ = floating(stage)
+    flags = dock.windowFlags()
+    assert not flags & Qt.WindowType.FramelessWindowHint
+    assert flags & Qt.WindowType.WindowCloseButtonHint
+    assert flags & Qt.WindowType.WindowMaximizeButtonHint
+    assert dock.windowHandle().title().startswith("Side")
+    assert dock.screen().availableGeometry().intersects(dock.geometry())
+
+
+def test_its_close_button_puts_it_back(stage):
+    window, dock, before = floating(stage)
+    dock.windowHandle().close()  # as the frame's button does
+    until(lambda: not dock.isFloating() and dock.isVisible())
+    settled(window)
+    assert dock.geometry() == before
+    assert not dock.isWindow()
+    dock.toggle_floating()
+    until(lambda: dock.windowType() == Qt.WindowType.Window)
+    dock.close()
+    assert dock.isHidden()
+    dock.toggleViewAction().trigger()
+    assert dock.isVisible()
+    dock.toggleViewAction().trigger()
+    assert dock.isHidden()
+
+
+def test_it_floats_again_where_it_was(stage, qtbot):
+    window, dock, _ = floating(stage)
+    place = QRect(200, 150, 500, 400)
+    dock.setGeometry(place)
+    settled(window)
+    dock.toggle_floating()
+    settled(window)
+    dock.toggle_floating()
+    until(lambda: dock.windowType() == Qt.WindowType.Window)
+    settled(window)
+    assert dock.geometry() == place
+    window.close()
+    again = stage.window(ALL_SPECS, (1440, 720))
+    dock = again.dock("side")
+    until(lambda: dock.windowType() == Qt.WindowType.Window and dock.isVisible())
+    assert dock.geometry() == place
+
+
+@real_keys.needed
+def test_keys_of_the_run_work_in_it(stage, qtbot):
+    window, dock, _ = floating(stage)
+    window.show_snapshot(stage.snapshot())
+    with qtbot.waitActive(dock):
+        dock.activateWindow()
+    dock.setFocus()
+    real_keys.press("Right")
+    qtbot.waitUntil(lambda: commands.StepMinibatch() in stage.sent)
+
+
+def test_ctrl_enter_lets_it_fill_its_screen_and_back(stage, qtbot):
+    window, dock, _ = floating(stage)
+    window.enlarge("side")
+    assert dock.windowState() & Qt.WindowState.WindowMaximized
+    window.enlarge("side")
+    assert not dock.windowState() & Qt.WindowState.WindowMaximized
+    assert QApplication.topLevelWidgets()
+
+
+def test_it_stands_on_another_screen_where_there_is_one():
+    own, other, now = QRect(0, 0, 1280, 720), QRect(1280, 0, 1920, 1080), QRect(30, 40, 300, 200)
+    place = placing.place_to_float(now, own, [own, other])
+    assert other.contains(place)
+    assert place.width() * 2 > other.width()
+    assert placing.place_to_float(now, own, [own]) == now
+    assert placing.place_to_float(now, own, [own, QRect(own)]) == now  # a mirrored one is none
