@@ -125,6 +125,8 @@ class PaletteDialog(QDialog):
         self.list.clicked.connect(self._do)
         self._nothing = named(QLabel(NOTHING, wordWrap=True), "Dim")
         hint = named(QLabel(HINT), "Dim")
+        for words in (self._nothing, hint):
+            words.setFont(theme.scale.font(self.font(), Step.LABEL))
         self.setStyleSheet(
             f"#command_palette {{ background: {theme.panel}; border: {space(1)}px solid "
             f"{theme.dim}; }}" + styles.thin_scroll_bar(theme)

@@ -113,7 +113,9 @@ class FirstMinute(QObject):
             self._settings.welcomed()
             if snapshot.demonstration:
                 self._open(snapshot)
-        elif self.page is not None and snapshot.run != self._run:
+        elif self.page is not None and snapshot.run == self._run:
+            self.page.keep_in_front()
+        elif self.page is not None:
             if snapshot.demonstration:
                 self._run = snapshot.run
                 self._play()

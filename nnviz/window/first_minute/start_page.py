@@ -151,14 +151,22 @@ class StartPage(QWidget):
         self.setGeometry(self._window.rect())
         space, hole, room = self._theme.scale.space, self.hole(), self.rect()
         gap, inner = space(GAP), self._inner
-        free = room.right() - hole.right() - 2 * gap
+        at_left = hole.left() > room.right() - hole.right()
+        free = (hole.left() if at_left else room.right() - hole.right()) - 2 * gap
         width = min(max(space(WIDTH), min(free, space(WIDTH) * 4 // 3)), room.width() - 2 * gap)
         height = inner.heightForWidth(width) if inner.hasHeightForWidth() else 0
         height = max(height, inner.sizeHint().height()) + 2 * space(2)
         size = QSize(width, min(height, room.height() - 2 * gap))
         top = max(min(hole.top(), room.bottom() - gap - size.height()), gap)
-        self.card.setGeometry(QRect(QPoint(room.right() - gap - width, top), size))
+        left = max(hole.left() - gap - width, gap) if at_left else room.right() - gap - width
+        self.card.setGeometry(QRect(QPoint(left, top), size))
         self.update()
+
+    def keep_in_front(self) -> None:
+        """Stay before panels that have come forward since, as where their room has changed."""
+        if self._window.children()[-1] is not self:
+            self.raise_()
+            self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window and the network in it."""

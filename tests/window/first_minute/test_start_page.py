@@ -76,6 +76,17 @@ def test_the_network_stays_in_sight_and_all_else_steps_back(stage, window):
     assert window.rect().contains(page.card.geometry())
 
 
+def test_panels_that_come_forward_stay_behind_it(stage, window):
+    page = window.first_minute.page
+    window.set_scale(1.5)  # panels go behind tabs, and are put in front there
+    stage.qtbot.waitUntil(window.settled)
+    window.dock("cost").raise_()
+    stage.ports.publish(stage.snapshot(demonstration=True))
+    assert window.children()[-1] is page
+    assert not page.card.geometry().contains(page.hole())
+    assert window.rect().contains(page.card.geometry())
+
+
 def test_escape_leaves_and_the_run_begins_anew_at_rest(stage, window):
     stage.sent.clear()
     stage.press(Qt.Key.Key_Escape)
