@@ -80,6 +80,7 @@ class StageBar(QFrame):
         named(self, "stage_bar", said="Pages and time")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._turns, self._stage = turns, stage
+        self._remote = actions["remote"]
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill)
         self._row = row = QHBoxLayout(self)
@@ -209,7 +210,7 @@ class StageBar(QFrame):
         self._over.start()
 
     def _fill(self) -> None:
-        """List the pages."""
+        """List the pages, and what a remote does with them."""
         turns, menu = self._turns, self.menu
         menu.clear()
         for number, page in enumerate(turns.pages):
@@ -220,6 +221,7 @@ class StageBar(QFrame):
             entry.setChecked(page == turns.page)
             entry.triggered.connect(lambda _checked=False, n=number: turns.show_page(n))
         menu.addSeparator()
+        menu.addAction(self._remote)
         menu.addAction("Save this page…", turns.save_page)
         if turns.page is not None and turns.is_own(turns.page):
             menu.addAction("Delete this page", turns.delete_page)
