@@ -41,11 +41,13 @@ class FileActions(QObject):
         last_run_wanted(): go on with the run that was kept when nnviz was closed.
         data_chosen(str): train on a table, a folder of pictures or of IDX files.
         example_chosen(Path): start an example.
+        session_known(Path): the run on screen stands in this file of the user's.
     """
 
     last_run_wanted = Signal()
     data_chosen = Signal(str)
     example_chosen = Signal(object)
+    session_known = Signal(object)
 
     def __init__(
         self,
@@ -193,6 +195,7 @@ class FileActions(QObject):
         if mark is None or now is None or mark[0] != now[0]:
             return  # another run has begun meanwhile
         self.path, self._mark = path, mark
+        self.session_known.emit(path)
         self._show_title()
 
     def opened(self, path: Path | None, run: int) -> None:
@@ -224,6 +227,8 @@ class FileActions(QObject):
         # What nnviz keeps for itself is nobody's file: saving asks where to.
         self.path = None if path is None or state_folder() in path.parents else path
         self._mark = _mark(self._snapshot)
+        if self.path is not None:
+            self.session_known.emit(self.path)
         self._show_title()
 
     def _show_title(self) -> None:

@@ -257,6 +257,9 @@ class MainWindow(PanelWindow):
         self.requests.goes_on = self.plane_start.goes_on
         LiveSteps(self.form, lambda: self.snapshot, self.requests)
         self.recent = self.menus.recent
+        self.menus.sessions.source = lambda: self._settings.recent_sessions
+        self.menus.sessions.chosen.connect(self.files.open_path)
+        self.files.session_known.connect(lambda path: self._settings.note_session(str(path)))
         self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
         self.toolbar.add_button("help", "?", self.actions_by_id["help"])
         self._put_on_top(self.menus, self.toolbar)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from nnviz.window.actions import add_to, refuse
 from nnviz.window.commands import COMMANDS, in_menu
-from nnviz.window.recent_menu import RecentMenu
+from nnviz.window.recent_menu import RecentMenu, RecentSessions
 
 
 class MenuBar(QMenuBar):
@@ -32,6 +32,8 @@ class MenuBar(QMenuBar):
         files = self._menu("&File", in_menu("file"))
         self.recent = RecentMenu(window)
         files.insertMenu(actions["continue_last"], self.recent)
+        self.sessions = RecentSessions(window)
+        files.insertMenu(actions["save"], self.sessions)
         self._menu("&Edit", in_menu("edit"))
         self._menu("&Run", in_menu("run"))
         for menu in more:

@@ -1,4 +1,4 @@
-"""The menu of recent runs: what gave way to another run or was closed, to go on with it."""
+"""The menus of recent runs, which gave way to another or were closed, and of session files."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -45,6 +45,37 @@ class RecentMenu(QMenu):
             add_entry(self, sentence(run), partial(self.chosen.emit, run.path))
         if not runs:
             self.addAction("No run was kept yet").setEnabled(False)
+
+
+class RecentSessions(QMenu):
+    """Lists the session files that were opened or saved last; those that are gone are left out.
+
+    Attributes:
+        source: returns their paths, the one used last first; asked each time the menu opens.
+
+    Signals:
+        chosen(Path): open this file.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Recent sessions", parent)
+        self.setObjectName("recent_sessions")
+        self.setToolTipsVisible(True)
+        self.menuAction().setToolTip("Open a session file that was opened or saved before.")
+        self.source: Callable[[], Sequence[str]] = list
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        self.clear()
+        there = [path for kept in self.source() if (path := Path(kept)).is_file()]
+        for path in there:
+            alone = sum(other.name == path.name for other in there) == 1
+            name = path.name if alone else f"{path.name}  ·  {path.parent}"
+            add_entry(self, name, partial(self.chosen.emit, path), str(path))
+        if not there:
+            self.addAction("No session was saved yet").setEnabled(False)
 
 
 def sentence(run: RecentRun) -> str:

@@ -26,6 +26,8 @@ from nnviz.window.settings_store import SettingsStore
 
 LAYOUT_VERSION = 3
 """Raised when panels change so much that an old layout makes no sense."""
+SESSIONS = 10
+"""Session files that are remembered."""
 SCREENS = 8
 """Screens for which the window is remembered, the one used last first."""
 Layout = tuple[QByteArray, QByteArray]
@@ -230,6 +232,18 @@ class Settings:
     def _texts(self, name: str) -> list[str]:
         kept = self._store.value(name)
         return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+
+    @property
+    def recent_sessions(self) -> list[str]:
+        """Paths of session files that were opened or saved, the one used last first."""
+        kept = self._store.value("recent_sessions")
+        return [path for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+
+    def note_session(self, path: str) -> None:
+        """Remember a session file as the one used last, at once."""
+        others = [other for other in self.recent_sessions if other != path]
+        self._store.put("recent_sessions", [path, *others][:SESSIONS])
+        self.flush()
 
     @property
     def layout(self) -> Layout | None:

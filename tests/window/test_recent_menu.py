@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.recent_runs import RecentRun
 from nnviz.messages.commands import OpenSession
+from nnviz.messages.events import Saved
 from nnviz.window.recent_menu import sentence
 from nnviz.window.recovery import Recovery
+from nnviz.window.settings import SESSIONS, Settings
 
 NOW = datetime.now().astimezone()
 WORDS = {"data": "digits", "layers": [784, 30, 10], "step": 12345, "accuracy": 0.928}
@@ -96,3 +98,37 @@ def test_without_a_run_nothing_is_offered(stage, tmp_path):
     window = stage.window()
     assert not Recovery(window, stage.ports, Autosaves(tmp_path / "none"), None).offer_last()
     assert not window.offer.isVisible()
+
+
+def test_session_files_that_were_saved_or_opened_are_listed_the_last_first(stage, tmp_path):
+    window = stage.window()
+    window.show_snapshot(stage.snapshot())
+    menu = window.menus.sessions
+    menu.aboutToShow.emit()
+    (none,) = menu.actions()
+    assert not none.isEnabled()
+    first, other, gone = (tmp_path / name for name in ("a.nnviz", "b/a.nnviz", "c.nnviz"))
+    other.parent.mkdir()
+    for path in (first, other, gone):
+        path.write_bytes(b"x")
+        stage.ports.publish(Saved(path))
+    gone.unlink()
+    stage.ports.publish(Saved(first))
+    menu.aboutToShow.emit()
+    assert [action.toolTip() for action in menu.actions()] == [str(first), str(other)]
+    assert len({action.text() for action in menu.actions()}) == 2  # two of a name are told apart
+    stage.sent.clear()
+    menu.actions()[1].trigger()
+    assert stage.sent == [OpenSession(other)]
+    assert Settings(stage.folder / "w.json").recent_sessions == [str(first), str(gone), str(other)]
+
+
+def test_what_is_damaged_among_kept_sessions_is_passed_over(tmp_path):
+    settings = Settings(tmp_path / "s.json")
+    settings._store.put("recent_sessions", [3, None, "/x.nnviz"])
+    assert settings.recent_sessions == ["/x.nnviz"]
+    settings._store.put("recent_sessions", "all")
+    assert settings.recent_sessions == []
+    for number in range(20):
+        settings.note_session(f"/{number}.nnviz")
+    assert len(settings.recent_sessions) == SESSIONS
