@@ -7,8 +7,9 @@ from nnviz.tour.run_stops import pause
 NAMES = (
     *(name for name, source in DATASETS.items() if source.options),
     "circles:noise=0.2,features=x1^2+x2^2",
+    "points:drawn=0~-1~1+0~-1.5~-0.5+1~1~1+1~1.5~-1",
 )
-"""What is shown: every kind as it is, and one of them with other inputs."""
+"""What is shown: every kind as it is, one of them with other inputs, and points of one's own."""
 EPOCHS = 40
 """How long each is learned."""
 
@@ -24,11 +25,12 @@ def show_points(guide: Guide, prefix: str) -> None:
         run = guide.at().run
         window.choose_data(name)
         guide.wait(f"a run on {name}", lambda run=run: guide.at().run > run)  # type: ignore[misc]
-        guide.press("play")
-        guide.wait("training", lambda: guide.at().epoch >= EPOCHS)
-        pause(guide)
+        if not guide.at().missing:  # an empty plane waits for points
+            guide.press("play")
+            guide.wait("training", lambda: guide.at().epoch >= EPOCHS)
+            pause(guide)
         guide.settle()
         guide.picture(f"{prefix}-13-points-{number}", window)
         guide.show("data")
         guide.view_picture(f"{prefix}-13-points-{number}-data", "data")
-        guide.say(f"trained on {name}")
+        guide.say(f"showed {name}")
