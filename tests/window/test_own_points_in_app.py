@@ -68,6 +68,14 @@ def test_an_empty_plane_trains_once_there_is_a_point_of_each_class(app, plane, q
     assert window.snapshot.missing
 
 
+def test_nothing_is_waited_for_on_an_empty_plane(app, plane, qtbot):
+    plane("Your own points", "points")
+    app.window.open_panel("surface")
+    qtbot.waitUntil(lambda: app.window.views.in_sight("surface"))
+    qtbot.waitUntil(app.window.settled, timeout=60_000)
+    assert app.window.views["surface"].settled()
+
+
 def test_every_panel_bears_an_empty_plane_and_what_is_asked_of_it(app, plane, qtbot):
     window = app.window
     plane("Your own points", "points")

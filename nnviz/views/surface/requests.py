@@ -58,6 +58,7 @@ class Requests:
         self._refused: tuple[object, ...] = ()
         self._live = COARSE[1]
         self._took: list[float] = []
+        self._empty = False
 
     def next(self, snapshot: Snapshot, state: SurfaceState) -> PlaneRequest | None:
         """Return the request that this moment calls for, if any; it then counts as asked."""
@@ -68,7 +69,8 @@ class Requests:
             self._live = COARSE[1]
             self._took.clear()
             self.shown = self._outstanding = None
-        if snapshot.sample is not None and not len(snapshot.sample.x):
+        self._empty = snapshot.sample is not None and not len(snapshot.sample.x)
+        if self._empty:
             return None  # without examples there is no cost
         if (state.points, state.sample) != self._closely:
             self._closely, self._refused = (state.points, state.sample), ()
@@ -130,8 +132,8 @@ class Requests:
 
     @property
     def settled(self) -> bool:
-        """Whether there is a surface and no other is waited for."""
-        return self.shown is not None and self._outstanding is None
+        """Whether there is a surface, or none can be, and no other is waited for."""
+        return (self.shown is not None or self._empty) and self._outstanding is None
 
     def awaits(self, generation: int) -> bool:
         """Tell whether an answer of this generation is waited for."""
