@@ -8,6 +8,7 @@ can be looked at but not trained says so (`untrainable`).
 
 from collections.abc import Mapping
 from dataclasses import asdict, field, fields
+from functools import cache
 from typing import Any
 
 from nnviz.dataclass import dataclass
@@ -399,7 +400,8 @@ class Recipe:
         return cls(**cleaned)
 
 
-def settings() -> dict[str, Setting]:
+@cache
+def settings() -> Mapping[str, Setting]:
     """Return the setting of every recipe field by name, in the order of the form."""
     return {item.name: item.metadata["setting"] for item in fields(Recipe)}
 

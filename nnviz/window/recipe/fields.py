@@ -52,6 +52,7 @@ class RecipeFields(QScrollArea):
         self.setWidget(self._inner)
         self._form = QFormLayout(self._inner)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        places = {name: group_of(name) for name in settings()}
         for group in GROUPS:
             section = Section(group, self._form, self._inner)
             section.turned_by_hand.connect(partial(self._turned, section))
@@ -63,10 +64,11 @@ class RecipeFields(QScrollArea):
             for name, setting in settings().items():
                 # The data menu chooses the data set, which may have to be loaded first; there are
                 # fields for its parameters.
-                if name != "dataset" and setting.typed and group_of(name) == group:
+                if name != "dataset" and setting.typed and places[name] == group:
                     section.rows[name] = self._row(name, setting)
         self._data.edited.connect(self.edited)
         self._data.submitted.connect(self.submitted)
+        self._show_rows()  # what is folded is not laid out
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.engine.settings import Setting
-from nnviz.views.palette import Theme
+from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
 from nnviz.views.shared.type_scale import TypeScale
@@ -48,24 +48,22 @@ class Row(QWidget):
     def __init__(self, label: str, editor: QWidget, parent: QWidget, *, wide: bool = False) -> None:
         """Put an editor, which has its name and its tip, into a row."""
         super().__init__(parent)
-        self.marked, self._wide = False, wide
+        self.marked, self._wide, self._theme = False, wide, DARK
         self.editor = editor
         tip = editor.toolTip()
         self.label = named(QLabel(label, parent), "FieldLabel", tip=tip)
         self.label.setBuddy(editor)
-        self._restore = restore_button(self, f"restore_{editor.objectName()}", f"Restore {label}")
-        self._restore.clicked.connect(self._clicked)
+        self._restore: QToolButton | None = None  # most rows never need it
         self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(editor, 1)
-        self._box.addWidget(self._restore)
 
     @property
     def stops(self) -> list[QWidget]:
         """What Tab goes to, in its order."""
         inside = self.editor.findChildren(QWidget, options=_DIRECT)
         takers = [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        return [*(takers or [self.editor]), self._restore]
+        mark = [] if self._restore is None else [self._restore]
+        return [*(takers or [self.editor]), *mark]
 
     def put_into(self, rows: QFormLayout, at: int) -> None:
         """Stand in a form, at a place from the top."""
@@ -81,15 +79,27 @@ class Row(QWidget):
 
     def mark(self, usual: str | None) -> None:
         """Say that the value is another than a usual one; None where it is that."""
-        self.marked = usual is not None
+        before, self.marked = self.marked, usual is not None
         if usual is not None:
             said = f"Changed: a run on these data starts with {usual}."
-            self._restore.setToolTip(f"{said}\n{_NOT_YET}")
-        if self._restore.isHidden() == self.marked:
-            self._restore.setVisible(self.marked)
+            self._mark().setToolTip(f"{said}\n{_NOT_YET}")
+        if before != self.marked:
+            self._mark().setVisible(self.marked)
             self.label.setProperty("changed", self.marked)
             self.label.style().unpolish(self.label)
             self.label.style().polish(self.label)
+
+    def _mark(self) -> QToolButton:
+        """Return the mark, which is made when it is first needed and takes the room kept for it."""
+        if self._restore is None:
+            name, said = f"restore_{self.editor.objectName()}", f"Restore {self.label.text()}"
+            before = self.stops[-1]
+            self._restore = restore_button(self, name, said)
+            self._restore.clicked.connect(self._clicked)
+            self._box.addWidget(self._restore)
+            QWidget.setTabOrder(before, self._restore)
+            self.set_theme(self._theme)
+        return self._restore
 
     def _clicked(self) -> None:
         self.editor.setFocus()  # the button goes away
@@ -97,9 +107,14 @@ class Row(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
-        self._box.setSpacing(theme.scale.space(2))
-        self.editor.setMinimumWidth(theme.scale.space(EDITOR_WIDTH))
-        dress_restore(self._restore, theme)
+        self._theme = theme
+        space = theme.scale.space
+        self._box.setSpacing(space(2))
+        kept = space(2) + space(MARK) if self._restore is None else 0
+        self._box.setContentsMargins(0, 0, kept, 0)
+        self.editor.setMinimumWidth(space(EDITOR_WIDTH))
+        if self._restore is not None:
+            dress_restore(self._restore, theme)
 
 
 def restore_button(parent: QWidget, name: str, said: str) -> QToolButton:

@@ -45,6 +45,11 @@ def mark(form, name):
     return form.findChild(QToolButton, f"restore_{name}")
 
 
+def marked(form, name):
+    found = mark(form, name)
+    return found is not None and found.isVisible()
+
+
 def said(form, group):
     return form.findChild(QLabel, f"changed_{group}").text()
 
@@ -176,15 +181,15 @@ def test_a_folded_group_says_how_many_of_its_values_are_changed(form):
 
 
 def test_each_changed_value_is_marked_and_says_what_is_usual(form, qtbot):
-    assert not mark(form, "learning_rate").isVisible()
+    assert not marked(form, "learning_rate")
     write(qtbot, form, "learning_rate", "2")
-    assert mark(form, "learning_rate").isVisible()
+    assert marked(form, "learning_rate")
     assert "starts with 0.4." in mark(form, "learning_rate").toolTip()
     write(qtbot, form, "learning_rate", "0,40")
-    assert not mark(form, "learning_rate").isVisible()
+    assert not marked(form, "learning_rate")
     form.follow(USUAL, begun=True)  # nobody knows what is usual
     write(qtbot, form, "learning_rate", "2")
-    assert not mark(form, "learning_rate").isVisible()
+    assert not marked(form, "learning_rate")
 
 
 def test_a_mark_brings_one_usual_value_back_and_it_is_not_in_force_yet(form, qtbot):
