@@ -34,9 +34,8 @@ class Formulas(QWidget):
 
     def dress(self, theme: Theme, font: QFont, most: float) -> None:
         """Take on colours, letters, and the height that all may take, in pixels."""
-        if (theme, font.pixelSize(), most) != (self._theme, self._size, self._most):
-            self._theme, self._size, self._most = theme, font.pixelSize(), most
-            self._set()
+        self._theme, self._size, self._most = theme, font.pixelSize(), most
+        self._set()  # also where nothing of that is new: its signs may be
 
     @property
     def text(self) -> str:
