@@ -195,7 +195,10 @@ def _parser() -> _Parser:
         help="window size; may be given several times (1280x720 and 1920x1080)",
     )
     tour.add_argument(
-        "--theme", choices=("dark", "light", "both"), default="both", help="colours (%(default)s)"
+        "--theme",
+        choices=("dark", "light", "beamer", "both"),
+        default="both",
+        help="colours; both are dark and light (%(default)s)",
     )
     tour.add_argument(
         "--scale",
@@ -209,7 +212,7 @@ def _parser() -> _Parser:
         nargs="+",
         default=(),
         metavar="VIEW",
-        help="train a little and photograph these views alone, or the whole 'window'",
+        help="train a little and photograph these views alone, the 'window' or the 'projector'",
     )
     assert tuple(commands.choices) == COMMANDS
     return parser

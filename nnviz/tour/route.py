@@ -22,6 +22,7 @@ from nnviz.tour import (
     perceptron_stop,
     plane_stop,
     plane_view_stop,
+    projector_stop,
     run_stops,
     table_stop,
     words_stop,
@@ -33,6 +34,8 @@ from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.settings import Settings
 
+PROJECTOR = "projector"
+"""Stands for all pages of the stage among the views that are photographed."""
 EPOCHS = 1.5
 """How long the tour trains before it looks at anything."""
 
@@ -53,7 +56,7 @@ def tour(
         sizes: window sizes (width, height) in pixels to go round with.
         themes: names of the themes to go round with.
         scale: factor of all letters and gaps.
-        only: ids of the views to photograph, and "window"; none to see everything.
+        only: ids of the views to photograph, "window" and "projector"; none to see everything.
 
     Returns:
         0 when everything was shown.
@@ -62,7 +65,7 @@ def tour(
         NnvizError: something could not be shown; the message says what.
         KeyboardInterrupt: it was called off in the terminal; the window is closed.
     """
-    known = ["window", *(spec.id for spec in VIEWS)]
+    known = ["window", PROJECTOR, *(spec.id for spec in VIEWS)]
     if unknown := [id for id in only if id not in known]:
         raise TourError(f"There is no view '{unknown[0]}': choose from {', '.join(known)}.")
     try:
@@ -107,6 +110,9 @@ def photograph(guide: Guide, prefix: str, ids: Sequence[str]) -> None:
     run_stops.pause(guide)
     guide.settle()
     for id in ids:
+        if id == PROJECTOR:
+            projector_stop.show_pages(guide, prefix, window.size())
+            continue
         guide.show(id)
         guide.picture(f"{prefix}-{id}", window.views.get(id, window))
     guide.say(f"photographed {', '.join(ids)}")
@@ -128,6 +134,7 @@ def see_everything(guide: Guide, prefix: str) -> None:
         for id in [id for id in window.views if id not in in_sight]:
             guide.show(id)
             guide.view_picture(f"{prefix}-2-paused-{id}", id)
+    projector_stop.show_pages(guide, prefix, window.size())
     run_stops.show_steps(guide, prefix)
     run_stops.show_phases(guide, prefix)
     run_stops.show_branches(guide, prefix)

@@ -73,6 +73,7 @@ BENCHMARKS = {
     "pad": Benchmark(screen=True),
     "plane": Benchmark(screen=True),
     "network_view": Benchmark(screen=True),
+    "projector": Benchmark(screen=True),
     "surface_frames": Benchmark(screen=True),
     "memory": Benchmark("--seconds 150", screen=True),
     "big": Benchmark(screen=True),

@@ -138,8 +138,11 @@ class Projector(QObject):
         other = screen_of_the_class(screen, QGuiApplication.screens())
         self.show_at((other or screen).geometry(), covering=other is None)
 
-    def show_at(self, place: QRect, *, covering: bool) -> None:
-        """Show the stage at a place; the window rests where the stage covers it."""
+    def show_at(self, place: QRect, *, covering: bool, full: bool = True) -> None:
+        """Show the stage at a place; the window rests where the stage covers it.
+
+        It fills the screen that it is on, or with `full` False the place alone.
+        """
         stage, page = self.stage or self._build(), self.page
         if page is None:
             return
@@ -147,7 +150,10 @@ class Projector(QObject):
         self._dress()
         stage.feed.snapshot = self._desktop.feed.snapshot
         stage.show_page(page)
-        stage.showFullScreen()
+        if full:
+            stage.showFullScreen()
+        else:
+            stage.show()
         stage.catch_up()
         self._present(covering)
         stage.activateWindow()
