@@ -7,6 +7,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.state import FAULTLESS, STOPPED
 from nnviz.numbers import fixed, integer, write
 from nnviz.window.finding_panel import NAMES
+from nnviz.window.recent_menu import title_of
 
 SIGN = "⚠"
 GAP = "  ·  "
@@ -29,7 +30,7 @@ def sentence_of(snapshot: Snapshot) -> str:
     if changed := _changed(snapshot):
         return changed
     layers = "–".join(map(integer, recipe.layers))
-    return f"{capital(recipe.dataset)}, a net of {layers}."
+    return f"{title_of(recipe.dataset)}: a net of {layers}."
 
 
 def _changed(snapshot: Snapshot) -> str:

@@ -12,8 +12,9 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
-from nnviz.messages.events import Notice
+from nnviz.messages.events import Loading, Notice
 from nnviz.messages.ports import Ports
+from nnviz.numbers import percent
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.views.view import ViewSpec
@@ -91,10 +92,17 @@ class Stage(QWidget):
         self.weights = WeightEditor(self)
         self.weights.chosen.connect(lambda i, v: ports.send(MakeEdit(THETA, (v,), (i,))))
         ports.on(Notice, self._told)
+        ports.on(Loading, self._loads)
 
     def _told(self, notice: Notice) -> None:
         if self.isVisible():
             self.strip.say(notice.sentence)
+
+    def _loads(self, loading: Loading) -> None:
+        """Say how far something is that takes long, and nothing in passing once it is done."""
+        done = loading.fraction >= 1
+        if self.isVisible() and (loading.text or done):
+            self.strip.say("" if done else f"{loading.text}… {percent(loading.fraction, 0)}")
 
     def wear(self, theme: Theme, enlarged: float) -> None:
         """Take on a theme's colours, in sizes that suit the height of the picture.

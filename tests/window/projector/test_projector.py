@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 
 from nnviz.messages.commands import Play
-from nnviz.messages.events import Notice
+from nnviz.messages.events import Loading, Notice
 from nnviz.views.palette import BEAMER, DARK
 from nnviz.window import projector as package
 from nnviz.window.projector import page_list as module
@@ -142,6 +142,10 @@ def test_steps_are_made_from_the_stage_and_what_is_said_in_passing_is_said_there
     assert strip.figures.startswith("step 2")
     stage.ports.publish(Notice("Something in passing."))
     assert strip.text == "Something in passing."
+    stage.ports.publish(Loading("digits", 0.25, who="data"))
+    assert strip.text == "digits… 25 %"
+    stage.ports.publish(Loading("digits", 1.0, who="data"))
+    assert strip.text == "XOR: a net of 2–3–1."
 
 
 def test_what_is_laid_over_the_stage_is_left_before_it(stage, projected):
