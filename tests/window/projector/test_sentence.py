@@ -25,7 +25,7 @@ def test_what_was_changed_last_is_said_with_its_step(stage):
     said = "η 0.5 → 0.25, at step 3: no lower validation cost for 5 epochs."
     assert sentence_of(stage.snapshot(steps=5, edits=(slower,))) == said
     both = {"edits": (slower,), "changes": (edit, ahead)}
-    assert sentence_of(stage.snapshot(**both)) == "Η 0.25 → 3, at step 4.".replace("Η", "η")
+    assert sentence_of(stage.snapshot(**both)) == "η 0.25 → 3, at step 4."
     faultless = ScheduleEvent(4, FAULTLESS, 0, 0)
     said = "An epoch without a mistake, at step 4."
     assert sentence_of(stage.snapshot(edits=(faultless,))) == said
