@@ -14,9 +14,9 @@ ROUNDS = 6
 """Rounds of events after which nothing has moved that was to move."""
 
 
-def until(happened: Callable[[], bool]) -> None:
-    """Wait until something has happened."""
-    end = QDeadlineTimer(PATIENCE)
+def until(happened: Callable[[], bool], patience: int = PATIENCE) -> None:
+    """Wait until something has happened, at most for so many milliseconds."""
+    end = QDeadlineTimer(patience)
     while not happened():
         assert not end.hasExpired(), "it does not happen"
         QTest.qWait(1)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 
 from nnviz.messages.commands import Play
 from nnviz.messages.events import Loading, Notice
+from nnviz.numbers import percent
 from nnviz.views.palette import BEAMER, DARK
 from nnviz.window import projector as package
 from nnviz.window.projector import page_list as module
@@ -143,7 +144,7 @@ def test_steps_are_made_from_the_stage_and_what_is_said_in_passing_is_said_there
     stage.ports.publish(Notice("Something in passing."))
     assert strip.text == "Something in passing."
     stage.ports.publish(Loading("digits", 0.25, who="data"))
-    assert strip.text == "digits… 25 %"
+    assert strip.text == f"digits… {percent(0.25, 0)}"
     stage.ports.publish(Loading("digits", 1.0, who="data"))
     assert strip.text == "XOR: a net of 2–3–1."
 

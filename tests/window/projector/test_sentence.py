@@ -53,7 +53,7 @@ def test_figures_become_shorter(stage):
     assert shorter[-1] == "step 2"
 
 
-@pytest.mark.parametrize("words", [1, 12, 22, 60])
+@pytest.mark.parametrize("words", [1, 10, 15, 60])
 def test_a_long_sentence_is_smaller_then_in_two_lines_then_cut(qapp, words):
     text = " ".join(["minibatch"] * words)
     usual = SCALE.font(QFont(qapp.font()), Step.BODY)
