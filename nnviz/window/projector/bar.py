@@ -94,7 +94,7 @@ class StageBar(QFrame):
             self._follow(actions[id], said)
         row.addStretch(1)
         for id in SEGMENTS:
-            self._follow(actions[id], "").setCheckable(True)
+            self._follow(actions[id], "")
         row.addStretch(1)
         self._button("theme", "Go round the themes.  [Ctrl+T]", turns.next_theme)
         self._button("×", "Leave the projector.  [Esc]", turns.close)
@@ -112,9 +112,10 @@ class StageBar(QFrame):
         self._row.addWidget(button)
         return button
 
-    def _follow(self, action: QAction, said: str) -> QToolButton:
+    def _follow(self, action: QAction, said: str) -> None:
         """Add a button that does what a command does, and looks as that is: allowed, chosen."""
         button = self._button(said, action.toolTip(), action.trigger)
+        button.setCheckable(action.isCheckable())
 
         def look() -> None:
             button.setText(said or action.text())
@@ -124,7 +125,6 @@ class StageBar(QFrame):
         action.changed.connect(look)
         button.clicked.connect(look)  # Qt has just turned it by itself
         look()
-        return button
 
     # -- how it looks and where it stands ---------------------------------------------------------
 

@@ -65,8 +65,11 @@ def test_its_buttons_do_what_they_say(stage, projected):
     button(bar, "‹").click()
     button(bar, "play").click()
     assert any(isinstance(sent, Play) for sent in stage.sent)
+    assert button(bar, "minibatch").isChecked()
     button(bar, "epoch").click()
     assert projected.stepping.granularity == "epoch"
+    assert button(bar, "epoch").isChecked()
+    assert not button(bar, "minibatch").isChecked()
     button(bar, "theme").click()
     assert projector.stage.theme.name == "dark"
     button(bar, "×").click()

@@ -53,7 +53,7 @@ def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, enlarged):
         settle(stage)
         for theme in THEMES.values() if enlarged == 1 else [THEMES["beamer"]]:
             projector.set_theme(theme, enlarged)
-            settle(stage)
+            events_done()
             letters = letters_of(stage)
             assert len(letters) > 3, page.id
             assert [one for one in letters if one[0] < least - 0.01] == [], page.id
