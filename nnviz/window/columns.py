@@ -15,6 +15,7 @@ from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.docks import FORM, GAP, Docks
 from nnviz.window.panel import Dock, Panel
+from nnviz.window.panels.first_layout import FirstLayout
 
 ARRANGED, BESIDE, ALONE = 3, 2, 1
 """As arranged; all at one side of the centre; one panel at a time."""
@@ -39,6 +40,7 @@ class Columns(QObject):
         panels: Sequence[Panel],
         middle: QWidget,
         box: QVBoxLayout,
+        first: FirstLayout,
         layout_version: int,
     ) -> None:
         """Begin as arranged.
@@ -49,11 +51,13 @@ class Columns(QObject):
             panels: what stands in the centre, from the top.
             middle: the widget in the centre, which has them.
             box: its layout; the first panel grows.
+            first: how they stand at first.
             layout_version: of what Qt writes about the window.
         """
         super().__init__(window)
         self._window, self._docks, self._version = window, docks, layout_version
         self._panels, self._middle, self._box = panels, middle, box
+        self._first = first
         self._scale = TypeScale()
         self._changed = False  # the scale has, and panels have not been given sizes since
         self._factor = self._scale.factor  # at which panels stood as arranged
@@ -94,6 +98,11 @@ class Columns(QObject):
         """Return how the panels stand where there is room, as Qt writes it."""
         return self._window.saveState(self._version) if self.count == ARRANGED else self._roomy
 
+    def restore_first(self) -> None:
+        """Put the panels as they stand at first in a window of this width."""
+        self.restore(self._first.state())
+        self._docks.arrange()
+
     def restore(self, state: QByteArray) -> None:
         """Put the panels as a state says, and behind tabs again where they have no room so."""
         self._leave()
@@ -110,6 +119,11 @@ class Columns(QObject):
             self._soon.start(100)
             return
         fitting = next(count for count in (ARRANGED, BESIDE, ALONE) if self._has_room(count))
+        if fitting == self.count == ARRANGED and self._first.outdated:
+            open, front = self._docks.open_panels(), self._docks.front_panels()
+            self.restore_first()
+            self._docks.show_panels(open, front)
+            return
         if fitting == self.count:
             if self._changed and fitting == ARRANGED:
                 self._docks.arrange()

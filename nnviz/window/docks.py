@@ -27,6 +27,7 @@ LARGE, LARGE_WIDTH = 0.6, 0.33
 """The share of its side's height, and of the window's width, that a panel opened large has."""
 GAP = 8
 """Pixels between two panels at a factor of 1."""
+_UPRIGHT = Qt.Orientation.Vertical
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -43,6 +44,7 @@ class Docks(QObject):
         alone: docks that have the panels of the centre, by id, while these stand behind tabs, too.
         tabs: their tab bars.
         folds: False where nothing is done about the height.
+        scale: of letters and gaps.
 
     Signals:
         asked_for(str): a panel is to be seen.
@@ -54,14 +56,15 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._docks: dict[str, Dock] = {}
-        self._places: dict[str, str] = {}
+        self._places: dict[str, str] = {}  # of those that are open at first
+        self._sides: dict[str, str] = {}  # of all
         self.stacks: dict[str, list[list[Dock]]] = {}
         self.alone: dict[str, QDockWidget] = {}
         self.folds = True
         # What had no room below one another after all is not tried again until that differs.
         self._tried: dict[str, object] = {}
         self._refused: dict[str, object] = {}
-        self._scale = TypeScale()
+        self.scale = TypeScale()
         self._latest: Dock | None = None
         self._front: tuple[str, ...] = ()
         self._fitting = QTimer(self, singleShot=True, interval=0)
@@ -106,7 +109,7 @@ class Docks(QObject):
                 self._window.tabifyDockWidget(beside[-1], dock)
             dock.hide()
             dock.toggleViewAction().triggered.connect(partial(self.bring_forward, id))
-        self._docks[id] = dock
+        self._docks[id], self._sides[id] = dock, place
         if open:
             self._places[id] = place
         dock.visibilityChanged.connect(self._moved)
@@ -118,19 +121,50 @@ class Docks(QObject):
     def arrange(self) -> None:
         """Give the panels their first sizes: the centre as large as can be."""
         window, right = self._window, self._at("right")
-        space = self._scale.space
+        space = self.scale.space
         width = max(space(300), min(space(470), round(0.27 * window.width())))
         left = max(space(220), min(space(300), round(0.156 * window.width())))
         window.resizeDocks([self._docks[FORM]], [left], Qt.Orientation.Horizontal)
         window.resizeDocks(right, [width] * len(right), Qt.Orientation.Horizontal)
         if self.stacks:
             return
-        heights = [30, 36, *[34] * len(right)][: len(right)]
-        window.resizeDocks(right, heights, Qt.Orientation.Vertical)
+        below = self._heads(right)
+        heights = [30, 36, *[34] * len(right)] if len(below) == len(right) else [1] * len(right)
+        window.resizeDocks(below, [1000 * share for share in heights[: len(below)]], _UPRIGHT)
         if tabbed := self._tabbed():
             tabbed[0].raise_()
-            shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]
-            window.resizeDocks([self._docks[FORM], tabbed[0]], shares, Qt.Orientation.Vertical)
+            if form := self._heads([self._docks[FORM], tabbed[0]])[:-1]:
+                shares = [round(1000 * FORM_SHARE), round(1000 * (1 - FORM_SHARE))]
+                window.resizeDocks([*form, tabbed[0]], shares, _UPRIGHT)
+
+    def _heads(self, docks: list[Dock]) -> list[Dock]:
+        """Return those of some docks that stand behind none before them."""
+        behind = self._window.tabifiedDockWidgets
+        return [dock for n, dock in enumerate(docks) if not {*docks[:n]} & {*behind(dock)}]
+
+    def stand_in_two_columns(self) -> None:
+        """Put the form behind the tabs at the left, and at the right all but the last behind one.
+
+        What is closed has its place there, too; those of the last place at the right stay below.
+        """
+        if tabbed := self._tabbed():
+            self._put_behind_one_another("left", [tabbed[0], self._docks[FORM]])
+            tabbed[0].raise_()
+        *upper, last = self._at("right") or [self._docks[FORM]]
+        if len(upper) < 2:
+            return
+        right = [self._docks[id] for id, where in self._sides.items() if where == "right"]
+        for dock in right[1 : right.index(last)]:
+            closed = dock.isHidden()
+            self._window.addDockWidget(_AREAS["right"], dock, _UPRIGHT)
+            self._window.tabifyDockWidget(right[0], dock)
+            dock.setHidden(closed)
+        right[0].raise_()
+
+    def at_own_sides(self) -> bool:
+        """Tell whether every panel is at the side where it stood at first."""
+        area = self._window.dockWidgetArea
+        return all(area(self._docks[id]) == _AREAS[side] for id, side in self._sides.items())
 
     def floats(self, id: str) -> bool:
         """Tell whether a panel is a window of its own."""
@@ -186,16 +220,16 @@ class Docks(QObject):
     def _fits(self, stack: list[list[Dock]]) -> bool:
         """Tell whether these have room below one another; each is a panel and those behind it."""
         needed = sum(max(map(self._least, group), default=0) for group in stack)
-        return len(stack) < 2 or needed + self._scale.space(GAP) * (len(stack) - 1) <= self.room()
+        return len(stack) < 2 or needed + self.scale.space(GAP) * (len(stack) - 1) <= self.room()
 
     def _case(self, stack: list[list[Dock]]) -> object:
         """Return what decides whether docks have room, but for the content that they have now."""
-        return self.room(), self._scale, frozenset(dock for group in stack for dock in group)
+        return self.room(), self.scale, frozenset(dock for group in stack for dock in group)
 
     def _least(self, dock: Dock) -> int:
         """Return the height that a dock needs below others, its title included."""
         least = max(dock.minimumSizeHint().height(), dock.minimumHeight()) + dock.folded_height()
-        return max(least, self._scale.space(FORM_HEIGHT) if dock is self._docks[FORM] else 0)
+        return max(least, self.scale.space(FORM_HEIGHT) if dock is self._docks[FORM] else 0)
 
     def room(self) -> int:
         """Return the height that panels have together."""
@@ -311,7 +345,7 @@ class Docks(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
-        self._scale = theme.scale
+        self.scale = theme.scale
         self.tabs.set_theme(theme)
         self.fit_soon()
         for dock in self._docks.values():

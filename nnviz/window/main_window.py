@@ -60,7 +60,7 @@ from nnviz.window.presenting import PanelMagnifier, Presenting
 from nnviz.window.projector import Desktop, Projector
 from nnviz.window.recipe import LiveSteps, RecipeForm
 from nnviz.window.run_requests import RunRequests
-from nnviz.window.settings import LAYOUT_VERSION, Settings
+from nnviz.window.settings import Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
 from nnviz.window.telling import WALK, LongWork, Telling
@@ -159,7 +159,6 @@ class MainWindow(PanelWindow):
             self.drops.watch(dock)
             dock.addActions(list(self.actions_by_id.values()))  # their keys work where it floats
         self.views.came = self._view_came
-        self._first_layout = self.saveState(LAYOUT_VERSION)
         HandEntry(self.actions_by_id["learn_hand"], ports, self)
         FormsOffer(self.offer, self.requests, self._settings, ports, self)
         self._ui = UiStateKeeper(

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
 from nnviz.window import placing, tab_order
-from nnviz.window.columns import Columns
+from nnviz.window.columns import ARRANGED, Columns
 from nnviz.window.docks import Docks
 from nnviz.window.panel import Dock, Panel
 from nnviz.window.panels.enlarged import Enlarged, panel_around
+from nnviz.window.panels.first_layout import FirstLayout
 from nnviz.window.settings import LAYOUT_VERSION, Settings
 
 LEAST = QSize(480, 400)
@@ -67,7 +68,7 @@ class PanelWindow(QMainWindow):
     """A window that has panels, and knows where they and it stand."""
 
     _columns: Columns
-    _first_layout: QByteArray
+    _first_layout: FirstLayout
 
     def __init__(self, settings: Settings) -> None:
         """Begin without panels; the settings remember where everything stood."""
@@ -101,9 +102,11 @@ class PanelWindow(QMainWindow):
 
     def _fit_columns(self) -> None:
         """Fit the panels to the room from now on: all of them are there."""
+        first, middle = FirstLayout(self, self._docks, LAYOUT_VERSION), self._middle
         self._columns = Columns(
-            self, self._docks, self._middle.panels, self._middle, self._middle.box, LAYOUT_VERSION
+            self, self._docks, middle.panels, middle, middle.box, first, LAYOUT_VERSION
         )
+        self._first_layout = first
         for id, panel in self._panels().items():
             panel.enlarge_wanted.connect(partial(self.enlarge, id))
         for toggle in self._docks.toggles():
@@ -119,15 +122,23 @@ class PanelWindow(QMainWindow):
         """Stand as on this screen before; tell whether it knows by itself which panels are open."""
         screen = placing.screen_key(self._screen)
         layout = self._settings.layout_on(screen) or self._settings.layout
-        if layout is None:
+        if layout is not None:
+            self.restoreGeometry(layout[0])
+            placing.bring_into_sight(self, self.screen())
+        if layout is None or layout[1].isEmpty():
+            if self._first_layout.outdated:
+                self._columns.restore_first()
             return False
-        self.restoreGeometry(layout[0])
+        self._first_layout.untouched = False
         self._columns.restore(layout[1])
-        placing.bring_into_sight(self, self.screen())
         return screen != self._settings.last_screen
 
     def _keep_place(self) -> None:
-        layout = (self.saveGeometry(), self._columns.state())
+        # What nobody has touched is made anew for whichever width the window has then.
+        arranged = self._columns.count == ARRANGED
+        moved = not self._first_layout.untouched or (arranged and not self._docks.at_own_sides())
+        state = self._columns.state() if moved else QByteArray()
+        layout = (self.saveGeometry(), state)
         self._settings.keep_layout(placing.screen_key(self.screen()), layout)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -156,8 +167,7 @@ class PanelWindow(QMainWindow):
     def restore_layout(self) -> None:
         """Put every panel back where it stood at first."""
         self._enlarged.back()
-        self._columns.restore(self._first_layout)
-        self._docks.arrange()
+        self._columns.restore_first()
 
     def dock(self, id: str) -> Dock:
         """Return the dock of a view, or of the recipe form."""

@@ -31,7 +31,7 @@ SESSIONS = 10
 SCREENS = 8
 """Screens for which the window is remembered, the one used last first."""
 Layout = tuple[QByteArray, QByteArray]
-"""Geometry and state of the main window, as Qt writes them."""
+"""Geometry and state of the main window, as Qt writes them; no state where it is the first one."""
 
 
 def settings_file() -> Path:
@@ -288,7 +288,7 @@ def _written(layout: Layout) -> tuple[str, str]:
 
 def _layout(geometry: Any, state: Any) -> Layout | None:
     try:
-        parts = [base64.b64decode(kept, validate=True) for kept in (geometry, state) if kept]
+        parts = [base64.b64decode(kept, validate=True) for kept in (geometry, state)]
     except (TypeError, ValueError, binascii.Error):
         return None
-    return (QByteArray(parts[0]), QByteArray(parts[1])) if len(parts) == 2 else None
+    return (QByteArray(parts[0]), QByteArray(parts[1])) if parts[0] else None

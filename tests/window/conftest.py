@@ -96,9 +96,10 @@ class Stage:
         window.show()
         with self.qtbot.waitActive(window):
             window.activateWindow()
+        self.qtbot.waitUntil(window.settled)
         return window
 
-    def full_window(self, size=(1280, 720), *, restore=True):
+    def full_window(self, size=(1440, 720), *, restore=True):
         """A window with views at the left and a timeline, as the program has it."""
         window = self.window(ALL_SPECS, size)
         if restore:
@@ -164,7 +165,7 @@ def app(qtbot, tmp_path):
     app = build(Settings(tmp_path / "app.json"), DARK)
     qtbot.addWidget(app.window)
     app.bridge.start()
-    app.window.resize(1280, 720)
+    app.window.resize(1440, 720)
     app.window.restore_layout()
     app.window.show()
     with qtbot.waitActive(app.window):

@@ -15,7 +15,7 @@ from tests.waiting import settled, until
 from tests.window.conftest import Probe
 from tests.window.geometry import cut_off
 
-SIZES = [(1280, 720), (1920, 1080)]
+SIZES = [(1440, 720), (1920, 1080)]
 TITLED = tuple(replace(spec, view=Probe) for spec in VIEWS)
 """Light views with the titles of the real ones."""
 
@@ -215,7 +215,7 @@ def test_titles_are_in_capitals_but_symbols_are_not():
 
 
 def test_a_panel_put_where_there_is_no_room_stands_in_front_behind_a_tab(stage, qtbot):
-    window = stage.window(VIEWS, (1280, 900))
+    window = stage.window(VIEWS, (1440, 900))
     window.restore_layout()
     cost, race = window.dock("cost"), window.dock("race")
     qtbot.waitUntil(lambda: window.tabifiedDockWidgets(cost) == [])
@@ -229,19 +229,19 @@ def test_a_panel_put_where_there_is_no_room_stands_in_front_behind_a_tab(stage, 
     below = window.statusBar().geometry().top()
     qtbot.waitUntil(lambda: race.geometry().bottom() <= below)
     race.close()
-    window.resize(1280, 901)  # room for the others again
+    window.resize(1440, 901)  # room for the others again
     qtbot.waitUntil(lambda: window.tabifiedDockWidgets(cost) == [])
 
 
 def test_a_panel_opened_while_there_was_no_room_is_not_lost_where_there_is(stage, qtbot):
-    window = stage.window(VIEWS, (1280, 900))
+    window = stage.window(VIEWS, (1440, 900))
     window.restore_layout()
     cost, evaluation = window.dock("cost"), window.dock("evaluation")
     window.resize(1024, 600)
     qtbot.waitUntil(lambda: len(window.tabifiedDockWidgets(cost)) == 2)
     evaluation.toggleViewAction().trigger()
     qtbot.waitUntil(window.views["evaluation"].in_sight)
-    window.resize(1280, 900)
+    window.resize(1440, 900)
     qtbot.waitUntil(lambda: evaluation not in window.tabifiedDockWidgets(cost))
     below = window.statusBar().geometry().top()
     sides = [window.dock(id) for id in ("cost", "surface", "pad", "evaluation")]
@@ -260,8 +260,11 @@ def shown(bar):
 
 
 def test_titles_become_shorter_before_any_is_cut_and_long_again_with_the_room(stage):
-    window = stage.window(VIEWS, (1280, 720))
+    window = stage.window(VIEWS, (1440, 720))
     window.restore_layout()
+    for _ in range(2):  # a layout of one's own, which does not follow the width
+        window.dock("pad").toggle_floating()
+    settled(window)
     window.resize(1024, 600)
     right = ["cost", "surface", "pad", "race", "evaluation", "data", "augment"]
     for id in right[3:]:
@@ -341,7 +344,7 @@ def test_only_whole_titles_are_in_sight_at_any_scale(stage, size, factors):
 
 
 def test_a_panel_that_is_opened_without_room_stays_in_front(stage):
-    window = stage.full_window((1280, 720))
+    window = stage.full_window((1440, 720))
     for id in ("side", "other"):
         window.views[id].setMinimumSize(60, 400)
     window.dock("other").close()
@@ -355,7 +358,7 @@ def test_a_panel_that_is_opened_without_room_stays_in_front(stage):
 def test_panels_that_need_more_room_below_one_another_than_behind_tabs_come_to_rest(
     stage, qtbot, monkeypatch
 ):
-    window = stage.full_window((1280, 720))
+    window = stage.full_window((1440, 720))
     settled(window)
     docks = window._docks
     moves = []
@@ -380,5 +383,5 @@ def test_panels_that_need_more_room_below_one_another_than_behind_tabs_come_to_r
     settled(window)
     qtbot.wait(300)
     assert moves.count("_unfold") == 1
-    window.resize(1280, 900)  # with other room it is tried again
+    window.resize(1440, 900)  # with other room it is tried again
     qtbot.waitUntil(lambda: moves.count("_unfold") == 2)

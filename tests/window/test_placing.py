@@ -110,7 +110,7 @@ def test_the_usual_size_where_there_is_room():
 
 
 def test_it_can_be_made_as_low_as_a_small_screen_and_panels_go_behind_tabs(stage, qtbot):
-    window = stage.window(VIEWS, (1280, 900))
+    window = stage.window(VIEWS, (1440, 900))
     window.restore_layout()
     right = [window.dock(id) for id in ("cost", "surface", "pad")]
     qtbot.waitUntil(lambda: [len(window.tabifiedDockWidgets(d)) for d in right] == [0, 0, 0])
@@ -119,7 +119,7 @@ def test_it_can_be_made_as_low_as_a_small_screen_and_panels_go_behind_tabs(stage
     assert window.size() == QSize(1024, 600)
     assert all(button.isVisible() for button in window.toolbar.findChildren(QToolButton)
                if button.text() and button.objectName() != "more")  # fmt: skip
-    window.resize(1280, 900)
+    window.resize(1440, 900)
     qtbot.waitUntil(lambda: [len(window.tabifiedDockWidgets(d)) for d in right] == [0, 0, 0])
     qtbot.waitUntil(lambda: 0 < right[0].y() < right[1].y() < right[2].y())
     assert len({dock.x() for dock in right}) == 1
@@ -127,13 +127,13 @@ def test_it_can_be_made_as_low_as_a_small_screen_and_panels_go_behind_tabs(stage
 
 
 def test_tabs_that_were_made_by_hand_stay(stage, qtbot):
-    window = stage.window(VIEWS, (1280, 900))
+    window = stage.window(VIEWS, (1440, 900))
     window.restore_layout()
     cost, surface, pad = (window.dock(id) for id in ("cost", "surface", "pad"))
     window.tabifyDockWidget(cost, surface)
-    window.resize(1280, 500)
+    window.resize(1440, 500)
     qtbot.waitUntil(lambda: len(window.tabifiedDockWidgets(pad)) == 2)
-    window.resize(1280, 900)
+    window.resize(1440, 900)
     qtbot.waitUntil(lambda: window.tabifiedDockWidgets(pad) == [])
     assert window.tabifiedDockWidgets(cost) == [surface]
 
