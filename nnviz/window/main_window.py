@@ -6,13 +6,12 @@ which every view joins itself. The window knows no thread and no engine at work,
 can be tested with a list in place of a worker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
@@ -38,9 +37,11 @@ from nnviz.views.view import View, ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
-from nnviz.window.command_palette import CommandPalette, Entry
-from nnviz.window.commands import COMMANDS, in_menu
+from nnviz.window.command_palette import CommandPalette
+from nnviz.window.command_palette import Parts as PaletteParts
+from nnviz.window.commands import in_menu
 from nnviz.window.data_choice import DataChoice
+from nnviz.window.dialogs import Dialogs
 from nnviz.window.docks import FORM
 from nnviz.window.downloads import Downloads
 from nnviz.window.example_actions import ExampleActions
@@ -70,9 +71,6 @@ from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
 from nnviz.window.words import OtherWords
-
-if TYPE_CHECKING:
-    from nnviz.window.command_palette.of_window import Parts
 
 
 class MainWindow(PanelWindow):
@@ -112,7 +110,6 @@ class MainWindow(PanelWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
         self._ports, self._send = ports, ports.send
-        self._specs = specs
         self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
         self.words = OtherWords(self, settings, lambda: self.snapshot, ports)
         self.words.changed.connect(self._write_anew)
@@ -185,9 +182,8 @@ class MainWindow(PanelWindow):
             self.projector, self.actions_by_id, self.stepping, settings, ports
         )
         self._keys.everywhere = self.presenting.deed
-        self.command_palette = CommandPalette(self, settings, self._theme_in_front)
-        self.command_palette.sources.append(self._entries)
-        self.command_palette.readers.append(self._entries_said)
+        self.command_palette = self._command_palette(settings)
+        self.dialogs = Dialogs(self, specs, self.appearance, self.words, settings, ports)
         self.first_minute = self._first_minute(ports)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
@@ -207,6 +203,28 @@ class MainWindow(PanelWindow):
         ports.on(Opened, self.show_opened)
         self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
         self.drops.picture_dropped.connect(lambda mime: ports.publish(PictureDropped(mime)))
+
+    def _command_palette(self, settings: Settings) -> CommandPalette:
+        examples, data, recent = self.examples.menu, self.data_choice.menu, self.recent
+        parts = PaletteParts(
+            self.actions_by_id,
+            self._docks,
+            self._middle.panels,
+            self.views,
+            self.form,
+            lambda: self.requests.recipe,
+            lambda: self.snapshot,
+            ((examples, "Example"), (data, "Data"), (recent, "Recent run")),
+            self.projector,
+            self._ports,
+        )
+        palette = CommandPalette(self, settings, self._theme_in_front)
+        palette.offer(parts)
+        return palette
+
+    def _theme_in_front(self) -> Theme:
+        stage = self.projector.stage if self.projector.has_keys else None
+        return self.appearance.theme if stage is None or stage.theme is None else stage.theme
 
     def _first_minute(self, ports: Ports) -> FirstMinute:
         parts = FirstMinuteParts(
@@ -451,39 +469,6 @@ class MainWindow(PanelWindow):
         else:
             super().take_keys()
 
-    # -- the command palette ----------------------------------------------------------------------
-
-    def _theme_in_front(self) -> Theme:
-        stage = self.projector.stage if self.projector.has_keys else None
-        return self.appearance.theme if stage is None or stage.theme is None else stage.theme
-
-    def _entries(self) -> Iterator[Entry]:
-        from nnviz.window.command_palette.of_window import entries
-
-        return entries(self._parts_with_entries())
-
-    def _entries_said(self, typed: str) -> Iterator[Entry]:
-        from nnviz.window.command_palette.of_window import said
-
-        return said(self._parts_with_entries(), typed)
-
-    def _parts_with_entries(self) -> "Parts":
-        from nnviz.window.command_palette.of_window import Parts
-
-        examples, data, recent = self.examples.menu, self.data_choice.menu, self.recent
-        return Parts(
-            self.actions_by_id,
-            self._docks,
-            self._middle.panels,
-            self.views,
-            self.form,
-            lambda: self.requests.recipe,
-            lambda: self.snapshot,
-            ((examples, "Example"), (data, "Data"), (recent, "Recent run")),
-            self.projector,
-            self._ports,
-        )
-
     # -- what commands do -------------------------------------------------------------------------
 
     def start(self, recipe: Recipe | None = None, *, demonstration: bool = False) -> None:
@@ -524,31 +509,3 @@ class MainWindow(PanelWindow):
         """Let the timeline take a step or an epoch from the keyboard."""
         self.activateWindow()  # the keys may be those of a panel that floats
         self._ports.publish(StepWanted())
-
-    def show_preferences(self) -> None:
-        """Show what is kept for all runs, to change it."""
-        from nnviz.window.preferences import PreferencesPage  # when it is first wanted
-
-        room = self._settings.room_for_runs
-        words = QPushButton("Choose…")
-        words.setToolTip(COMMANDS["words"].tip)
-        words.clicked.connect(self.words.open_dialog)
-        more = [(COMMANDS["words"].text.rstrip("…"), words)]
-        PreferencesPage(self.appearance, room, self._keep_runs, more, self).open()
-
-    def _keep_runs(self, size: int) -> None:
-        self._settings.room_for_runs = size
-        self._settings.flush()
-        self._send(commands.KeepRuns(size))
-
-    def show_about(self) -> None:
-        """Show versions and licences."""
-        from nnviz.window.preferences import AboutPage  # when it is first wanted
-
-        AboutPage(self.appearance.theme.scale, self).open()
-
-    def show_help(self) -> None:
-        """Show what there is to do, and every key."""
-        from nnviz.window.help import HelpSheet
-
-        HelpSheet(COMMANDS, self._specs, self.appearance.theme.scale, self).open()

@@ -24,7 +24,7 @@ def test_so_can_the_help_sheet(stage, qtbot, name):
     window = stage.window(VIEWS, (1600, 900))
     while window.appearance.theme.name != name:
         window.appearance.next_theme()
-    window.show_help()
+    window.dialogs.show_help()
     (sheet,) = (dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
     qtbot.waitExposed(sheet)
     assert unreadable(sheet) == []

@@ -119,7 +119,7 @@ FINDINGS = tuple(
     for kind, does in (("giant_steps", Remedy((("learning_rate", 1.5),))), ("alike", None))
 )
 OPENED = {
-    "help": lambda window: window.show_help(),
+    "help": lambda window: window.dialogs.show_help(),
     "download": lambda window: window.downloads.offer("mnist"),
     "failure": lambda window: window.telling.show_failure(Failure("The file cannot be read. " * 4)),
     "missing": lambda window: window.telling.ask_for_data(
@@ -165,7 +165,7 @@ def test_help_is_read_in_whole_lines(stage):
     window = stage.window(size=(1280, 720))
     for factor in (1.0, 2.5):
         window.set_scale(factor)
-        window.show_help()
+        window.dialogs.show_help()
         sheet = next(d for d in window.findChildren(QDialog) if d.windowTitle() == "Keys and help")
         settled(sheet)
         tips = [one for one in sheet.findChildren(QLabel, "Dim") if one.wordWrap()]

@@ -2,5 +2,6 @@
 
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.command_palette.palette import CommandPalette
+from nnviz.window.command_palette.parts import Parts
 
-__all__ = ["CommandPalette", "Entry"]
+__all__ = ["CommandPalette", "Entry", "Parts"]

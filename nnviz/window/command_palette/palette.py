@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.window.command_palette.entry import Entry
+from nnviz.window.command_palette.parts import Parts
 from nnviz.window.settings import Settings
 
 REMEMBERED = 12
@@ -32,6 +33,22 @@ class CommandPalette(QObject):
         self._window, self._settings, self._theme = window, settings, theme
         self.sources: list[Source] = []
         self.readers: list[Reader] = []
+
+    def offer(self, parts: Parts) -> None:
+        """List what the parts of the window have to offer, and read values of theirs."""
+
+        def entries() -> Iterable[Entry]:
+            from nnviz.window.command_palette import of_window
+
+            return of_window.entries(parts)
+
+        def said(typed: str) -> Iterable[Entry]:
+            from nnviz.window.command_palette import of_window
+
+            return of_window.said(parts, typed)
+
+        self.sources.append(entries)
+        self.readers.append(said)
 
     def open(self) -> None:
         """Show it over whatever window is in front: this one, the projector's."""

@@ -76,7 +76,7 @@ def test_the_theme_may_follow_the_desktop_again(stage, window, page):
 def test_it_opens_with_what_was_chosen(stage, window):
     window.appearance.keep_digits(6)
     window.appearance.keep_scale(1.25)
-    window.show_preferences()
+    window.dialogs.show_preferences()
     page = opened(window, PreferencesPage)
     assert page.digits.currentData() == 6
     assert page.sizes.currentData() == 1.25
@@ -119,7 +119,7 @@ def test_the_form_shows_commas_and_reads_them(stage, window):
 
 
 def test_about_tells_versions_and_licences_of_all_parts(stage, window):
-    window.show_about()
+    window.dialogs.show_about()
     page = opened(window, AboutPage)
     names = {part.name.casefold(): part for part in parts(qVersion())}
     for needed in ("nnviz", "python", "qt", "numpy", "pyqtgraph", "pillow", "filelock"):

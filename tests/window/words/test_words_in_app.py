@@ -185,7 +185,7 @@ def test_dialogs_and_the_stage_follow(app, qtbot, monkeypatch):
         seen = {text for text, _ in texts_of(stage)} | painted.of(stage)
         assert not leftovers(seen), number
     window.projector.close()
-    window.show_help()
+    window.dialogs.show_help()
     sheet = window.findChild(HelpSheet)
     keys = {sheet_key for command in COMMANDS.values() for sheet_key in command.shortcuts}
     assert not leftovers({text for text, _ in texts_of(sheet)} - keys)
