@@ -297,7 +297,7 @@ def tab_stops(stage, window, key=Qt.Key.Key_Tab):
 
 
 def test_tab_comes_to_everything_in_sight_column_by_column_and_shows_where_it_is(stage, qtbot):
-    window = stage.window(VIEWS, (1280, 720))
+    window = stage.window(VIEWS, (1440, 720))
     window.restore_layout()
     window.show_snapshot(stage.snapshot(steps=2))
     qtbot.waitUntil(lambda: not window.views["minibatch"].visibleRegion().isEmpty())
