@@ -15,6 +15,7 @@ from nnviz.messages.events import StepWanted
 from nnviz.views.palette import DARK
 from nnviz.views.view import View, ViewSpec
 from nnviz.window.main_window import MainWindow
+from nnviz.window.panel_window import PanelWindow
 from nnviz.window.settings import Settings
 from tests.ports import ListedPorts
 from tests.snapshots import snapshot_of
@@ -96,7 +97,7 @@ class Stage:
         window.show()
         with self.qtbot.waitActive(window):
             window.activateWindow()
-        self.qtbot.waitUntil(window.settled)
+        self.qtbot.waitUntil(lambda: PanelWindow.settled(window))
         return window
 
     def full_window(self, size=(1440, 720), *, restore=True):
