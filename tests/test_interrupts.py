@@ -19,6 +19,8 @@ PAINTING = f"""
 import sys
 {STARTED}
 def begin(window):
+    for _ in range(2):  # there and back: a layout of one's own, which is kept
+        window.dock("cost").toggle_floating()
     window.dock("pad").close()
     window.toolbar.slider.setValue(9)
     window.actions_by_id["play"].trigger()

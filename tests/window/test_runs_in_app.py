@@ -188,6 +188,7 @@ def test_a_stray_click_on_the_surface_says_what_it_did_and_how_to_take_it_back(p
     window = program.start()
     program.choose("xor")
     before = program.wait(lambda s: s.step == 0)
+    window.open_panel("surface")
     surface = window.views["surface"]
     program.qtbot.waitUntil(lambda: surface.picture.relief is not None)
     scene = next(drawing for drawing in surface.drawings() if drawing.isVisible())

@@ -157,9 +157,11 @@ def test_escape_calls_off_what_a_view_waits_for(stage):
 
 
 def test_escape_calls_off_a_fine_surface(stage, qtbot):
-    window = stage.window(VIEWS, (1280, 900))  # the surface is in sight
+    window = stage.window(VIEWS, (1280, 900))
     window.show_snapshot(stage.snapshot(steps=2))
+    window.open_panel("surface")
     view = window.views["surface"]
+    qtbot.waitUntil(view.in_sight)
     wanted, cancelled = [], []
     view.plane_wanted.connect(wanted.append)
     view.plane_cancelled.connect(lambda: cancelled.append(True))
