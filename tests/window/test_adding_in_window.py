@@ -72,7 +72,7 @@ def test_an_action_is_on_the_help_sheet(action, stage):
 SECOND_ACTIONS = [
     ("nnviz.window.commands.COMMANDS", test_an_action_is_in_its_menu_with_key_and_tip),
     ("nnviz.window.menu_bar.in_menu", test_an_action_is_in_its_menu_with_key_and_tip),
-    ("nnviz.window.main_window.COMMANDS", test_an_action_is_on_the_help_sheet),
+    ("nnviz.window.dialogs.COMMANDS", test_an_action_is_on_the_help_sheet),
 ]
 
 

@@ -2,6 +2,8 @@
 
 from math import floor, inf, log10
 
+from nnviz.numbers import rounded
+
 FEW = 20
 """Steps over a range that are walked evenly; wider ones go by 1, 2, 5, 10, 20 …"""
 LEAST = 1e-4
@@ -37,10 +39,5 @@ def _on_ladder(size: float, *, up: bool, least: float) -> float:
     power = 10.0 ** floor(log10(size) + 1e-9)
     rungs = [power * rung / 10 for rung in _RUNGS[:-1]] + [power * rung for rung in _RUNGS]
     if up:
-        return next(_short(rung) for rung in rungs if rung > size * (1 + 1e-9))
-    return next(_short(rung) for rung in reversed(rungs) if rung < size * (1 - 1e-9))
-
-
-def _short(value: float) -> float:
-    """Return a number without what powers of ten left behind its last digit."""
-    return float(f"{value:.3g}")
+        return next(rounded(rung, 3) for rung in rungs if rung > size * (1 + 1e-9))
+    return next(rounded(rung, 3) for rung in reversed(rungs) if rung < size * (1 - 1e-9))
