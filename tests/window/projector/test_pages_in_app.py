@@ -11,7 +11,14 @@ from tests.waiting import PATIENCE, calm, events_done, until
 from tests.window.geometry import covered, cut_off, sideways
 from tests.window.projector.letters import letters_of
 
-SIZES = [(1280, 720), (1920, 1080)]
+SMALL, LARGE = (1280, 720), (1920, 1080)
+SIZES = [SMALL, LARGE]
+EVERY_LOOK = [*((theme, 1.0) for theme in THEMES), ("beamer", 1.5)]
+LOOKS = [
+    (SMALL, [("beamer", 1.0), ("dark", 1.5)]),
+    *(pytest.param(size, EVERY_LOOK, marks=pytest.mark.slow) for size in (SMALL, LARGE)),
+]
+"""Sizes of the stage, and in which themes and how much enlarged each page is looked at there."""
 NEURON = Selection("neuron", 1, 3)
 
 
@@ -40,26 +47,24 @@ def settle(stage):
     events_done()
 
 
-@pytest.mark.parametrize("enlarged", [1.0, 1.5])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, enlarged):
-    projector = project(app, size, enlarged)
+@pytest.mark.parametrize(("size", "looks"), LOOKS, ids=str)
+def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks):
+    projector = project(app, size, looks[0][1])
     stage, height = projector.stage, size[1]
     least = PROJECTED * height / OF_HEIGHT
-    assert stage.board.height() >= 0.75 * height
-    assert stage.theme.scale.px(Step.BODY) >= 24 * height / OF_HEIGHT
     for number, page in enumerate(projector.pages):
         projector.show_page(number)
-        settle(stage)
-        for theme in THEMES.values() if enlarged == 1 else [THEMES["beamer"]]:
-            projector.set_theme(theme, enlarged)
-            events_done()
+        for theme, enlarged in looks:
+            projector.set_theme(THEMES[theme], enlarged)
+            settle(stage)
+            assert stage.board.height() >= 0.75 * height
+            assert stage.theme.scale.px(Step.BODY) >= 24 * height / OF_HEIGHT
             letters = letters_of(stage)
             assert len(letters) > 3, page.id
             assert [one for one in letters if one[0] < least - 0.01] == [], page.id
             assert cut_off(stage) + covered(stage) + sideways(stage) == [], page.id
-        for view, place in zip(stage.board.shown, stage.board.places, strict=True):
-            assert place.contains(view.geometry()), (page.id, view.objectName())
+            for view, place in zip(stage.board.shown, stage.board.places, strict=True):
+                assert place.contains(view.geometry()), (page.id, view.objectName())
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
