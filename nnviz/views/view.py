@@ -179,10 +179,16 @@ class View(QWidget):
         return seen and self.isVisible() and window.rect().intersects(QRect(corner, self.size()))
 
     def looked_at(self, focused: QWidget | None) -> bool:
-        """Tell whether it is under the pointer, holds the focus, or fills most of its window."""
+        """Tell whether it is under the pointer, holds the focus, or fills most of its window.
+
+        What stands on the cover counts even where large letters leave it less than half.
+        """
         if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
             return True
         around = self.window()
+        cover = around.property(COVER)
+        if cover is not None:
+            return bool(cover.isAncestorOf(self))
         return 2 * self.width() * self.height() > around.width() * around.height()
 
 

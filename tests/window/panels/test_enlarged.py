@@ -91,7 +91,9 @@ def test_every_open_panel_has_a_button_that_lets_it_fill_the_window_and_go_back(
         assert not any(window.views[one].in_sight() for one in others)
         if id != "recipe":
             assert window.views[id].in_sight()
-            assert id in window.views.looked_at()
+            QCursor.setPos(over(window).mapToGlobal(QPoint(0, -5)))
+            until(lambda view=content: not view.underMouse())
+            assert window.views.looked_at() == [id]
         qtbot.mouseClick(over(window).findChild(QToolButton, "shrink"), Qt.MouseButton.LeftButton)
         settled(window)
         assert not over(window).isVisible()
