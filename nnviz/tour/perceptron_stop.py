@@ -32,7 +32,9 @@ def show_perceptrons(guide: Guide, prefix: str) -> None:
         window.select(Selection("neuron", 1, 0))
         guide.settle()
         guide.picture(f"{prefix}-14-step-unit", window)
-        guide.view_picture(f"{prefix}-14-step-unit-surface", "surface")
+        with guide.coming_back():
+            guide.show("surface")
+            guide.view_picture(f"{prefix}-14-step-unit-surface", "surface")
         begin_again(guide, RULE)
         for epoch in range(1, EPOCHS + 1):
             guide.press("epoch")

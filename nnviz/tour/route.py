@@ -129,8 +129,14 @@ def see_everything(guide: Guide, prefix: str) -> None:
     in_sight = [id for id in window.views if window.views.in_sight(id)]
     for id in in_sight:
         guide.view_picture(f"{prefix}-2-training-{id}", id)
-    run_stops.pause(guide)
     with guide.coming_back():
+        if "surface" not in in_sight:  # behind a tab where the window is narrow
+            in_sight.append("surface")
+            window.open_panel("surface")
+            guide.wait("the surface", lambda: window.views.in_sight("surface"))
+            guide.live(1000)  # it may ask anew for ever while the net learns: no rest to wait for
+            guide.view_picture(f"{prefix}-2-training-surface", "surface")
+        run_stops.pause(guide)
         for id in [id for id in window.views if id not in in_sight]:
             guide.show(id)
             guide.view_picture(f"{prefix}-2-paused-{id}", id)

@@ -60,7 +60,9 @@ def show_steps(guide: Guide, prefix: str) -> None:
     guide.settle()
     guide.say(f"paused, stepped to minibatch {integer(step + 1)}, back, and there again")
     guide.picture(f"{prefix}-3-stepped", window)
-    guide.picture(f"{prefix}-3-stepped-surface", window.views["surface"])
+    with guide.coming_back():
+        guide.show("surface")
+        guide.view_picture(f"{prefix}-3-stepped-surface", "surface")
     guide.press("epoch_back")
     guide.wait("the beginning of the epoch", lambda: guide.at().step <= step)
     guide.settle()
