@@ -9,6 +9,7 @@ from nnviz.app import build
 from nnviz.data import catalogue, load_dataset
 from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Recipe, Trainer
+from nnviz.engine.measure import background
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import BranchLook
 from nnviz.messages.events import StepWanted
@@ -150,9 +151,13 @@ class Stage:
 
 @pytest.fixture(autouse=True)
 def few_digits(request, monkeypatch):
-    """Let a window's digits be soon there and soon measured; slow tests have all of them."""
+    """Let a window's digits be soon there and soon measured; slow tests have all of them.
+
+    Pictures of what is no digit are few, too: drawing them takes a thread that gives way seconds.
+    """
     if request.node.get_closest_marker("slow") is None:
         monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=1000, test=200))
+        monkeypatch.setattr(background, "SCRAWLS", 10)
 
 
 @pytest.fixture
