@@ -1,7 +1,5 @@
-"""Lessons: the worked examples of textbooks, as files that a person can read and write."""
+"""Lessons, and the worked examples of textbooks, as files that a person can read and write."""
 
-from nnviz.lessons.catalogue import EXAMPLES, load_example
-from nnviz.lessons.example import Example
-from nnviz.lessons.writer import save_example
+from nnviz.lessons.examples import EXAMPLES, Example, load_example, save_example
 
 __all__ = ["EXAMPLES", "Example", "load_example", "save_example"]

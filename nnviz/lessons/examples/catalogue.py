@@ -9,8 +9,8 @@ from nnviz.data.disk import there
 from nnviz.data.example_data import example_file, folder
 from nnviz.data.naming import EXAMPLE, EXAMPLE_ENDING
 from nnviz.data.toml_tables import read_toml
-from nnviz.lessons.example import Example, Heading
-from nnviz.lessons.reader import read_example, read_heading
+from nnviz.lessons.examples.example import Example, Heading
+from nnviz.lessons.examples.reader import read_example, read_heading
 
 
 class _Examples(Mapping[str, Heading]):

@@ -19,9 +19,9 @@ from nnviz.engine.notation import number_of
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import ALL, Recipe, settings
 from nnviz.errors import NnvizError
-from nnviz.lessons.example import LAYER, LOOK, OF_LAYERS, TRAINING, Example
-from nnviz.lessons.look import forth, plain_selection
-from nnviz.lessons.places import places_of
+from nnviz.lessons.examples.example import LAYER, LOOK, OF_LAYERS, TRAINING, Example
+from nnviz.lessons.examples.look import forth, plain_selection
+from nnviz.lessons.examples.places import places_of
 from nnviz.numbers import integer
 
 MOST = 200_000

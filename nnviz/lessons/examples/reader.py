@@ -14,9 +14,9 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import Network, views
 from nnviz.engine.recipe import ALL, Recipe, RecipeError, settings
 from nnviz.engine.training.examples import check
-from nnviz.lessons.example import DATA, LAYER, LOOK, OF_LAYERS, TRAINING, Example, Heading
-from nnviz.lessons.look import read_focus, read_look
-from nnviz.lessons.places import places_of
+from nnviz.lessons.examples.example import DATA, LAYER, LOOK, OF_LAYERS, TRAINING, Example, Heading
+from nnviz.lessons.examples.look import read_focus, read_look
+from nnviz.lessons.examples.places import places_of
 
 _HEADING = ("id", "title", "sentence", "place")
 _LAYER = ("neurons", "activation", "weights", "biases", "weight_names", "bias_names")
