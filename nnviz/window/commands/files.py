@@ -3,8 +3,6 @@
 from nnviz.messages.window_commands import LearnHand, OpenPanel
 from nnviz.window.commands.command import Command
 
-HAND_TIP = "Draw three of each digit; the network trains on with them, and shows what that brought."
-
 FILES = (
     Command(
         "open",
@@ -80,7 +78,7 @@ FILES = (
         "learn_hand",
         "This is my handwriting…",
         (),
-        HAND_TIP,
+        "Draw three of each digit; the network trains on with them, and shows what that brought.",
         LearnHand(),
         menu="data",
     ),

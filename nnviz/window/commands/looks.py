@@ -88,11 +88,4 @@ LOOKS = (
         "Choose the signs and words of another book: L for the loss, α, t, net …",
         "words.open_dialog",
     ),
-    Command(
-        "leave",
-        "Leave",
-        ("Esc",),
-        "Leave a field, call off what takes long, close Why?, an enlargement or full screen.",
-        "leave",
-    ),
 )

@@ -1,4 +1,4 @@
-"""Commands of the program itself: first minute, help, preferences, quit."""
+"""Commands of the program itself: first minute, help, preferences, leaving, quitting."""
 
 from nnviz.window.commands.command import Command
 
@@ -44,6 +44,13 @@ PROGRAM = (
         ("F10",),
         "Go to the menus; Alt does so too, and Alt with the letter underlined there.",
         "menus.open_first",
+    ),
+    Command(
+        "leave",
+        "Leave",
+        ("Esc",),
+        "Leave a field, call off what takes long, close Why?, an enlargement or full screen.",
+        "leave",
     ),
     Command(
         "preferences",
