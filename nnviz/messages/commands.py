@@ -331,14 +331,26 @@ class OpenSession(RunCommand):
     Attributes:
         path: the file.
         places: folders to take data sets from instead of where they were.
+        demonstration: True for a run that is only shown: it is never kept anywhere.
     """
 
     path: Path
     places: Mapping[str, str] = field(default_factory=dict)
+    demonstration: bool = False
 
     def with_place(self, name: str, place: str) -> "OpenSession":
         """Return the same with a data set, called by this name, at another place."""
-        return OpenSession(self.path, {**self.places, name: place})
+        return replace(self, places={**self.places, name: place})
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside(RunCommand):
+    """Put the run on screen aside, as it stands, for others that are only shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack(RunCommand):
+    """Let the run that was put aside be on screen again, exactly as it was."""
 
 
 @dataclass(frozen=True, slots=True)

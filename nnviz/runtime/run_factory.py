@@ -12,6 +12,7 @@ from nnviz.data.greys import Greys
 from nnviz.data.naming import earlier_of, is_example
 from nnviz.data.stamp import stamp
 from nnviz.data.typed_table import in_words
+from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.reshape import carried_over
@@ -262,3 +263,18 @@ class Starts:
         """Let go of the runs that undo or redo could bring back: the memory is needed."""
         self._replaced = self._taken_back = None
         run.replaced = run.again = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aside:
+    """A run that was put aside for others that are only shown.
+
+    Attributes:
+        run: it, or None where none was on screen.
+        view: what the window had of it.
+        starts: what undo and redo could have brought back.
+    """
+
+    run: Run | None
+    view: Mapping[str, Any]
+    starts: Starts

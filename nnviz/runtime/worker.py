@@ -29,7 +29,7 @@ from nnviz.runtime.measuring import QUICK, SHORT
 from nnviz.runtime.measuring_beside import MeasuringBeside
 from nnviz.runtime.playing import Playing
 from nnviz.runtime.run import Run
-from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory, Starts
+from nnviz.runtime.run_factory import Aside, DataMissingError, Loader, Reader, RunFactory, Starts
 from nnviz.runtime.seeds_thread import SeedsThread
 from nnviz.runtime.steering import steer
 
@@ -75,6 +75,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._beside = MeasuringBeside()
         self._run: Run | None = None
         self._starts = Starts(self._set_aside)
+        self._aside: Aside | None = None
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
@@ -237,6 +238,10 @@ class Worker(BackgroundThread[RunCommand]):
                 self._begin(message)
             case commands.OpenSession():
                 self._open(message)
+            case commands.PutAside():
+                self._put_aside()
+            case commands.GiveBack():
+                self._give_back()
             case commands.ReportEvery():
                 self._evaluation_thread.wanted = message
             case commands.Pace(limit):
@@ -303,11 +308,33 @@ class Worker(BackgroundThread[RunCommand]):
     def _open(self, opening: commands.OpenSession) -> None:
         mark = self._autosave_thread.mark(opening.path)
         resumed, session = self._factory.resume(opening)
+        resumed.demonstration = opening.demonstration
         resumed.continues = mark or resumed.continues
         self._enter(resumed)
         self._view = session.record.view
         self._unsaved = True  # the run on screen is the last one, if nothing is done with it
-        self._mailbox.put_event(Opened(opening.path, self._view, resumed.number))
+        file = None if opening.demonstration else opening.path
+        self._mailbox.put_event(Opened(file, self._view, resumed.number))
+
+    def _put_aside(self) -> None:
+        """Keep the run on screen in its file and in memory, and have none until another comes."""
+        if self._aside is None:
+            self._playing.stop()
+            if self._unsaved:
+                self._autosave()
+            self._aside = Aside(self._run, self._view, self._starts)
+            self._run, self._starts = None, Starts(self._set_aside)
+
+    def _give_back(self) -> None:
+        """Let the run that was put aside take its place again; what came after it is let go."""
+        aside, self._aside = self._aside, None
+        if aside is None:
+            return
+        self._playing.stop()
+        self._run, self._view, self._starts = None, aside.view, aside.starts
+        if aside.run is not None:
+            self._factory.go_back_to(aside.run)
+            self._come_in(aside.run)
 
     def _steer(self, run: Run, message: RunCommand) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""

@@ -13,6 +13,8 @@ from tests.runtime.conftest import RECIPE
 
 RUN_ON = (commands.Play, commands.StepEpoch)
 """What makes a run play, and so says nothing of one that plays already."""
+ASIDE = (commands.PutAside, commands.GiveBack)
+"""What takes the run off the screen, or brings it back at rest: see `test_put_aside`."""
 SENT = (
     commands.Start(RECIPE),
     commands.ByPhase(False),
@@ -54,7 +56,7 @@ def declared():
 
 
 def test_every_command_is_tried_here():
-    assert {type(command) for command in SENT} | set(RUN_ON) == declared()
+    assert {type(command) for command in SENT} | {*RUN_ON, *ASIDE} == declared()
 
 
 @pytest.mark.parametrize("command", SENT, ids=lambda command: type(command).__name__)
