@@ -6,12 +6,12 @@ which every view joins itself. The window knows no thread and no engine at work,
 can be tested with a list in place of a worker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
@@ -51,8 +51,9 @@ from nnviz.window.first_minute import FirstMinute
 from nnviz.window.first_minute import Parts as FirstMinuteParts
 from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.hand_entry import HandEntry
-from nnviz.window.keys import FocusKeys, is_field, leave_field, left_around
+from nnviz.window.keys import FocusKeys
 from nnviz.window.late_views import LateViews
+from nnviz.window.leaving import Leaving
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
@@ -185,6 +186,7 @@ class MainWindow(PanelWindow):
         self.command_palette = self._command_palette(settings)
         self.dialogs = Dialogs(self, specs, self.appearance, self.words, settings, ports)
         self.first_minute = self._first_minute(ports)
+        self._leaving = Leaving(self, self._what_to_leave(), self.take_keys)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
 
@@ -376,38 +378,28 @@ class MainWindow(PanelWindow):
         self._feed.show_everywhere()
 
     def leave(self) -> None:
-        """Leave one thing, the innermost first.
+        """Leave one thing, the innermost first; see `_what_to_leave`."""
+        self._leaving.leave()
 
-        Field, running job, Why?, a panel that is enlarged, projector, full screen.
-        What was left last gives its keys back to the run.
-        """
-        focused = QApplication.focusWidget()
-        if focused is not None and is_field(focused):
-            leave_field(focused)
-            self.take_keys()
-        elif self._weights.isVisible():
-            self._weights.close()
-        elif self.long_work.busy:
-            self.long_work.call_off()
-        elif self.projector.has_keys:
-            self.projector.leave()
-        elif (
-            self.first_minute.end_guide()
-            or self._leave_inside(focused)
-            or self._magnifier.leave()
-            or self._enlarged.back()
-            or self.projector.leave()
-        ):
-            pass
-        elif self.isFullScreen():
-            self.toggle_full_screen()
-        else:
-            self.take_keys()
+    def _what_to_leave(self) -> tuple[Callable[[], object], ...]:
+        """Return what leaves one thing each: running job, Why?, enlargement, stage, full screen."""
+        projector = self.projector
+        return (
+            self._weights.leave,
+            self.long_work.leave,
+            lambda: projector.has_keys and projector.leave(),
+            self.first_minute.end_guide,
+            self._leave_inside,
+            self._magnifier.leave,
+            self._enlarged.back,
+            projector.leave,
+            self._leave_full_screen,
+        )
 
-    def _leave_inside(self, focused: QWidget | None) -> bool:
+    def _leave_inside(self) -> bool:
         """Leave what is opened in the view with the keys, else in the centre or what covers it."""
         over = self.views.built.get(self._enlarged.id)
-        if left_around(focused, self):
+        if self._leaving.around_focus():
             return True
         return over is not None and over.leave() if self._enlarged.id else self._middle.leave()
 

@@ -164,6 +164,12 @@ class PanelWindow(QMainWindow):
         """Fill the screen, or stop filling it."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def _leave_full_screen(self) -> bool:
+        full = self.isFullScreen()
+        if full:
+            self.toggle_full_screen()
+        return full
+
     def restore_layout(self) -> None:
         """Put every panel back where it stood at first."""
         self._enlarged.back()

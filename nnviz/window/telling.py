@@ -53,6 +53,13 @@ class LongWork(QObject):
         (self._busy.add if busy else self._busy.discard)(who)
         refuse(self._action, "" if self._busy else IDLE)
 
+    def leave(self) -> bool:
+        """Call off what takes long; tell whether there was any."""
+        busy = self.busy
+        if busy:
+            self.call_off()
+        return busy
+
     def call_off(self) -> None:
         """Give up whatever takes long."""
         self._ports.publish(CalledOff())

@@ -101,6 +101,10 @@ class WeightEditor(QFrame):
         if (text := write(float(value))) != self._value.text():
             self._value.setText(text)
 
+    def leave(self) -> bool:
+        """Close it; tell whether it was open."""
+        return self.isVisible() and self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the keys back to the run."""
         super().closeEvent(event)
