@@ -6,6 +6,7 @@ it has read already finds the lines, so that whoever finds fault can say which o
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 Place = tuple[str | int, ...]
@@ -14,10 +15,16 @@ Place = tuple[str | int, ...]
 
 def line_of(text: str, place: Place) -> int:
     """Return the line, from 1, where a value stands, or the nearest one around it that is known."""
-    lines = _Walk(text).lines
+    lines = lines_of(text)
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
+
+
+@lru_cache(maxsize=1)
+def lines_of(text: str) -> Mapping[Place, int]:
+    """Return the line, from 1, of everything in a text."""
+    return _Walk(text).lines
 
 
 class _Walk:

@@ -8,13 +8,27 @@ from typing import Any, NoReturn
 
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import reading, special
-from nnviz.data.toml_lines import Place, line_of
+from nnviz.data.toml_lines import Place, line_of, lines_of
 from nnviz.numbers import count, integer
 
 LARGEST = 16 * 2**20
 """Most bytes of a file that is read."""
 LONGEST = 1000
 """Most letters of a text."""
+
+
+class TomlError(DataError):
+    """Something is wrong at a line of a file.
+
+    Attributes:
+        path: of the file.
+        line: from 1.
+        problem: what is wrong and what to do.
+    """
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        super().__init__(f"{path}, line {integer(line)}: {problem}")
+        self.path, self.line, self.problem = path, line, problem
 
 
 class Table:
@@ -36,10 +50,9 @@ class Table:
         """Say what is wrong at a place of this table, and what to do.
 
         Raises:
-            DataError: always.
+            TomlError: always.
         """
-        line = line_of(self._text, (*self._place, *place))
-        raise DataError(f"{self.path}, line {integer(line)}: {problem}")
+        raise TomlError(self.path, line_of(self._text, (*self._place, *place)), problem)
 
     def only(self, *known: str) -> None:
         """Refuse a key that nobody reads.
@@ -61,6 +74,11 @@ class Table:
             if key not in self.values:
                 where = f"[{self._place[0]}]" if self._place else "the file"
                 self.refuse(f"{where} says no '{key}': add it.")
+
+    @property
+    def lines(self) -> Mapping[Place, int]:
+        """Where everything in the file stands, by the way to it from the top."""
+        return lines_of(self._text)
 
     def text(self, key: str, default: str = "") -> str:
         """Return a text."""
@@ -135,8 +153,8 @@ def _finite(value: float) -> float:
         return float("inf")
 
 
-def read_toml(path: Path) -> Table:
-    """Read a file of TOML.
+def read_toml(path: Path, most: int = LARGEST) -> Table:
+    """Read a file of TOML of so many bytes at most.
 
     Raises:
         DataError: it is missing, too large, or no TOML; the sentence names file and line.
@@ -145,25 +163,25 @@ def read_toml(path: Path) -> Table:
         if special(path) or path.is_dir():
             raise DataError(f"{path} is no ordinary file: choose another.")
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise DataError(f"{path} is too large for an example: leave rows out.")
+            content = file.read(most + 1)
+    if len(content) > most:
+        raise TomlError(path, 1, "the file is too large to be read as text: leave rows out.")
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         return Table(path, text, tomllib.loads(text))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(f"{path}, line {line}: this is no UTF-8: save the file as UTF-8.") from None
+        raise TomlError(path, line, "this is no UTF-8: save the file as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise DataError(_no_toml(path, text, str(error))) from None
+        raise _no_toml(path, text, str(error)) from None
     except RecursionError:
-        raise DataError(f"{path}, line 1: its brackets are too deep: leave some out.") from None
+        raise TomlError(path, 1, "its brackets are too deep: leave some out.") from None
 
 
-def _no_toml(path: Path, text: str, problem: str) -> str:
+def _no_toml(path: Path, text: str, problem: str) -> TomlError:
     """Say where a text is no TOML: the reader's own words end in the place."""
     what, _, place = problem.partition(" (at ")
     line = place.removeprefix("line ").partition(",")[0]
     if not line.isdigit():  # "end of document"
         line = str(text.count("\n") + 1)
-    return f"{path}, line {line}: this is no TOML ({what}): mend the line."
+    return TomlError(path, int(line), f"this is no TOML ({what}): mend the line.")

@@ -1,6 +1,7 @@
 """What an example shows: the part [look] of its file, as the state of the screen, and back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from nnviz.data.toml_tables import Table
@@ -22,6 +23,15 @@ def read_look(part: Table, recipe: Recipe, names: Mapping[int, str]) -> UiState:
         DataError: it says something else; the sentence names file and line.
     """
     part.only(*_KEYS)
+    return replace(read_screen(part), selection=_selection(part, recipe, names))
+
+
+def read_screen(part: Table) -> UiState:
+    """Return what a file says of the screen, but for what is selected.
+
+    Raises:
+        DataError: it says something else; the sentence names file and line.
+    """
     granularity, speed = part.text("granularity"), part.values.get("speed")
     if granularity and granularity not in GRANULARITIES:
         known = ", ".join(GRANULARITIES)
@@ -33,7 +43,6 @@ def read_look(part: Table, recipe: Recipe, names: Mapping[int, str]) -> UiState:
         if not isinstance(one, Mapping):
             part.refuse(f"what the view '{id}' shows must be a table.", "views", id)
     return UiState(
-        selection=_selection(part, recipe, names),
         granularity=granularity,
         speed=speed,
         open_panels=part.names("open_panels") if "open_panels" in part else None,

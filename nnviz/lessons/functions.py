@@ -1,0 +1,217 @@
+"""Functions: what an expression can do with numbers, and ask of the screen and of the hands."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from math import nan
+from typing import Any
+
+import numpy as np
+
+from nnviz.dataclass import dataclass
+from nnviz.engine.network import Network
+from nnviz.engine.notation import (
+    COST_OF_ONE,
+    activation_symbol,
+    cost_part_symbol,
+    parameter_name,
+)
+from nnviz.engine.selection import Selection
+from nnviz.lessons.gestures import STEPS
+from nnviz.lessons.observed import Observed
+from nnviz.lessons.values import ExpressionError, Kind, Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """Something that is called.
+
+    Attributes:
+        takes: the kinds of its arguments.
+        kind: what it returns; None for what it is given first: of a row a row.
+        sentence: what it is, for the author's help.
+        call: does it.
+        words: where its arguments can only be certain words, these, else empty.
+    """
+
+    takes: tuple[Kind, ...]
+    kind: Kind | None
+    sentence: str
+    call: Callable[..., Value]
+    words: tuple[str, ...] = ()
+
+
+def _of_row(function: Callable[[Any], Any]) -> Callable[..., Value]:
+    def call(_seen: Observed, values: Any) -> Value:
+        if not np.size(values):
+            return nan
+        return float(function(np.asarray(values, np.float64)))
+
+    return call
+
+
+def _each(function: Callable[[Any], Any]) -> Callable[..., Value]:
+    def call(_seen: Observed, values: Any) -> Value:
+        found = function(np.asarray(values, np.float64))
+        return float(found) if np.ndim(values) == 0 else found
+
+    return call
+
+
+def _when(_seen: Observed, condition: Value, so: Value, otherwise: Value) -> Value:
+    return so if condition else otherwise
+
+
+def _near(_seen: Observed, one: Any, other: Any, tolerance: Any) -> Value:
+    return bool(np.all(np.abs(np.subtract(one, other)) <= tolerance))
+
+
+def _index(value: Any) -> int:
+    number = float(value)
+    if number != number or number != int(number):
+        raise ExpressionError(f"an index must be a whole number, not {number}.")
+    return int(number)
+
+
+def _neuron(seen: Observed, layer: Any, neuron: Any) -> Value:
+    return _there(seen, Selection("neuron", _index(layer), _index(neuron)))
+
+
+def _output(seen: Observed, output: Any) -> Value:
+    return _there(seen, Selection("output", len(seen.layers) - 1, _index(output)))
+
+
+def _there(seen: Observed, thing: Selection) -> Selection:
+    if not thing.fits(seen.snapshot.recipe):
+        layers = "-".join(map(str, seen.layers))
+        raise ExpressionError(
+            f"the net {layers} has no neuron {thing.neuron} in layer {thing.layer}: layers count "
+            "from 0, the input, and neurons from 0."
+        )
+    return thing
+
+
+def _stepped(seen: Observed, what: Any) -> Value:
+    done = (one.detail for one in seen.did if one.kind == "step")
+    return any(detail == what or detail.split(" ")[0] == what for detail in done)
+
+
+def _edited(seen: Observed) -> set[int]:
+    edits = (one for one in seen.did if one.kind == "edit" and one.detail == "theta")
+    return {index for one in edits for index in one.indices}
+
+
+def _changed(seen: Observed, thing: Any) -> Value:
+    return thing is not None and thing.kind == "parameter" and thing.parameter in _edited(seen)
+
+
+def _changed_any(seen: Observed, what: Any) -> Value:
+    layers = seen.layers
+    weights = sum(a * b for a, b in pairwise(layers))
+    fields = {one.detail for one in seen.did if one.kind == "edit"}
+    match what:
+        case "weight":
+            return any(index < weights for index in _edited(seen))
+        case "bias":
+            return any(index >= weights for index in _edited(seen))
+        case "input":
+            return "input" in fields
+        case _:
+            return bool(fields - {"input", "theta"})
+
+
+def _plain(kept: Any) -> Value:
+    """Return what a view keeps as a value: numbers are floats, whatever a file made them."""
+    if isinstance(kept, int) and not isinstance(kept, bool):
+        return float(kept)
+    return kept if isinstance(kept, float | bool | str) else None
+
+
+def _view(seen: Observed, view: Any, key: Any) -> Value:
+    kept = seen.ui.views.get(view, {}).get(key)
+    return tuple(kept) if isinstance(kept, list) else _plain(kept)
+
+
+def _cost_if(seen: Observed, thing: Any, value: Any) -> Value:
+    if thing is None or thing.kind != "parameter":
+        raise ExpressionError("cost_if wants a weight or a bias first: cost_if(w[1][0,0], 2).")
+    theta = np.array(seen.moment.network.theta)
+    theta[thing.parameter] = value
+    x, y, _ = seen.moment.rows
+    return Network(seen.snapshot.recipe, theta).cost(x, y)
+
+
+def _name(seen: Observed, thing: Any) -> Value:
+    recipe = seen.snapshot.recipe
+    if thing is None:
+        raise ExpressionError("nothing has no name.")
+    if thing.kind == "parameter":
+        return parameter_name(recipe, thing.parameter)
+    if thing.kind == "neuron":
+        return activation_symbol(recipe, thing.layer, thing.neuron).text
+    return COST_OF_ONE.text if thing.kind == "cost" else cost_part_symbol(thing.neuron).text
+
+
+def _selected(seen: Observed, thing: Any) -> Value:
+    return bool(seen.ui.selection == thing)
+
+
+def _round(_seen: Observed, value: Any, decimals: Any) -> Value:
+    found = np.round(value, min(max(_index(decimals), -300), 300))
+    return float(found) if np.ndim(value) == 0 else found
+
+
+_CHANGED = ("weight", "bias", "input", "recipe")
+FUNCTIONS: Mapping[str, Function] = {
+    "sum": Function(("row",), "number", "the sum of a row", _of_row(np.sum)),
+    "max": Function(("row",), "number", "the largest of a row", _of_row(np.max)),
+    "min": Function(("row",), "number", "the smallest of a row", _of_row(np.min)),
+    "argmax": Function(("row",), "number", "where in a row the largest stands", _of_row(np.argmax)),
+    "argmin": Function(
+        ("row",), "number", "where in a row the smallest stands", _of_row(np.argmin)
+    ),
+    "mean": Function(("row",), "number", "the mean of a row", _of_row(np.mean)),
+    "count": Function(("row",), "number", "how many numbers a row has", _of_row(np.size)),
+    "norm": Function(
+        ("row",), "number", "the length of a row as a vector", _of_row(np.linalg.norm)
+    ),
+    "abs": Function(("any",), None, "without its sign", _each(np.abs)),
+    "sqrt": Function(("any",), None, "the square root", _each(np.sqrt)),
+    "exp": Function(("any",), None, "e to this power", _each(np.exp)),
+    "log": Function(("any",), None, "the natural logarithm", _each(np.log)),
+    "round": Function(("any", "number"), None, "rounded to so many decimals", _round),
+    "when": Function(
+        ("bool", "any", "any"), "any", "the second where the first holds, else the third", _when
+    ),
+    "near": Function(
+        ("any", "any", "number"), "bool", "two numbers are no further apart than the third", _near
+    ),
+    "neuron": Function(
+        ("number", "number"), "thing", "the neuron of a layer; layer 0 is the input", _neuron
+    ),
+    "output": Function(("number",), "thing", "what an output adds to the cost", _output),
+    "cost_if": Function(
+        ("thing", "number"), "number", "the cost if a weight had another value", _cost_if
+    ),
+    "name": Function(("thing",), "text", "what this is called: w¹₁,₂ or δ", _name),
+    "selected": Function(("thing",), "bool", "this is selected", _selected),
+    "open": Function(
+        ("text",),
+        "bool",
+        "this panel is open",
+        lambda seen, id: id in (seen.ui.open_panels or ()),
+    ),
+    "front": Function(
+        ("text",), "bool", "this panel stands in front", lambda seen, id: id in seen.ui.front
+    ),
+    "view": Function(("text", "text"), "any", "what a view keeps of itself under a name", _view),
+    "stepped": Function(
+        ("text",), "bool", "such a step was done since the scene began", _stepped, tuple(STEPS)
+    ),
+    "changed": Function(
+        ("thing",), "bool", "this weight or bias was changed by hand since then", _changed
+    ),
+    "changed_any": Function(
+        ("text",), "bool", "one of these was changed by hand since then", _changed_any, _CHANGED
+    ),
+}
+"""What can be called, by name."""
