@@ -15,6 +15,9 @@ from nnviz.window.settings import Settings
 from nnviz.window.target_menu import TargetMenu
 from nnviz.window.toolbar import Toolbar
 
+DATA_WIDTH, TARGET_WIDTH = 220, 164
+"""Of the two buttons, at a factor of 1."""
+
 
 class DataChoice(QObject):
     """Two menus, and the two buttons that open them and say what was chosen."""
@@ -41,16 +44,17 @@ class DataChoice(QObject):
         self.menu.chosen.connect(requests.choose_data)
         self.menu.train_on.connect(lambda name: requests.edit("dataset", name))
         self.menu.folder_wanted.connect(requests.open_folder)
-        self.button = toolbar.add_menu("data", "Data ▾", self.menu, "Choose the examples.")
-        self.target_button = toolbar.add_menu("target", "", self.targets, "What is predicted.")
-        self.target_button.setAccessibleName("what is predicted")
+        predicted = toolbar.add_menu("target", self.targets, "What is predicted.", TARGET_WIDTH)
+        chosen = toolbar.add_menu("data", self.menu, "Choose the examples.", DATA_WIDTH)
+        self._predicted, self._chosen = predicted, chosen
+        self.button, self.target_button = chosen.button, predicted.button
+        chosen.say("Data")
         toolbar.show_button("target", False)
 
     def show_data(self, name: str, description: DataDescription) -> None:
         """Follow the data set in use, by the name that recipes call it."""
-        self.button.setText(f"Data: {self.menu.set_current(name)} ▾")
+        self._chosen.say(f"Data: {self.menu.set_current(name)}")
         given = bool(referred(name).values(TARGET))
         said = self.targets.show_description(description, given=given, scale=scale_of(name))
-        self.target_button.setText(f"→ {said} ▾".replace("&", "&&") if said else "")
-        self.target_button.setToolTip(self.targets.reason)
+        self._predicted.say(f"→ {said}" if said else "", self.targets.reason)
         self._toolbar.show_button("target", bool(said))

@@ -18,8 +18,6 @@ from nnviz.window.downloads import megabytes
 from nnviz.window.recent_menu import bare_title_of, title_of
 from nnviz.window.settings import Settings
 
-LONGEST = 21
-"""Most letters of a data set's name on the toolbar."""
 RECENT = 6
 """Most of the user's own data sets that are remembered."""
 
@@ -66,8 +64,7 @@ class DataMenu(QMenu):
             kept = self._settings.recent_data  # the column that is predicted is kept along
             others = [other for other in kept if referred(other).name != path]
             self._settings.recent_data = [dataset, *others][:RECENT]
-        title = bare_title_of(path)
-        return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
+        return bare_title_of(path)
 
     def _fill(self) -> None:
         self.clear()

@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.data.description import SCALES, DataDescription, named_targets, shortened
 from nnviz.window.actions import add_entry
 
-LONGEST = 16
-"""Most letters of what is predicted on the toolbar."""
-
 
 class TargetMenu(QMenu):
     """Says which columns of a table are predicted, and lets others be.
@@ -46,8 +43,7 @@ class TargetMenu(QMenu):
         if not (description.target_choices or self._scale) or not description.targets:
             return ""
         between = " / " if description.one_hot else " + "
-        names = between.join(column.header for column in description.targets)
-        return names if len(names) <= LONGEST else f"{names[: LONGEST - 1].rstrip()}…"
+        return between.join(column.header for column in description.targets)
 
     @property
     def reason(self) -> str:

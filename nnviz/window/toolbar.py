@@ -25,6 +25,7 @@ from nnviz.numbers import write
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.named import named
 from nnviz.window.commands import COMMANDS
+from nnviz.window.reserved_button import ReservedButton
 from nnviz.window.theme import icon
 
 TIME = ("first", "back", "play", "step", "epoch")
@@ -60,6 +61,7 @@ class Toolbar(QToolBar):
         self._places: dict[str, QAction] = {}  # that show and hide each part of the bar
         self._behind: dict[str, list[QAction]] = {}  # what stands for a part behind the last button
         self._wished: dict[str, bool] = {}
+        self._reserved: dict[str, ReservedButton] = {}
         self._folded: list[int] = []  # pixels that each step of `_folds` has saved
         self._fitting = False
         for id in TIME:
@@ -76,12 +78,16 @@ class Toolbar(QToolBar):
         self.more = QMenu(self)
         self.more.setToolTipsVisible(True)
         self.more.aboutToShow.connect(self._fill_more)
-        more = _menu_button("more", "»", self.more, "What has no room on this bar.")
+        more = named(QToolButton(), "more", tip="What has no room on this bar.")
+        more.setText("»")
+        more.setMenu(self.more)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more_action = self.addWidget(more)
         self._more_action.setVisible(False)
         # What gives way where there is no room, in this order.
         self._folds: Sequence[Callable[[bool], None]] = (
             partial(self._leave_words_out, ("back", "step")),
+            self._narrow_reserved,
             partial(self._leave_words_out, ("play",)),
             partial(self._put_behind, ("speed", "help")),
             partial(self._put_behind, SEGMENTS),
@@ -150,11 +156,16 @@ class Toolbar(QToolBar):
             self._speed_action.setVisible(not folded)
             self._keep_play_wide()
 
+    def _narrow_reserved(self, folded: bool) -> None:
+        """Let reserved places take little room, or all of theirs."""
+        for reserved in self._reserved.values():
+            reserved.be_narrow(folded)
+
     def _put_behind(self, ids: tuple[str, ...], folded: bool) -> None:
         """Move parts behind the last button, or back onto the bar."""
         for id in ids:
             if id in self._places:
-                self._places[id].setVisible(self._wished[id] and not folded)
+                self._places[id].setVisible(not folded)
         if "speed" in ids:
             self._caption_action.setVisible(not folded and not self.property("compact"))
         self._more_action.setVisible(any(map(self._is_behind, self._places)))
@@ -174,6 +185,8 @@ class Toolbar(QToolBar):
         for widget in (self, *self.findChildren(QToolButton)):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
+        for reserved in self._reserved.values():
+            reserved.fit()
         self._keep_play_wide()
 
     def _keep_play_wide(self) -> None:
@@ -237,17 +250,20 @@ class Toolbar(QToolBar):
         """Allow fewer minibatches a second."""
         self.slider.setValue(self.slider.value() - 1)
 
-    def add_menu(self, id: str, text: str, menu: QMenu, tip: str) -> QToolButton:
-        """Add a button at the right that opens a menu."""
-        button = _menu_button(id, text, menu, tip)
-        self._add(id, button, [menu.menuAction()])
-        return button
+    def add_menu(self, id: str, menu: QMenu, tip: str, width: int) -> ReservedButton:
+        """Add a button at the right that opens a menu, with a place of one width at a factor of 1.
+
+        Nothing moves when it says something else, or comes and goes.
+        """
+        reserved = self._reserved[id] = ReservedButton(id, menu, tip, width)
+        self._add(id, reserved, [menu.menuAction()])
+        return reserved
 
     def show_button(self, id: str, shown: bool) -> None:
-        """Show or hide a button that `add_menu` made."""
-        if shown != self._wished[id]:
-            self._wished[id] = shown
-            self._unfold()
+        """Show or hide a button that `add_menu` made; its place stays."""
+        self._wished[id] = shown
+        self._reserved[id].button.setVisible(shown)
+        self._more_action.setVisible(any(map(self._is_behind, self._places)))
 
     def add_button(self, id: str, text: str, action: QAction) -> None:
         """Add a button at the right that does what an action does, under a shorter name."""
@@ -280,6 +296,8 @@ class Toolbar(QToolBar):
         self.slider.setMinimumHeight(space(16))
         self._segments.setContentsMargins(space(5), 0, space(5), 0)
         self._speed.setMinimumWidth(space(54))
+        for reserved in self._reserved.values():
+            reserved.set_scale(theme.scale)
         self._be_compact(self.width() < space(ROOMY))
         self._unfold()
 
@@ -289,16 +307,7 @@ class Toolbar(QToolBar):
         while self._folded:
             self._folded.pop()
             self._folds[len(self._folded)](False)
-        for id, shown in self._wished.items():
-            self._places[id].setVisible(shown)
+        for place in self._places.values():
+            place.setVisible(True)
         self._fitting = False
         self._fit()
-
-
-def _menu_button(id: str, text: str, menu: QMenu, tip: str) -> QToolButton:
-    """Return a button that opens a menu."""
-    button = named(QToolButton(), id, tip=tip)
-    button.setText(text)
-    button.setMenu(menu)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    return button

@@ -1,11 +1,13 @@
 """The first layout: by the window's width until somebody moves a panel; nothing in it jumps."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
+from nnviz.data.description import Column, DataDescription
 from nnviz.views import VIEWS
+from nnviz.window.recipe.fields import RecipeFields
 from nnviz.window.settings import Settings
 from tests.waiting import settled, until
 
@@ -173,3 +175,53 @@ def test_buttons_of_the_toolbar_stay_where_they_are(stage, qtbot):
         window.long_work.note("long", True)
         assert places() == before
         window.close()
+
+
+@pytest.mark.parametrize("width", [1000, 1280, 1920])
+def test_buttons_of_the_toolbar_stay_whatever_data_are_called(stage, width):
+    window = begun(stage, (width, 720))
+    bar, data = window.toolbar, window.data_choice
+
+    def places():
+        settled(window)
+        buttons = [b for b in bar.findChildren(QToolButton) if b.isVisible()]
+        return {
+            b.objectName(): QRect(b.mapTo(bar, QPoint()), b.size())
+            for b in buttons
+            if b.objectName() != "target"
+        }
+
+    before, words = places(), window.data_choice.button.text()
+    assert {"play", "step", "back", "data", "help"} <= {*before}
+    long = "a very long name of a table that nobody can say at once"
+    description = DataDescription(
+        targets=(Column("the height of the tallest of all trees"),), target_choices=("height",)
+    )
+    data.show_data(f"/tables/{long}.csv", description)
+    assert places() == before
+    target = data.target_button
+    assert target.isVisible()
+    assert target.text().endswith("… ▾")
+    assert "tallest of all trees" in target.toolTip()
+    assert data.button.text().endswith("… ▾")
+    assert long in data.button.toolTip()
+    assert bar.rect().contains(QRect(target.mapTo(bar, QPoint()), target.size()))
+    data.show_data("xor", DataDescription())
+    assert places() == before
+    assert not target.isVisible()
+    assert data.button.text() == words
+
+
+@pytest.mark.parametrize("size", [NARROW, (1366, 768), WIDE])
+def test_the_folded_form_is_seen_without_scrolling(stage, size):
+    window = begun(stage, size)
+    window.open_panel("recipe")
+    at_rest(window)
+    rows = window.form.findChild(RecipeFields)
+    assert rows.verticalScrollBar().maximum() == 0
+    field = rows.editors["learning_rate"]
+    field.setText("0.125")
+    field.textEdited.emit("0.125")  # buttons come up below
+    at_rest(window)
+    assert window.form.findChild(QLabel, "enter_hint").text()
+    assert rows.verticalScrollBar().maximum() == 0
