@@ -141,7 +141,7 @@ class FirstMinute(QObject):
         self._run = snapshot.run
         parts, choices, recent = self._parts, self._choices(), self._recent()
         self.page = StartPage(
-            self._window, parts.centre, choices, recent, parts.theme(), living=living
+            self._window, parts.centre, choices, recent, parts.theme, living=living
         )
         self.page.left.connect(self.leave)
         self.page.open()
@@ -224,7 +224,7 @@ class FirstMinute(QObject):
         if self.page is not None:
             self.leave()
         self.end_guide()
-        self.guide = guide = Guide(self._window, self._target, self._parts.theme())
+        self.guide = guide = Guide(self._window, self._target, self._parts.theme)
         guide.destroyed.connect(partial(self._guide_ended, guide))
         guide.begin()
 

@@ -27,21 +27,18 @@ class Guide(QFrame):
         self,
         window: QWidget,
         find: Callable[[str], QWidget | None],
-        theme: Theme,
+        theme: Callable[[], Theme],
         steps: Sequence[GuideStep] = STEPS,
     ) -> None:
         """Begin with the first step; `find` returns a part by its name, brought into sight."""
         super().__init__(window)
-        self._window, self._find, self._theme = window, find, theme
+        self._window, self._find, self._wanted = window, find, theme
         self._steps = steps
         self.step = 0
         named(self, "guide", said="Guide")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.ring = FocusRing()
-        self.ring.set_theme(theme)
-        scale, space = theme.scale, theme.scale.space
         self._title = named(QLabel(), "guide_title")
-        self._title.setFont(scale.font(self.font(), Step.HEADING, bold=True))
         self._words = named(QLabel(wordWrap=True), "guide_words")
         self._count = named(QLabel(), "Dim")
         self._end = self._button("End", "End the guide  [Esc]", self.end)
@@ -51,21 +48,37 @@ class Guide(QFrame):
         row.addWidget(self._count, 1)
         for button in (self._end, self._back, self._on):
             row.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(space(16), space(12), space(16), space(12))
-        box.setSpacing(space(8))
+        self._box = box = QVBoxLayout(self)
         box.addWidget(self._title)
         box.addWidget(self._words)
         box.addLayout(row)
-        self.setStyleSheet(
-            f"#guide {{ background: {theme.panel}; border: {space(2)}px solid {theme.now}; "
-            f"border-radius: {space(9)}px; }}"
-        )
         # What is pointed at may only now be coming into sight.
         self._placing = QTimer(self, singleShot=True, interval=0)
         self._placing.timeout.connect(self._place)
         self._target: QWidget | None = None
+        self.set_theme(theme())
         window.installEventFilter(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        scale, space = theme.scale, theme.scale.space
+        self.ring.set_theme(theme)
+        self._box.setContentsMargins(space(16), space(12), space(16), space(12))
+        self._box.setSpacing(space(8))
+        self.setStyleSheet(
+            f"#guide {{ background: {theme.panel}; border: {space(2)}px solid {theme.now}; "
+            f"border-radius: {space(9)}px; }}"
+            f"#guide_title {{ font-size: {scale.px(Step.HEADING)}px; font-weight: 700; }}"
+        )
+        self._placing.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the window where that is dressed anew."""
+        super().changeEvent(event)
+        follows = event.type() == QEvent.Type.StyleChange and hasattr(self, "_theme")
+        if follows and (theme := self._wanted()) != self._theme:
+            self.set_theme(theme)
 
     def _button(self, text: str, tip: str, do: Callable[[], None]) -> QPushButton:
         button = named(QPushButton(text), tip=tip)

@@ -67,7 +67,7 @@ class StartPage(QWidget):
         network: QWidget,
         choices: Sequence[Choice],
         recent: Sequence[Choice],
-        theme: Theme,
+        theme: Callable[[], Theme],
         *,
         living: bool,
     ) -> None:
@@ -78,20 +78,16 @@ class StartPage(QWidget):
             network: the part of it that stays in sight.
             choices: to begin with; the first has the keys.
             recent: runs to go on with, the latest first.
-            theme: colours and sizes.
+            theme: returns the window's colours and sizes; where they change it follows.
             living: True where a demonstration learns.
         """
         super().__init__(window)
-        self._window, self._network, self._theme = window, network, theme
+        self._window, self._network, self._wanted = window, network, theme
         named(self, "start_page", said=TITLE)
-        space, scale = theme.scale.space, theme.scale
         self.buttons: list[QPushButton] = []
         self._inner = inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(*[space(16)] * 4)
-        box.setSpacing(space(8))
-        title = QLabel(TITLE, wordWrap=True)
-        title.setFont(scale.font(self.font(), Step.HEADING, bold=True))
+        self._box = box = QVBoxLayout(inner)
+        title = named(QLabel(TITLE, wordWrap=True), "start_title")
         words = named(QLabel(LIVING if living else RESTING, wordWrap=True), "Dim")
         box.addWidget(title)
         box.addWidget(words)
@@ -111,13 +107,29 @@ class StartPage(QWidget):
         self.card.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card.setWidgetResizable(True)
         self.card.setWidget(inner)
+        self.set_theme(theme())
+        window.installEventFilter(self)
+        network.installEventFilter(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes."""
+        self._theme = theme
+        space, scale = theme.scale.space, theme.scale
+        self._box.setContentsMargins(*[space(16)] * 4)
+        self._box.setSpacing(space(8))
         self.card.setStyleSheet(
             f"#start_card {{ background: {theme.panel}; border: {space(1)}px solid {theme.dim}; "
             f"border-radius: {space(9)}px; }}"
+            f"#start_title {{ font-size: {scale.px(Step.HEADING)}px; font-weight: 700; }}"
         )
-        window.installEventFilter(self)
-        network.installEventFilter(self)
         self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the window where that is dressed anew."""
+        super().changeEvent(event)
+        follows = event.type() == QEvent.Type.StyleChange and hasattr(self, "_theme")
+        if follows and (theme := self._wanted()) != self._theme:
+            self.set_theme(theme)
 
     def _button(self, choice: Choice, name: str) -> QPushButton:
         button = named(QPushButton(choice.text), name or choice.id, tip=choice.tip)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from nnviz.app import build
 from nnviz.engine import Recipe
@@ -10,7 +10,7 @@ from nnviz.files.autosaves import Autosaves
 from nnviz.messages import commands
 from nnviz.messages.commands import GoTo, MakeEdit, Pace, Play, Start
 from nnviz.views import VIEWS
-from nnviz.views.palette import DARK
+from nnviz.views.palette import DARK, LIGHT
 from nnviz.window.first_minute.start_page import StartPage
 from nnviz.window.settings import Settings
 from tests.waiting import events_done
@@ -266,3 +266,32 @@ def test_the_page_is_not_over_what_is_pointed_at(window):
     page = window.first_minute.page
     assert page.childAt(page.hole().center()) is None
     assert page.mapToGlobal(QPoint()) == window.mapToGlobal(QPoint())
+
+
+def test_it_follows_theme_and_size_while_it_is_open(stage, window):
+    page = window.first_minute.page
+    title = page.findChild(QLabel, "start_title")
+    before, letters = page.grab().toImage().pixelColor(2, 2), title.fontInfo().pixelSize()
+    window.appearance.keep_theme("light")
+    events_done()
+    assert LIGHT.panel in page.card.styleSheet()
+    assert page.grab().toImage().pixelColor(2, 2).lightness() > before.lightness() + 100
+    window.set_scale(1.5)
+    stage.qtbot.waitUntil(window.settled)
+    assert title.fontInfo().pixelSize() == pytest.approx(1.5 * letters, abs=1)
+    assert window.rect().contains(page.card.geometry())
+    assert page.card.horizontalScrollBar().maximum() == 0
+
+
+def test_nothing_is_offered_that_is_not_there(stage, window):
+    """The course has a button as soon as something opens it."""
+    ids = [button.property("choice") for button in window.first_minute.page.buttons]
+    assert "course" not in ids
+    assert all(button.isEnabled() for button in window.first_minute.page.buttons)
+    opened = []
+    window.first_minute.leave()
+    window.first_minute.course = lambda: opened.append(True)
+    stage.ports.publish(stage.snapshot(demonstration=False))
+    window.first_minute.open()
+    click(stage, window, "course")
+    assert opened
