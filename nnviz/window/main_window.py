@@ -184,7 +184,9 @@ class MainWindow(PanelWindow):
         )
         self._keys.everywhere = self.presenting.deed
         self.command_palette = self._command_palette(settings)
-        self.dialogs = Dialogs(self, specs, self.appearance, self.words, settings, ports)
+        self.dialogs = Dialogs(
+            self, specs, self.appearance, self.words, self.projector, settings, ports
+        )
         self.first_minute = self._first_minute(ports)
         self._leaving = Leaving(self, self._what_to_leave(), self.take_keys)
         self.stepping.changed.connect(self._granularity_changed)

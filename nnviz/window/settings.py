@@ -89,6 +89,24 @@ class Settings:
         return self._path.parent / "pages"
 
     @property
+    def page_order(self) -> list[str]:
+        """Ids of the projector's pages in their order; those that are not among them come last."""
+        return self._texts("page_order")
+
+    @page_order.setter
+    def page_order(self, ids: list[str]) -> None:
+        self._store.put("page_order", ids)
+
+    @property
+    def hidden_pages(self) -> list[str]:
+        """Ids of the pages that the projector does not show."""
+        return self._texts("hidden_pages")
+
+    @hidden_pages.setter
+    def hidden_pages(self, ids: list[str]) -> None:
+        self._store.put("hidden_pages", ids)
+
+    @property
     def page_notes(self) -> dict[str, str]:
         """The teacher's notes by the id of a page of the projector."""
         kept = self._store.value("page_notes")

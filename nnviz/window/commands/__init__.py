@@ -56,6 +56,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "present": (
         *("projector", "", "remote", "", "blank_black", "blank_white", "spotlight", "magnify", ""),
         *("pen", "pen_colour", "undo_stroke", "erase_strokes", "", "save_stage", "save_page"),
+        "arrange_pages",
     ),
     "help": (
         "start_page",

@@ -89,4 +89,11 @@ PRESENTING = (
         "Keep what is on screen as a page of the projector, under a name of your own.",
         "projector.save_page",
     ),
+    Command(
+        "arrange_pages",
+        "Pages of the projector…",
+        (),
+        "Choose the projector's pages and their order; rename and delete your own.",
+        "projector.arrange_pages",
+    ),
 )

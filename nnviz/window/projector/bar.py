@@ -62,6 +62,9 @@ class Turns(Protocol):
     def save_page(self) -> None:
         """Save what is on screen as a page."""
 
+    def arrange_pages(self) -> None:
+        """Let pages be chosen and put in order."""
+
     def delete_page(self) -> None:
         """Let go of the page that is shown."""
 
@@ -225,6 +228,7 @@ class StageBar(QFrame):
         menu.addAction("Save this page…", turns.save_page)
         if turns.page is not None and turns.is_own(turns.page):
             menu.addAction("Delete this page", turns.delete_page)
+        menu.addAction("Choose pages…", turns.arrange_pages)
 
 
 class _Edge(QWidget):

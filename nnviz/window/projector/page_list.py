@@ -1,8 +1,9 @@
 """The list of pages: the built-in ones and a teacher's own, of which one is turned to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from nnviz.errors import NnvizError
 from nnviz.window.projector.pages import PAGES, Page, Shown
 from nnviz.window.settings import Settings
 
@@ -33,9 +34,59 @@ class PageList:
         return self._read
 
     @property
+    def every(self) -> list[Page]:
+        """All of them in their order, shown or not; new ones last."""
+        order = {id: place for place, id in enumerate(self._settings.page_order)}
+        known = [*self._built_in, *self._saved.pages]
+        return sorted(known, key=lambda page: order.get(page.id, len(order)))
+
+    @property
+    def hidden(self) -> set[str]:
+        """The ids of pages that the projector does not show."""
+        return set(self._settings.hidden_pages)
+
+    @property
     def pages(self) -> Sequence[Page]:
-        """All of them, the teacher's own last."""
-        return [*self._built_in, *self._saved.pages]
+        """Those that can be turned to, in order."""
+        hidden = self.hidden
+        every = self.every
+        return [page for page in every if page.id not in hidden] or every
+
+    def arrange(self, order: Iterable[str], hidden: Collection[str]) -> None:
+        """Have the pages in this order, of their ids, and show none that is hidden.
+
+        Raises:
+            NnvizError: all of them would be hidden.
+        """
+        if {page.id for page in self.every} <= set(hidden):
+            raise NnvizError("The projector needs a page: one stays.")
+        before = self.current
+        self._settings.page_order, self._settings.hidden_pages = list(order), sorted(hidden)
+        self._settings.flush()
+        self._turn_to(before)
+
+    def rename(self, page: Page, title: str) -> None:
+        """Give one of the teacher's own pages another name; its place and its notes stay.
+
+        Raises:
+            NnvizError: the name is none, another page has it, or its file cannot be written.
+        """
+        turned = self.current
+        renamed = self._saved.rename(page, title)
+        if renamed.id != page.id:
+            order = [renamed.id if id == page.id else id for id in self._settings.page_order]
+            hidden = [renamed.id if id == page.id else id for id in self._settings.hidden_pages]
+            self._settings.page_order, self._settings.hidden_pages = order, hidden
+            self.keep_notes(renamed.id, self.notes_of(page))
+            self.keep_notes(page.id, "")
+            self._settings.flush()
+        self._turn_to(renamed if turned == page else turned)
+
+    def _turn_to(self, page: Page | None) -> None:
+        """Stay at a page, or at the place where it was."""
+        ids, last = [one.id for one in self.pages], len(self.pages) - 1
+        here = page.id if page is not None else ""
+        self.number = ids.index(here) if here in ids else max(min(self.number, last), 0)
 
     @property
     def current(self) -> Page | None:
@@ -65,19 +116,20 @@ class PageList:
             NnvizError: it cannot be kept.
         """
         page = self._saved.save(title, views)
-        self.number = list(self.pages).index(page)
+        self._settings.hidden_pages = sorted(self.hidden - {page.id})
+        self._turn_to(page)
         return page
 
-    def delete(self) -> None:
-        """Let go of the page that is turned to, where it is the teacher's own.
+    def delete(self, page: Page | None) -> None:
+        """Let go of a page, where it is the teacher's own.
 
         Raises:
             NnvizError: its file cannot be removed.
         """
-        page = self.current
         if page is not None and self.is_own(page):
+            before = self.current
             self._saved.delete(page)
-            self.number = max(min(self.number, len(self.pages) - 1), 0)
+            self._turn_to(before)
 
     def notes_of(self, page: Page) -> str:
         """Return the teacher's notes to a page."""

@@ -296,11 +296,27 @@ class Projector(QObject):
         """Let go of the page that is shown, where it is the teacher's own."""
         before = self.page
         try:
-            self._list.delete()
+            self._list.delete(before)
         except NnvizError as problem:
             self._ports.publish(Failure(str(problem)))
         else:
             self._turn(before)
+
+    def arrange_pages(self) -> None:
+        """Let the pages be chosen, put in order, renamed and deleted."""
+        from nnviz.window.projector.pages_dialog import PagesDialog
+
+        stage = self.stage if self.has_keys else None
+        theme = stage.theme if stage is not None and stage.theme else self._desktop.theme()
+        before = self.page
+
+        def changed() -> None:
+            nonlocal before
+            if self.page != before:
+                before, shown = self.page, before
+                self._turn(shown)
+
+        PagesDialog(self._list, theme.scale, changed, stage or self._desktop.window).open()
 
     # -- the presenter ----------------------------------------------------------------------------
 

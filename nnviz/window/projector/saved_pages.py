@@ -49,6 +49,29 @@ class SavedPages:
         Raises:
             NnvizError: the title is none, or the file cannot be written.
         """
+        page = self._write(title, views)
+        self.pages = [other for other in self.pages if other.id != page.id] + [page]
+        return page
+
+    def rename(self, page: Page, title: str) -> Page:
+        """Keep a page under another title, at its place.
+
+        Raises:
+            NnvizError: the title is none, another page has it, or a file cannot be written.
+        """
+        id = _OWN + _name_of(checked_title(title))
+        if any(other.id == id != page.id for other in self.pages):
+            raise NnvizError(f"There is a page “{checked_title(title)}”: type another name.")
+        renamed, place = self._write(title, page.views), self.pages.index(page)
+        if renamed.id != page.id:
+            self.delete(page)
+        else:
+            self.pages.pop(place)
+        self.pages.insert(place, renamed)
+        return renamed
+
+    def _write(self, title: str, views: Sequence[Shown]) -> Page:
+        """Write a page's file under a title."""
         title = checked_title(title)
         page = Page(_OWN + _name_of(title), title, tuple(views))
         content = {
@@ -60,7 +83,6 @@ class SavedPages:
             ],
         }
         write_whole(self._path(page), (json.dumps(content, indent=1) + "\n").encode())
-        self.pages = [other for other in self.pages if other.id != page.id] + [page]
         return page
 
     def is_own(self, page: Page) -> bool:

@@ -4,15 +4,19 @@ import json
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton
 
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Notice
+from nnviz.window.preferences import PreferencesPage
 from nnviz.window.projector import page_list
 from nnviz.window.projector.page_dialog import PageDialog
+from nnviz.window.projector.page_list import PageList
 from nnviz.window.projector.pages import Page, Shown
+from nnviz.window.projector.pages_dialog import PagesDialog
 from nnviz.window.projector.saved_pages import LARGEST, LONGEST, SavedPages
-from tests.waiting import until
+from nnviz.window.settings import Settings
+from tests.waiting import events_done, until
 
 KNOWN = ("network", "cost", "pad")
 VIEWS = (Shown("network", 0.6, {"fields": True}), Shown("cost", 0.4, {"log": False}))
@@ -142,3 +146,104 @@ def test_a_broken_file_is_told_once_when_the_stage_opens(stage, desktop):
         desktop.projector.close()
     (sentence,) = heard
     assert "bad.json cannot be shown" in sentence
+
+
+# -- which pages there are, and in what order ------------------------------------------------------
+
+
+@pytest.fixture
+def arranging(stage, desktop):
+    """The dialog, with a page of one's own behind the two built-in ones."""
+    desktop.projector.save_page()
+    answer(desktop, "Mine", "middle")
+    desktop.projector.show_page(0)
+    desktop.actions_by_id["arrange_pages"].trigger()
+    return next(d for d in desktop.findChildren(PagesDialog) if d.isVisible())
+
+
+def titles(desktop):
+    return [page.title for page in desktop.projector.pages]
+
+
+def mark(dialog, title):
+    row = next(n for n in range(dialog.rows.count()) if dialog.rows.item(n).text() == title)
+    dialog.rows.setCurrentRow(row)
+    return dialog.rows.item(row)
+
+
+def refilled(dialog, text):
+    until(lambda: any(dialog.rows.item(n).text() == text for n in range(dialog.rows.count())))
+    events_done()
+
+
+def test_pages_are_put_in_order_and_left_out_at_once_and_for_the_next_start(
+    stage, desktop, arranging
+):
+    mark(arranging, "Mine")
+    stage.qtbot.keyClick(arranging.rows, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert titles(desktop) == ["One", "Mine", "Two"]
+    events_done()
+    assert arranging.rows.currentItem().text() == "Mine"
+    arranging.up.click()
+    assert titles(desktop) == ["Mine", "One", "Two"]
+    assert desktop.projector.page.title == "One"  # the page turned to is still that one
+    events_done()
+    mark(arranging, "One").setCheckState(Qt.CheckState.Unchecked)
+    assert titles(desktop) == ["Mine", "Two"]
+    events_done()
+    again = PageList(Settings(stage.folder / "w.json"), ["middle", "side", "other"])
+    assert [page.title for page in again.pages] == ["Mine", "Two"]
+    mark(arranging, "One").setCheckState(Qt.CheckState.Checked)
+    assert titles(desktop) == ["Mine", "One", "Two"]
+
+
+def test_the_last_page_cannot_be_left_out(desktop, arranging):
+    for title in ("One", "Mine", "Two"):
+        mark(arranging, title).setCheckState(Qt.CheckState.Unchecked)
+        events_done()
+    assert titles(desktop) == ["Two"]
+    assert arranging.rows.item(1).checkState() == Qt.CheckState.Checked
+    assert "one stays" in arranging.findChild(QLabel, "pages_problem").text()
+
+
+def test_own_pages_are_renamed_and_deleted_and_built_in_ones_are_not(stage, desktop, arranging):
+    mark(arranging, "One")
+    assert not arranging.rename.isEnabled()
+    assert not arranging.delete.isEnabled()
+    item = mark(arranging, "Mine")
+    arranging.up.click()
+    events_done()
+    item = mark(arranging, "Mine")
+    item.setText("For monday")
+    refilled(arranging, "For monday")
+    assert titles(desktop) == ["One", "For monday", "Two"]  # at its place
+    (kept,) = (stage.folder / "pages").iterdir()
+    assert json.loads(kept.read_text("utf-8"))["title"] == "For monday"
+    mark(arranging, "For monday").setText("  ")
+    refilled(arranging, "For monday")
+    assert arranging.findChild(QLabel, "pages_problem").isVisible()
+    mark(arranging, "For monday")
+    arranging.delete.click()
+    assert titles(desktop) == ["One", "For monday", "Two"]  # the second press does it
+    arranging.delete.click()
+    assert titles(desktop) == ["One", "Two"]
+    assert not list((stage.folder / "pages").iterdir())
+
+
+def test_preferences_open_the_list_of_pages(stage, desktop):
+    desktop.dialogs.show_preferences()
+    page = next(p for p in desktop.findChildren(PreferencesPage) if p.isVisible())
+    tip = desktop.actions_by_id["arrange_pages"].toolTip()
+    button = next(b for b in page.findChildren(QPushButton) if b.toolTip() in tip and b.toolTip())
+    button.click()
+    assert any(d.isVisible() for d in desktop.findChildren(PagesDialog))
+
+
+def test_two_pages_have_two_names(tmp_path):
+    pages = SavedPages(tmp_path, ["a"])
+    pages.save("One", [Shown("a")])
+    two = pages.save("Two", [Shown("a")])
+    with pytest.raises(NnvizError, match="There is a page"):
+        pages.rename(two, "One")
+    assert [page.title for page in pages.pages] == ["One", "Two"]
+    assert [page.title for page in SavedPages(tmp_path, ["a"]).pages] == ["One", "Two"]

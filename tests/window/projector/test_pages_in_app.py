@@ -28,7 +28,8 @@ def project(app, size, enlarged=1.0):
     window.choose_data("digits")
     until(lambda: window.snapshot.recipe.dataset == "digits")
     app.bridge.send(StepEpoch())
-    until(lambda: window.snapshot.step > 0 and not window.snapshot.playing)
+    # On a machine at work an epoch of all digits takes its time.
+    until(lambda: window.snapshot.step > 0 and not window.snapshot.playing, 10 * PATIENCE)
     window.select(NEURON)
     projector = window.projector
     projector.set_theme(THEMES["beamer"], enlarged)
