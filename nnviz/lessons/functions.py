@@ -140,7 +140,8 @@ def _cost_if(seen: Observed, thing: Any, value: Any) -> Value:
     return Network(seen.snapshot.recipe, theta).cost(x, y)
 
 
-def _name(seen: Observed, thing: Any) -> Value:
+def name_of(seen: Observed, thing: Selection | None) -> str:
+    """Return what something on screen is called: w¹₁,₂ or the example's own name, ŷ₁, C₀."""
     recipe = seen.snapshot.recipe
     if thing is None:
         raise ExpressionError("nothing has no name.")
@@ -192,7 +193,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "cost_if": Function(
         ("thing", "number"), "number", "the cost if a weight had another value", _cost_if
     ),
-    "name": Function(("thing",), "text", "what this is called: w¹₁,₂ or δ", _name),
+    "name": Function(("thing",), "text", "what this is called: w¹₁,₂ or δ", name_of),
     "selected": Function(("thing",), "bool", "this is selected", _selected),
     "open": Function(
         ("text",),

@@ -1,0 +1,351 @@
+"""The script: a lesson that is under way, as a state machine of scenes, answers and hints.
+
+It is told what was seen, done, answered, and where somebody wants to go; it says what stands on
+screen and what a scene changes. It never calls anything: whoever plays the lesson does what it
+says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nnviz.dataclass import dataclass
+from nnviz.engine.recipe import settings
+from nnviz.engine.selection import Selection
+from nnviz.lessons.expressions import Expression
+from nnviz.lessons.given import AnswerSheet, Given, judge_given
+from nnviz.lessons.judging import Answer
+from nnviz.lessons.lesson import Changes, Lesson, Play, Question, Scene, Text
+from nnviz.lessons.observed import Did, Observed
+from nnviz.lessons.texts import ENGLISH, fill, in_language
+from nnviz.lessons.values import ExpressionError, Value
+
+LOCKED = frozenset({"step", "play", "back", "goto", "pace", "undo"})
+"""Gestures that are locked as long as a prediction is asked for: what they show is the answer."""
+UNKNOWN = "…"
+"""Stands for a sentence with a number that is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glow:
+    """Something that glows now.
+
+    Attributes:
+        kind: "thing", "panel" or "command".
+        id: of the panel or command.
+        thing: the neuron, weight or cost; None for a panel or command.
+    """
+
+    kind: str
+    id: str = ""
+    thing: Selection | None = None
+
+
+class Script:
+    """A lesson under way.
+
+    `begin`, `on`, `back` and a `skip` that succeeds return what the scene changes. Once that is
+    on screen `entered` is told so; from then on `see` is told whatever comes. Before, nothing is
+    judged and nobody goes on.
+
+    Attributes:
+        lesson: what is played.
+        language: of its texts.
+        given: what was answered so far, by scene.
+        finished: True once the last scene was gone on from.
+        problems: what had no value when it was asked, in sentences; rehearsal fails on them.
+    """
+
+    def __init__(self, lesson: Lesson, language: str = ENGLISH, at: str = "") -> None:
+        """Stand before a scene, named by its id, or before the first."""
+        self.lesson, self.language = lesson, language
+        ids = [scene.id for scene in lesson.scenes]
+        self._place = ids.index(at) if at in ids else 0
+        self.given = AnswerSheet(lesson.scenes, language)
+        self.finished = False
+        self.problems: list[str] = []
+        self._memory: dict[str, Value] = {}
+        self._kept: dict[int, Mapping[str, Value]] = {}
+        self._seen: Observed | None = None
+        self._forget_scene()
+
+    def _forget_scene(self) -> None:
+        self._did: tuple[Did, ...] = ()
+        self._hints = 0
+        self._arrived = self._done = self._play_over = False
+        self._skip: Given | None = None
+        self._shown: list[Given] = []
+
+    # -- where it stands --------------------------------------------------------------------------
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that is on."""
+        return self.lesson.scenes[self._place]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """The number of the scene, from 1, and how many there are."""
+        return self._place + 1, len(self.lesson.scenes)
+
+    @property
+    def arrived(self) -> bool:
+        """Whether what the scene changes is on screen."""
+        return self._arrived
+
+    def observing(self, seen: Observed) -> Observed:
+        """Return a moment as expressions of this scene look at it."""
+        given = self.given.of(self.scene)
+        value = None if given is None else given.value
+        answer = float(value) if isinstance(value, int) else value
+        return replace(seen, did=self._did, memory=self._memory, answer=answer)
+
+    # -- going about ------------------------------------------------------------------------------
+
+    def begin(self) -> Changes:
+        """Enter the scene that it stands before, after what the lesson starts with."""
+        return self._enter(self._place)
+
+    def on(self) -> Changes | None:
+        """Go on; return what the next scene changes, or None where it cannot be gone on yet.
+
+        From the last scene it returns None and is `finished`.
+        """
+        if not self.can_go_on:
+            return None
+        if self._place + 1 == len(self.lesson.scenes):
+            self.finished = True
+            return None
+        return self._enter(self._place + 1)
+
+    def back(self) -> Changes | None:
+        """Go back to the scene before; None where there is none.
+
+        Whoever plays gives back what that scene began with, before it makes the changes again.
+        """
+        if self.finished:
+            self.finished = False
+            return self._enter(self._place)
+        return self._enter(self._place - 1) if self._place else None
+
+    def _enter(self, place: int) -> Changes:
+        forward = place > self._place
+        self._place = place
+        if forward:
+            self._kept[place] = dict(self._memory)
+        else:
+            self._memory = dict(self._kept.get(place, {}))
+        self._forget_scene()
+        if self._seen is not None and forward and not self._brings_a_net:
+            self._remember(self._seen)
+        return self.scene.changes
+
+    @property
+    def _brings_a_net(self) -> bool:
+        """Whether the scene begins another run: what is remembered is then of that one."""
+        changes, known = self.scene.changes, settings()
+        return bool(changes.example) or any(not known[one].changeable for one in changes.recipe)
+
+    def _remember(self, seen: Observed) -> None:
+        for name, expression in self.scene.remember.items():
+            try:
+                self._memory[name] = expression.value(self.observing(seen))
+            except ExpressionError as error:
+                self._note(error)
+
+    # -- what is seen -----------------------------------------------------------------------------
+
+    def entered(self, seen: Observed) -> None:
+        """Hear that what the scene changes is on screen by now."""
+        if self._brings_a_net or self.scene.remember.keys() - self._memory.keys():
+            self._remember(seen)
+        self._arrived = True
+        self.see(replace(seen, did=()))
+
+    def see(self, seen: Observed) -> None:
+        """Look at a moment; `seen.did` is what was done since the last one."""
+        self._seen = seen
+        if not self._arrived:
+            return
+        self._did = (*self._did, *seen.did)
+        now, scene = self.observing(seen), self.scene
+        if scene.play is not None:
+            self._play_over = self._play_over or self._holds(scene.play.until, now)
+        if scene.done is not None:
+            self._done = self._done or self._holds(scene.done, now)
+        self._judge(now)
+
+    def play_ended(self) -> None:
+        """Hear that what plays by itself has come to its limit, or cannot go on."""
+        self._play_over = True
+        if self._seen is not None:
+            self._judge(self.observing(self._seen))
+
+    def _holds(self, condition: Expression, seen: Observed) -> bool:
+        try:
+            return condition.holds(seen)
+        except ExpressionError as error:
+            self._note(error)
+            return False
+
+    def _note(self, error: ExpressionError) -> None:
+        sentence = f"{self.lesson.path.name}, scene '{self.scene.id}': {error}"
+        if sentence not in self.problems:
+            self.problems.append(sentence)
+
+    # -- what stands on screen --------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.said(self.scene.text)
+
+    def said(self, text: Text) -> str:
+        """Return a text of the lesson in the language, filled with the numbers of now."""
+        if not text or self._seen is None:
+            return in_language(text, self.language) if "{" not in str(text) else UNKNOWN
+        try:
+            return fill(text, self.observing(self._seen), self.language)
+        except ExpressionError as error:
+            if self._arrived:
+                self._note(error)
+            return UNKNOWN
+
+    @property
+    def marks(self) -> tuple[Glow, ...]:
+        """What glows."""
+        found = []
+        for mark in self.scene.marks:
+            if mark.thing is None:
+                found.append(Glow(mark.kind, mark.id))
+            elif self._seen is not None and self._arrived:
+                try:
+                    found.append(Glow("thing", "", mark.thing.thing(self.observing(self._seen))))
+                except ExpressionError as error:
+                    self._note(error)
+        return tuple(found)
+
+    @property
+    def play(self) -> Play | None:
+        """What is to play by itself now; None where nothing is, or it is over."""
+        return None if self._play_over or not self._arrived else self.scene.play
+
+    @property
+    def locked(self) -> bool:
+        """Whether training is locked, as a prediction is asked for and none stands."""
+        asks = self.scene.kind == "predict" and self.scene.question is not None
+        return asks and self.given.of(self.scene) is None
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The gestures that are alive."""
+        allowed = frozenset(self.scene.allow) if self._arrived else frozenset[str]()
+        return allowed - LOCKED if self.locked else allowed
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the scene is finished, or all hints to it are given: nobody is locked in."""
+        if not self._arrived or self.finished:
+            return False
+        asks = self.scene.question is not None and self.scene.kind != "discuss"
+        if asks and self.given.of(self.scene) is None:
+            return False
+        hinted = bool(self.scene.hints) and not self.hints_left
+        return hinted or self._is_done
+
+    @property
+    def _is_done(self) -> bool:
+        played = self.scene.play is None or self._play_over
+        return played and (self.scene.done is None or self._done)
+
+    # -- questions --------------------------------------------------------------------------------
+
+    @property
+    def question(self) -> Question | None:
+        """What the scene asks; None where it asks nothing."""
+        return self.scene.question
+
+    def answer(self, value: Answer, words: str = "", seconds: float = 0.0) -> None:
+        """Let an answer to the scene's question stand, in words for when it is shown again."""
+        self._put(Given(self.scene.id, value, words, seconds=seconds))
+
+    def show_of_hands(self, hands: tuple[int, ...], words: str = "") -> None:
+        """Let so many hands for each choice stand for an answer: that of a class."""
+        self._put(Given(self.scene.id, None, words, hands=hands))
+
+    def _put(self, given: Given) -> None:
+        if self.question is None or not self._arrived:
+            return
+        self.given.put(given)
+        if self._seen is not None:
+            self._judge(self.observing(self._seen))
+
+    def _judge(self, seen: Observed) -> None:
+        """Judge what the scene shows by now: its own question, or what earlier ones predicted."""
+        shows = self.scene.kind == "observe" and self._is_done
+        for given in self.given.pending():
+            own = given.scene == self.scene.id
+            if shows or (own and self.question is not None and self.question.judged == "now"):
+                try:
+                    self._shown.append(self.given.judge(given, seen))
+                except ExpressionError as error:
+                    self._note(error)
+
+    @property
+    def predictions(self) -> tuple[Given, ...]:
+        """What stands beside the result: predictions that are to be seen, or were just now."""
+        if self.scene.kind != "observe":
+            return ()
+        return tuple(self._shown) or tuple(self.given.pending())
+
+    @property
+    def judged(self) -> Given | None:
+        """The answer of which this scene says whether it was right; None where there is none."""
+        own = self.given.of(self.scene)
+        if own is not None and own.judged and self.question is not None:
+            return own
+        return self._shown[-1] if self._shown else self._skip
+
+    @property
+    def feedback(self) -> str:
+        """What is said to the answer; empty as long as nothing is judged."""
+        return "" if self.judged is None else self.judged.feedback
+
+    def skip(self, value: Answer, words: str = "", seconds: float = 0.0) -> Changes | None:
+        """Answer the question that lets whoever knows it go on from here.
+
+        Returns what the scene changes that is next; None where the answer was wrong.
+        """
+        question = self.scene.skip
+        if question is None or self._seen is None or not self._arrived:
+            return None
+        given = Given(self.scene.id, value, words, seconds=seconds)
+        try:
+            seen = self.observing(self._seen)
+            self._skip = judge_given(question, given, seen, self.language)
+        except ExpressionError as error:
+            self._note(error)
+            return None
+        ids = [scene.id for scene in self.lesson.scenes]
+        to = ids.index(question.to) if question.to in ids else self._place + 1
+        if not self._skip.right or not self._place < to < len(ids):
+            return None
+        return self._enter(to)
+
+    # -- hints ------------------------------------------------------------------------------------
+
+    def hint(self) -> str:
+        """Return the next hint, from vague to exact; empty where there is none left."""
+        if not self.hints_left:
+            return ""
+        self._hints += 1
+        return self.hints[-1]
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints that were given, with the numbers of now."""
+        return tuple(self.said(text) for text in self.scene.hints[: self._hints])
+
+    @property
+    def hints_left(self) -> int:
+        """How many hints there still are."""
+        return len(self.scene.hints) - self._hints
