@@ -72,6 +72,7 @@ class Bridge(QObject):
         precise = Qt.TimerType.PreciseTimer
         self._timer = QTimer(self, timerType=precise, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._poll)
+        self._stopped = False
 
     def start(self) -> None:
         """Start all threads and begin to poll."""
@@ -89,7 +90,7 @@ class Bridge(QObject):
         """Stop polling and end all threads; tell whether all but the helpers have ended.
 
         All are told before one is waited for. What one hands over last to those before it is
-        still done.
+        still done. Whoever joined is let go of: from now on nobody is asked, called or told.
         """
         self._timer.stop()
         for thread in (*self._threads, *self._helpers):
@@ -97,14 +98,24 @@ class Bridge(QObject):
         for helper in self._helpers:
             helper.stop()
         ended = [thread.stop() for thread in reversed(self._threads)]
+        self._let_go()
         return all(ended)
+
+    def _let_go(self) -> None:
+        # Qt holds a listener that is no method of a `QObject`, such as a lambda, where Python's
+        # garbage collector cannot look: it would never find that only the window knows itself.
+        self._stopped = True
+        self._takers.clear()
+        self._answerers.clear()
+        self._ports.clear()
 
     # -- commands and requests ------------------------------------------------------------------
 
     def take(self, kind: type[C], taker: Callable[[C], object]) -> None:
         """Let a taker do commands of this type, and of those that derive from it."""
         assert kind not in self._takers, f"{kind.__name__} is taken"
-        self._takers[kind] = taker
+        if not self._stopped:
+            self._takers[kind] = taker
 
     def send(self, command: Command) -> None:
         """Have a command done by whoever takes its type, or else the nearest base of it.
@@ -116,6 +127,8 @@ class Bridge(QObject):
             if kind in self._takers:
                 self._takers[kind](command)
                 return
+        if self._stopped:
+            return
         raise TypeError(f"nobody takes {type(command).__name__}")
 
     def answer(
@@ -125,22 +138,27 @@ class Bridge(QObject):
         call_off: Callable[[int], object],
     ) -> None:
         """Let requests of this type be answered, and forgotten; a number tells who asks."""
-        self._answerers[kind] = _Answerer(ask, call_off)
+        if not self._stopped:
+            self._answerers[kind] = _Answerer(ask, call_off)
 
     def ask(self, request: object, asker: object) -> None:
         """Ask for what takes long, instead of what this asker asked before by the same type."""
-        self._answerers[type(request)].ask(request, id(asker))
+        if not self._stopped:
+            self._answerers[type(request)].ask(request, id(asker))
 
     def call_off(self, kind: type, asker: object) -> None:
         """Want no answer any more to what this asker asked with a request of this type."""
-        self._answerers[kind].call_off(id(asker))
+        if not self._stopped:
+            self._answerers[kind].call_off(id(asker))
 
     # -- events ---------------------------------------------------------------------------------
 
     def on(self, kind: type[E], slot: Callable[[E], object]) -> None:
         """Call a slot with every event of exactly this type; see `Ports.on`."""
+        if self._stopped:
+            return
         if kind not in self._ports:
-            self._ports[kind] = _Port(self)
+            self._ports[kind] = _Port()  # without a parent it goes when it is let go of
         self._ports[kind].came.connect(slot)
 
     def publish(self, event: object) -> None:

@@ -54,6 +54,7 @@ class DataMenu(QMenu):
         self._with.menuAction().setToolTip(
             "Keep the network and go on training it on other examples."
         )
+        self._folded: list[QMenu] = []
         self.aboutToShow.connect(self._fill)
 
     def set_current(self, dataset: str) -> str:
@@ -69,6 +70,8 @@ class DataMenu(QMenu):
     def _fill(self) -> None:
         self.clear()
         self._with.clear()
+        while self._folded:
+            self._folded.pop().deleteLater()  # `clear` leaves what an entry opens
         self._list(self, self.chosen.emit)
         self.addSeparator()
         self._list(self._with, self.train_on.emit)
@@ -88,6 +91,7 @@ class DataMenu(QMenu):
             if folded:
                 inside = menu.addMenu(group)
                 inside.setToolTipsVisible(True)
+                self._folded.append(inside)
                 for row in folded:
                     self._add(inside, row, current, do)
         kept = self._settings.recent_data

@@ -50,6 +50,8 @@ class DockTabs(QObject):
 
     def look(self) -> None:
         """Look after every tab bar there is now."""
+        for bar in [bar for bar in self._more if not shiboken6.isValid(bar)]:
+            del self._more[bar], self._enlarge[bar]
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         alone = set(self._window.findChildren(Dock, options=direct))
         for bar in self._window.findChildren(QTabBar, options=direct):

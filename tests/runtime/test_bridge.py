@@ -227,3 +227,38 @@ def test_all_threads_are_told_to_end_before_one_is_waited_for(qapp):
 
 def test_a_thread_that_does_not_end_is_told_of(qapp):
     assert not Bridge(Mailbox(), [Told("worker", [], ends=False)]).stop()
+
+
+def test_one_that_was_stopped_holds_nobody_and_hears_nothing(qapp):
+    class Window:
+        def __init__(self, bridge):
+            bridge.take(Command, lambda command: calls.append((self, command)))
+            bridge.answer(PlaneRequest, lambda *asked: calls.append((self, asked)), self.forget)
+            bridge.on(Failure, lambda failure: calls.append((self, failure)))
+
+        def forget(self, asker):
+            calls.append((self, asker))
+
+    calls, bridge = [], Bridge(Mailbox())
+    gone = weakref.ref(Window(bridge))
+    assert gone() is not None
+    assert bridge.stop()
+    gc.collect()
+    assert gone() is None
+    bridge.send(commands.Play())
+    bridge.ask(request(1), calls)
+    bridge.call_off(PlaneRequest, calls)
+    bridge.publish(Failure("unheard"))
+    assert calls == []
+    late = weakref.ref(Window(bridge))  # such as a view that was built while all closes
+    assert late() is None
+
+
+def test_it_may_be_stopped_by_one_whom_it_tells_something(qapp):
+    bridge, heard_of = Bridge(Mailbox()), []
+    bridge.on(Failure, lambda _: bridge.stop())
+    bridge.on(Failure, heard_of.append)
+    bridge.publish(Failure("the last"))
+    assert heard_of == [Failure("the last")]  # this one is still told to all
+    bridge.publish(Failure("unheard"))
+    assert len(heard_of) == 1

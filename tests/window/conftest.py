@@ -93,6 +93,7 @@ class Stage:
     def window(self, specs=SPECS, size=(1200, 700)):
         self.ports = ListedPorts(self.sent)
         window = MainWindow(specs, self.ports, Settings(self.folder / "w.json"), DARK)
+        window.closed.connect(self.ports.stop)
         self.qtbot.addWidget(window)
         window.resize(*size)
         window.show()
