@@ -79,6 +79,6 @@ def test_what_is_wrong_is_told_with_its_line(load, text, words):
     assert words in str(refused.value)
 
 
-def test_an_example_is_mixed_with_nothing():
+def test_an_example_is_mixed_with_nothing(shared_digits):
     with pytest.raises(DataError):
         load_dataset("example:and+digits")

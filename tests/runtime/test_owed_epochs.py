@@ -8,7 +8,7 @@ import pytest
 from nnviz.engine import Timeline, Trainer
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
-from nnviz.runtime import measuring, worker
+from nnviz.runtime import measuring, pace, worker
 from tests.runtime.conftest import RECIPE as STAGED
 from tests.runtime.conftest import random_dataset
 
@@ -94,7 +94,8 @@ def test_what_is_called_off_at_rest_is_done_before_training_goes_on(stage, held)
 
 
 @pytest.mark.parametrize("by_phase", [False, True])
-def test_what_is_asked_in_passing_does_not_stop_play(stage, held, by_phase):
+def test_what_is_asked_in_passing_does_not_stop_play(stage, held, monkeypatch, by_phase):
+    monkeypatch.setattr(pace, "PHASES", 1000.0)  # nobody watches them
     stage.begin(RECIPE)
     stage.worker.send(commands.Play(by_phase))
     told(stage)
