@@ -105,7 +105,7 @@ def predict(options: argparse.Namespace) -> int:
     code = 0
     for name in options.files:
         try:
-            asked = _asked(name, description, model.network.recipe.layers[0])
+            asked = _asked(name, description, model.network.recipe)
         except NnvizError as error:
             print(one_line(f"nnviz: {error}"), file=sys.stderr, flush=True)
             code = FAILED
@@ -177,13 +177,13 @@ def _picture(path: Path) -> FloatArray:
         ) from problem
 
 
-def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
-    """Return what there is to ask about in a file, of a network that reads so many numbers.
+def _asked(name: str, description: DataDescription, recipe: Recipe) -> Asked:
+    """Return what there is to ask about in a file, of a network of this recipe.
 
     Raises:
         NnvizError: the file cannot be read, or is nothing that the network was trained on.
     """
-    path = Path(name)
+    path, inputs = Path(name), recipe.layers[0]
     with suppress(OSError):  # what cannot even be asked about is told by who reads it
         if path.is_dir():
             raise NnvizError(f"{name} is a folder: give the pictures in it, or a table.")
@@ -191,7 +191,7 @@ def _asked(name: str, description: DataDescription, inputs: int) -> Asked:
         if not description.inputs and description.image_shape is None:
             columns = tuple(Column(header) for header in numbered(inputs))
             description = replace(description, inputs=columns)
-        rows = read_rows(path, description)
+        rows = read_rows(path, description, exact=recipe.dtype == "float64")
         lines = [int(line) for line in rows.lines]
         where: list[dict[str, Any]] = [{"table": name, "line": line} for line in lines]
         shown = [f"{name}, line {line}" for line in lines]

@@ -564,7 +564,7 @@ def test_a_mixture_is_trained_on_and_its_parts_are_told_apart(tmp_path, monkeypa
 def test_parameters_of_data_sets_are_listed_and_checked(capsys):
     assert main(["data", "list"]) == 0
     listed = capsys.readouterr().out
-    usual = "spiral:noise=0.1,turns=2,points=500,seed=0,features=x1+x2"
+    usual = "spiral:noise=0.1,turns=2,points=500,test=0.5,seed=0,features=x1+x2"
     assert f" {usual}\n" in listed
     assert load_dataset(usual).fingerprint() == load_dataset("spiral").fingerprint()
     with pytest.raises(SystemExit):

@@ -12,6 +12,7 @@ from PIL import Image
 from nnviz.cli import main
 from nnviz.data import load_dataset
 from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.data.typed_table import TypedTable
 from nnviz.engine import Network, Recipe, Timeline, Trainer, start_recipe
 from nnviz.engine.measure.answer import UNKNOWN_DIGIT
 from nnviz.engine.run.record import DataMark, Session
@@ -287,6 +288,20 @@ def test_a_net_in_double_precision_gets_rows_as_exact_as_the_file_has_them(tmp_p
     exact = linear((2, 1), weights).predict(x)[:, 0].tolist()
     assert [row["read"] for row in rows] == exact
     assert exact != linear((2, 1), weights).predict(x.astype(np.float32))[:, 0].tolist()
+
+
+@pytest.mark.parametrize("scale", ["standard", "range"])
+def test_a_net_in_double_precision_gets_scaled_rows_as_it_was_trained_on_them(
+    tmp_path, capsys, scale
+):
+    rows = ((0.1, 7.3, 0.2), (0.7, 1.9, 0.9), (1 / 3, 2.2, 0.4))
+    data = load_dataset(TypedTable(("a", "b", "y"), (2,), rows, scale).name)
+    network = linear((2, 1), [0.1, 0.7, -0.3])
+    save_model(tmp_path / "net.npz", network, data.description)
+    lines = [",".join(map(repr, row[:2])) for row in rows]
+    (tmp_path / "rows.csv").write_text("\n".join(["a,b", *lines]))
+    found, _ = answers(capsys, tmp_path / "net.npz", tmp_path / "rows.csv")
+    assert [row["outputs"] for row in found] == network.predict(data.x_test).tolist()
 
 
 def test_rows_get_numbers_in_the_unit_of_the_file(tmp_path, capsys):

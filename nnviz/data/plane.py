@@ -8,9 +8,9 @@ strays by as much along each axis, so a little further in the corners.) Two arms
 turns are a quarter of the radius apart, so they just do not meet at the usual noise of a tenth.
 
 Points come one after the other: more of them are the same and some more, other noise moves
-them but keeps their places. Every other pair of them is for testing, so that both halves have as
-many of each class. What somebody draws onto a figure joins its training points. All numbers are the
-same bits on every processor.
+them but keeps their places. Whole pairs of them are for testing, every other one as usual, so that
+both parts have as many of each class. What somebody draws onto a figure joins its training points.
+All numbers are the same bits on every processor.
 """
 
 from collections.abc import Callable
@@ -30,6 +30,8 @@ REACH = 2.5
 """Radius of every figure, and how far x goes to both sides."""
 OWN_POINTS = "points"
 """The data set of drawn points alone."""
+TEST = "test"
+"""The option that says which share of the points is for testing."""
 CLASSES = ("orange", "blue")
 """What 0 and 1 are called: by the colours of what is below and above zero."""
 GENERATION = 1
@@ -67,8 +69,14 @@ def common_options(coordinates: int) -> tuple[Option, ...]:
             "noise", "noise", "How far points stray, as a share of the radius.", 0.1, zero="off"
         ),
         Option(
-            "points", "points", "How many there are; half are for testing.", 500, 8, MOST_POINTS
+            "points",
+            "points",
+            "How many there are, to train on and to test with.",
+            500,
+            8,
+            MOST_POINTS,
         ),
+        Option(TEST, "for testing", "Share of the points that is tested with.", 0.5, 0.1, 0.9),
         Option(SEED, "data seed", "Decides which points there are.", 0, high=999_999),
         Option(
             INPUTS,
@@ -140,7 +148,7 @@ def _dataset(
     targets: tuple[Column, ...] = (),
 ) -> Dataset:
     features = FeatureInputs(points.shape[1], options[INPUTS])
-    x, test = features.of(points), tested(len(points), options["points"])
+    x, test = features.of(points), tested(len(points), options["points"], options[TEST])
     y = y.astype(np.float32)
     points = points.astype(np.float32)
     return Dataset(
@@ -160,10 +168,17 @@ def _dataset(
     )
 
 
-def tested(count: int, made: int) -> NDArray[np.bool_]:
-    """Return which of some points are for testing, (count,), of which so many were made."""
+def tested(count: int, made: int, share: float) -> NDArray[np.bool_]:
+    """Return which of some points are for testing, (count,): a share of the pairs that were made.
+
+    The first pair is never, the second always, so that there are some of either.
+    """
+    pairs = np.arange(made // 2 + 2)
+    # A share of .3 is a little less in binary: the least that a sum loses by it is given back.
+    so_far = np.floor(pairs * share + max(0, 1 - 2 * share) + 1e-9)
     place = np.arange(count)
-    return np.asarray((place // 2 % 2 == 1) & (place < made))
+    pair = np.minimum(place // 2, made // 2)
+    return np.asarray((so_far[pair + 1] > so_far[pair]) & (place < made))
 
 
 def _even(options: Options, purpose: int, count: int) -> FloatArray:

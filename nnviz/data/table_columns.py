@@ -133,11 +133,9 @@ def no_value(names: Sequence[str]) -> str:
 def scaled_inputs(columns: Sequence[Column], values: Values, *, exact: bool = False) -> FloatArray:
     """Return what a network sees of values of the file, (n, columns) float32.
 
-    Exact ones are the very numbers, in float64 and without any scaling.
+    Exact ones are in float64; without any scaling they are the very numbers.
     """
-    if exact:
-        return cast(FloatArray, np.ascontiguousarray(values, np.float64))
-    return np.asarray(scaled(columns, values), np.float32)
+    return np.asarray(scaled(columns, values), np.float64 if exact else np.float32)
 
 
 def scaled(columns: Sequence[Column], values: Values) -> Values:

@@ -19,6 +19,7 @@ def test_the_name_of_the_page_is_read():
         "noise": 0.3,
         "turns": 2.0,
         "points": 400,
+        "test": 0.5,
         "seed": 1,
         "features": ("x1", "x2"),
         "drawn": (),
@@ -30,7 +31,8 @@ def test_the_name_of_the_page_is_read():
     ("written", "one"),
     [
         ("spiral:seed=1,noise=1/4,points=400", "spiral:noise=0.25,points=400,seed=1"),
-        ("spiral:turns=2,points=500", "spiral"),
+        ("spiral:turns=2,points=500,test=1/2", "spiral"),
+        ("moons:test=0.20", "moons:test=0.2"),
         ("circles:features=x2^2+x1^2+x2", "circles:features=x2+x1^2+x2^2"),
         ("plane:direction=-30", "plane:direction=-30"),
         ("line:slope=−0.5", "line:slope=-0.5"),
@@ -46,7 +48,7 @@ def test_each_data_set_has_one_name(written, one):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("spiral:wobble=3", "spiral takes no option 'wobble', only noise, turns, points, seed, fe"),
+        ("spiral:wobble=3", "spiral takes no option 'wobble', only noise, turns, points, test, se"),
         ("spiral:noise=much", "The option noise takes a number from 0 to 1, not 'much'."),
         ("spiral:noise=nan", "The option noise takes a number from 0 to 1, not 'nan'."),
         ("spiral:noise=", "The option noise takes a number from 0 to 1, not ''."),
@@ -85,4 +87,10 @@ def test_the_ends_of_every_range_can_be_had(name):
                 DATASETS[name].options,
             )
             data = load_dataset(str(reference))
-            assert len(data.x_train) == len(data.x_test) > 0
+            share = value if option.name == "test" else 0.5
+            assert (
+                len(data.x_test)
+                == pytest.approx(share * (len(data.x_test) + len(data.x_train)), abs=2)
+                != 0
+            )
+            assert len(data.x_train) > 0

@@ -33,6 +33,27 @@ def test_half_is_for_testing_class_by_class(name):
     assert 0.5 * REACH < np.abs(data.x_train).max() < 2 * REACH
 
 
+@pytest.mark.parametrize("share", [0.1, 0.29, 0.3, 0.5, 0.7, 0.9])
+def test_the_share_for_testing_is_a_parameter(share):
+    usual, data = load_dataset("moons"), load_dataset(f"moons:test={share}")
+    assert len(data.x_test) == pytest.approx(500 * share, abs=2)
+    for y in (data.y_train, data.y_test):
+        assert y.sum() * 2 == len(y), "whole pairs, one of each class"
+    every = [np.concatenate((some.x_train, some.x_test)) for some in (usual, data)]
+    assert len(np.unique(every[1], axis=0)) == 500
+    assert np.array_equal(*(np.unique(points, axis=0) for points in every)), "the same points"
+    assert (data.fingerprint() == usual.fingerprint()) == (share == 0.5)
+
+
+@pytest.mark.parametrize("count", [8, 9, 11, 41])
+@pytest.mark.parametrize("share", [0.1, 0.33, 0.9])
+def test_however_few_there_are_some_are_trained_on_and_some_tested_with(count, share):
+    data = load_dataset(f"clouds:points={count},test={share},drawn=1~9~9")
+    assert min(len(data.x_train), len(data.x_test)) >= 2
+    assert len(data.x_train) + len(data.x_test) == count + 1
+    assert data.train_points[-1].tolist() == [9, 9], "what is drawn is trained on"
+
+
 @pytest.mark.parametrize("name", NUMBERS)
 def test_numbers_are_within_reach(name):
     data = load_dataset(name)

@@ -34,31 +34,39 @@ def write(qtbot, window, name, text):
     qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
-def test_a_spiral_is_chosen_and_its_noise_changed_taken_back_and_kept(app, window, qtbot, tmp_path):
+@pytest.mark.parametrize(
+    ("field", "usual", "other", "changed"),
+    [
+        ("data_noise", "0.1", "0.3", "spiral:noise=0.3"),
+        ("data_test", "0.5", "0.2", "spiral:test=0.2"),
+    ],
+)
+def test_a_spiral_is_chosen_and_a_parameter_changed_taken_back_and_kept(
+    app, window, qtbot, tmp_path, field, usual, other, changed
+):
     assert window.snapshot.recipe.layers == (2, 16, 16, 1)
     assert window.snapshot.recipe.activation == "tanh"
     assert window.snapshot.feature_names == ("x₁", "x₂")
     assert window.snapshot.description.class_names == ("orange", "blue")
     train(app, qtbot, 3)
-    write(qtbot, window, "data_noise", "0.3")
-    noisy = "spiral:noise=0.3"
-    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == noisy, timeout=60_000)
+    write(qtbot, window, field, other)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == changed, timeout=60_000)
     assert window.snapshot.step == 3
     train(app, qtbot, 4)
     theta = window.snapshot.theta.copy()
 
     app.bridge.send(Undo())
     qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "spiral")
-    assert window.form.findChild(QLineEdit, "data_noise").text() == "0.1"
+    assert window.form.findChild(QLineEdit, field).text() == usual
     window.actions_by_id["redo"].trigger()
-    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == noisy and window.snapshot.step == 7)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == changed and window.snapshot.step == 7)
     assert window.snapshot.theta.tobytes() == theta.tobytes()
 
     path = tmp_path / "run.nnviz"
     app.bridge.send(SaveSession(path, {}))
     qtbot.waitUntil(path.exists, timeout=60_000)
     session = load_session(path)
-    assert {mark.name for mark in session.marks} == {"spiral", noisy}
+    assert {mark.name for mark in session.marks} == {"spiral", changed}
     datasets = {mark.name: load_dataset(mark.name) for mark in session.marks}
     assert all(datasets[one.name].fingerprint() == one.fingerprint for one in session.marks)
     again = Timeline.of(session.record, datasets)
@@ -67,9 +75,9 @@ def test_a_spiral_is_chosen_and_its_noise_changed_taken_back_and_kept(app, windo
     window.choose_data("xor")
     qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "xor", timeout=60_000)
     app.bridge.send(OpenSession(path))
-    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == noisy, timeout=60_000)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == changed, timeout=60_000)
     assert window.snapshot.theta.tobytes() == theta.tobytes()
-    assert window.form.findChild(QLineEdit, "data_noise").text() == "0.3"
+    assert window.form.findChild(QLineEdit, field).text() == other
 
 
 def test_features_are_switched_on_and_the_network_follows(app, window, qtbot):

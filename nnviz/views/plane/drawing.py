@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nnviz.data.drawn_points import DRAWN, MOST, MOVED, Point
 from nnviz.data.naming import referred, source_of
 from nnviz.data.options import options_of, with_options
-from nnviz.data.plane import tested
+from nnviz.data.plane import TEST, tested
 from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Array
 
@@ -161,7 +161,7 @@ def made_points(dataset: str) -> tuple[Array, NDArray[np.intp]]:
     assert data.train_points is not None
     assert data.test_points is not None
     places, classes = np.empty((count, 2)), np.empty(count, np.intp)
-    for_tests = tested(count, count)
+    for_tests = tested(count, count, options[TEST])
     places[~for_tests], places[for_tests] = data.train_points, data.test_points
     classes[~for_tests], classes[for_tests] = data.y_train[:, 0], data.y_test[:, 0]
     return places, classes

@@ -68,6 +68,8 @@ def test_points_have_the_numbers_that_names_mean():
     places, classes = made_points("moons:points=41")
     assert len(places) == 41
     assert classes.tolist() == [place % 2 for place in range(41)]
+    fewer, _ = made_points("moons:points=41,test=0.2")
+    assert np.array_equal(fewer, places), "whichever are for testing"
     moved, _ = made_points("moons:points=41,moved=0~9~8+2~7~6+40~-1~-2+400~0~0")
     assert moved[[0, 2, 40]].tolist() == [[9, 8], [7, 6], [-1, -2]]
     others = np.setdiff1d(np.arange(41), [0, 2, 40])

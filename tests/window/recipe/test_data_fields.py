@@ -10,7 +10,7 @@ from nnviz.engine.recipe import RecipeError
 from nnviz.engine.run.start import start_recipe
 from nnviz.window.recipe import RecipeForm
 
-FIELDS = ["data_noise", "data_turns", "data_points", "data_seed"]
+FIELDS = ["data_noise", "data_turns", "data_points", "data_test", "data_seed"]
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_tab_goes_through_them_from_the_top(form, qtbot):
     qtbot.waitUntil(lambda: form.findChild(QToolButton, "switch_sinx2").isVisible())
     stop = form.findChild(QLineEdit, "data_noise")
     found = []
-    while len(found) < 12:
+    while len(found) < 13:
         found.append(stop.objectName())
         stop = stop.nextInFocusChain()
         while not (stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible()):
