@@ -171,19 +171,19 @@ def check_cells(rows: int, columns: int) -> None:
         )
 
 
-def check_name(name: str) -> str:
-    """Return the name of a column without spaces around it.
+def check_name(name: str, of: str = "column") -> str:
+    """Return the name of a column, or of what else it is, without spaces around it.
 
     Raises:
         DataError: it is empty, too long, or has letters that cannot be shown or saved.
     """
     name = " ".join(name.split())
     if not name:
-        raise DataError("A column needs a name: type one.")
+        raise DataError(f"A {of} needs a name: type one.")
     if len(name) > LONGEST_NAME:
-        raise DataError(f"A name of a column has at most {LONGEST_NAME} letters: shorten it.")
+        raise DataError(f"A name of a {of} has at most {LONGEST_NAME} letters: shorten it.")
     if not name.isprintable():
-        raise DataError("The name of a column has a letter that cannot be shown: type another.")
+        raise DataError(f"The name of a {of} has a letter that cannot be shown: type another.")
     return name
 
 

@@ -1,9 +1,10 @@
-"""Classes by their names: words that are typed into a target cell, and what such a cell says.
+"""Classes by their names: words that are put into target cells, and what such a cell says.
 
 One target tells two classes apart, as 0 and 1; more have a target each, which is 1 in the rows of
 its class. A word that names no class yet is a new one.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from nnviz.data.dataset import MOST_CLASSES, DataError
@@ -31,56 +32,89 @@ def class_in(table: TypedTable, row: int, column: int) -> str:
     return "" if name in UNNAMED else name
 
 
+def with_number(table: TypedTable, row: int, column: int, value: float) -> TypedTable:
+    """Return it with another number in a cell; 1 for one of several classes makes it the row's."""
+    if value == 1 and len(table.targets) > 1 and table.classes and column in table.targets:
+        return with_classes(table, column, {row: table.classes[table.targets.index(column)]})
+    return table.with_cells({(row, column): value})
+
+
 def with_class(table: TypedTable, row: int, column: int, word: str) -> TypedTable:
-    """Return it with the class of a row given by its name in a target cell.
+    """Return it with the class of a row given by its name in a target cell; see `with_classes`."""
+    return with_classes(table, column, {row: word})
+
+
+def with_classes(table: TypedTable, column: int, words: Mapping[int, str]) -> TypedTable:
+    """Return it with the classes of some rows given by their names in the cells of a target.
 
     A new name is that of a class without one, where there is any: of the row's own, or of one that
-    no row has; else it is a further class, with a target of its own.
+    no other row has; else it is a further class, with a target of its own.
 
     Raises:
-        DataError: the cell is an input, or its column has numbers that are no classes, or there
-            are too many classes.
+        DataError: the column is an input, or has numbers that are no classes, or there are too
+            many classes.
     """
-    word = check_name(word)
+    words = {row: check_name(word, "class") for row, word in words.items()}
+    first = next(iter(words.values()))
     if column not in table.targets:
         raise DataError(
-            f"'{word}' is not a number, and '{table.columns[column]}' is an input: type a number, "
+            f"'{first}' is not a number, and '{table.columns[column]}' is an input: type a number, "
             "or make the column a target first."
         )
-    if len(table.targets) > 1:
-        return _of_several(table, row, word)
+    if len(table.targets) == 1:
+        table = _with_two(table, words)
+    return table if len(table.targets) == 1 else _of_several(table, words)
+
+
+def _with_two(table: TypedTable, words: Mapping[int, str]) -> TypedTable:
+    """Return it with the words for its only target, or with a target each for two classes.
+
+    It has these where there are more than two.
+    """
+    (column,) = table.targets
     values = [line[column] for line in table.rows]
-    others = [value for value in values if value not in (0, 1)]
-    if others:
+    others = {value for row, value in enumerate(values) if row not in words}
+    if numbers := [value for value in values if value in others and value not in (0, 1)]:
         raise DataError(
-            f"'{word}' can be no class, for '{table.columns[column]}' has numbers such as "
-            f"{plain(others[0])}: let it have 0 and 1 alone first."
+            f"'{next(iter(words.values()))}' can be no class, for '{table.columns[column]}' has "
+            f"numbers such as {plain(numbers[0])}: let it have 0 and 1 alone first."
         )
-    names = table.classes or UNNAMED
-    if word in names:
-        return table.with_cells({(row, column): float(names.index(word))})
-    own = int(values[row])
-    free = [place for place in (own, 1 - own) if names[place] == UNNAMED[place]]
-    free = [place for place in free if place == own or place not in values]
-    if not free:
-        return _of_several(_apart(table, names), row, word)
-    named = list(names)
-    named[free[0]] = word
-    return replace(table.with_cells({(row, column): float(free[0])}), classes=tuple(named))
+    names, wanted = list(table.classes or UNNAMED), set(words.values())
+    for row, word in words.items():
+        if word in names:
+            continue
+        own = values[row] if others or len(words) == 1 else 0  # a whole column: as they come
+        # A name that no row has any more can be given up.
+        unnamed = [
+            place
+            for place in (0, 1)
+            if names[place] == UNNAMED[place] or not (others or names[place] in wanted)
+        ]
+        free = [place for place in unnamed if place == own or place not in others]
+        if not free:
+            cells = {(row, column): float(values[row] == 1) for row in words}
+            return _apart(table.with_cells(cells), tuple(names))
+        names[int(own) if own in free else free[0]] = word
+    cells = {(row, column): float(names.index(word)) for row, word in words.items()}
+    return replace(table.with_cells(cells), classes=tuple(names))
 
 
-def _of_several(table: TypedTable, row: int, word: str) -> TypedTable:
-    """Return it with another class of a row, where each has a target of its own."""
+def _of_several(table: TypedTable, words: Mapping[int, str]) -> TypedTable:
+    """Return it with other classes of some rows, where each has a target of its own."""
     if not table.classes:
         raise DataError(
-            f"'{word}' can be no class, for the targets are several numbers: make all but one of "
-            "them inputs first."
+            f"'{next(iter(words.values()))}' can be no class, for the targets are several numbers: "
+            "make all but one of them inputs first."
         )
-    if word not in table.classes:
-        table = _with_further(table, word)
-    place = table.classes.index(word)
+    for word in dict.fromkeys(words.values()):
+        if word not in table.classes:
+            table = _with_further(table, word)
     return table.with_cells(
-        {(row, target): float(at == place) for at, target in enumerate(table.targets)}
+        {
+            (row, target): float(name == word)
+            for row, word in words.items()
+            for target, name in zip(table.targets, table.classes, strict=True)
+        }
     )
 
 

@@ -1,4 +1,4 @@
-"""What hands do to a table: rows and columns that come and go, names, roles and pasted cells.
+"""What hands do to a table: rows and columns that come and go, names and roles.
 
 Each function returns another table; what makes none is refused in one sentence, as a
 `DataError`, and the table stays as it is.
@@ -10,14 +10,15 @@ from dataclasses import replace
 from nnviz.data.dataset import DataError
 from nnviz.data.description import numbered
 from nnviz.data.typed_table import TypedTable, check_cells, check_name, free_name
-from nnviz.numbers import NumberError, integer, plain, read_number, subscript
+from nnviz.numbers import subscript
 
 
 def with_row(table: TypedTable, after: int) -> TypedTable:
-    """Return it with another row of zeros below a row."""
+    """Return it with another row of zeros below a row; of several classes it has the first."""
     check_cells(len(table.rows) + 1, len(table.columns))
+    first = table.targets[0] if table.classes and len(table.targets) > 1 else -1
     rows = list(table.rows)
-    rows.insert(after + 1, (0.0,) * len(table.columns))
+    rows.insert(after + 1, tuple(float(at == first) for at in range(len(table.columns))))
     return replace(table, rows=tuple(rows))
 
 
@@ -87,82 +88,6 @@ def switched(table: TypedTable, at: int) -> TypedTable:
         )
     targets = set(table.targets) ^ {at}
     return replace(table, targets=tuple(sorted(targets)), classes=())
-
-
-# -- the clipboard --------------------------------------------------------------------------------
-
-
-def copied(table: TypedTable, rows: Sequence[int], columns: Sequence[int]) -> str:
-    """Return some cells as spreadsheets paste them; all of them have the names of the columns."""
-    lines = [[plain(table.rows[row][column]) for column in columns] for row in rows]
-    if len(rows) == len(table.rows) and len(columns) == len(table.columns):
-        lines.insert(0, list(table.columns))
-    return "\n".join("\t".join(line) for line in lines)
-
-
-def pasted(table: TypedTable, row: int, column: int, text: str) -> TypedTable:
-    """Return it with what a spreadsheet has copied put in from a cell on.
-
-    Rows and columns are added where it reaches further. A first line of words names the columns;
-    with one, what covers every column takes the place of the whole table, its last columns
-    being the targets, as many as before.
-
-    Raises:
-        DataError: a cell is empty or no number, or it is too large.
-    """
-    lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
-    wide = max(map(len, lines))
-    check_cells(max(len(lines) - 1, 1), wide)  # before anything is read of a page of 10,000 rows
-    names = lines.pop(0) if _is_header(lines[0]) else []
-    if any(len(line) != wide for line in (*lines, *([names] if names else []))):
-        raise DataError("The lines that were pasted have different numbers of cells: nothing done.")
-    rows = [
-        tuple(_number(cell, at + bool(names), place) for place, cell in enumerate(line))
-        for at, line in enumerate(lines, 1)
-    ]
-    if names and column == 0 and wide >= len(table.columns) and rows:
-        outputs = min(len(table.targets), wide - 1)
-        return TypedTable(
-            tuple(map(check_name, names)),
-            tuple(range(wide - outputs, wide)),
-            tuple(rows),
-            table.scale,
-        )
-    row = 0 if names else row
-    check_cells(max(len(table.rows), row + len(rows)), max(len(table.columns), column + wide))
-    while column + wide > len(table.columns):
-        table = with_column(table, len(table.columns))
-    while row + len(rows) > len(table.rows):
-        table = with_row(table, len(table.rows) - 1)
-    cells = {
-        (row + down, column + across): value
-        for down, line in enumerate(rows)
-        for across, value in enumerate(line)
-    }
-    columns = list(table.columns)
-    columns[column : column + len(names)] = map(check_name, names)
-    return replace(table.with_cells(cells), columns=tuple(columns))
-
-
-def _is_header(cells: Sequence[str]) -> bool:
-    """Tell whether cells are names: all have one, and the first at least is no number."""
-    return all(cell.strip() for cell in cells) and not any(map(_is_number, cells))
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        read_number(cell)
-    except NumberError:
-        return False
-    return True
-
-
-def _number(cell: str, line: int, place: int) -> float:
-    try:
-        return read_number(cell)
-    except NumberError as error:
-        where = f"line {integer(line)}, column {integer(place + 1)}"
-        raise DataError(f"Nothing was pasted, for in {where}: {error}") from None
 
 
 def _moved(targets: Sequence[int], at: int) -> list[int]:

@@ -11,7 +11,7 @@ from nnviz.views.shared.plain_table import EDITED, make_plain
 from nnviz.views.table import text
 from nnviz.views.table.cells import ENTER, TURN, Cells
 from nnviz.views.table.class_words import is_word
-from nnviz.views.table.edits import copied
+from nnviz.views.table.clipboard import copied
 from nnviz.views.table.heads import Heads
 from nnviz.views.table.model import TableModel
 

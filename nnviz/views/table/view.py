@@ -25,7 +25,7 @@ from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import fit_buttons, panel_button
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
-from nnviz.views.table import class_words, edits, text
+from nnviz.views.table import class_words, clipboard, edits, text
 from nnviz.views.table.grid import TableGrid
 from nnviz.views.table.pending import Pending
 from nnviz.views.table.picture import NO_TABLE, TablePicture, of_typed, picture
@@ -101,7 +101,7 @@ class TableView(View):
         )
         grid.cells.typed.connect(
             lambda row, column, value: self.change(
-                lambda table: table.with_cells({(row, column): value})
+                lambda table: class_words.with_number(table, row, column, value)
             )
         )
         grid.cells.named.connect(
@@ -113,7 +113,7 @@ class TableView(View):
         grid.emptied.connect(lambda: self._say(text.EMPTY))
         grid.pasted.connect(
             lambda row, column, said: self.change(
-                lambda table: edits.pasted(table, row, column, said)
+                lambda table: clipboard.pasted(table, row, column, said)
             )
         )
         grid.row_chosen.connect(self._focus_on)

@@ -1,14 +1,12 @@
 """What hands do to a table, without a window."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nnviz.data.dataset import DataError
 from nnviz.data.typed_changes import difference
 from nnviz.data.typed_table import MOST_CELLS, TypedTable
 from nnviz.views.table import edits
-from nnviz.views.table.class_words import class_in, with_class
+from nnviz.views.table.class_words import class_in, with_class, with_number
 
 TABLE = TypedTable(("a", "b", "y"), (2,), ((1, 2, 0), (3, 4, 1)), "range", ("no", "yes"))
 
@@ -19,6 +17,13 @@ def test_rows_come_and_go():
     assert edits.without_rows(grown, [1]) == TABLE
     with pytest.raises(DataError, match="needs a row"):
         edits.without_rows(TABLE, [0, 1])
+
+
+def test_a_new_row_of_several_classes_has_the_first_of_them():
+    three = with_class(with_class(TABLE, 0, 2, "perhaps"), 1, 2, "no")
+    grown = edits.with_row(three, 1)
+    assert grown.classes == three.classes == ("no", "yes", "perhaps")
+    assert grown.rows[-1] == (0, 0, 1, 0, 0)
 
 
 def test_columns_come_and_go_with_their_roles():
@@ -49,45 +54,6 @@ def test_a_column_is_switched_and_renamed():
     for name, said in (("", "needs a name"), ("b", "Two columns are called 'b'")):
         with pytest.raises(DataError, match=said):
             edits.renamed(TABLE, 0, name)
-
-
-def test_what_is_pasted_goes_in_from_a_cell_on_and_grows_the_table():
-    assert edits.pasted(TABLE, 1, 1, "0,25\t1/4\n").rows == ((1, 2, 0), (3, 0.25, 0.25))
-    grown = edits.pasted(TABLE, 1, 2, "7\t8\n−9\t2.5e-3\r\n")
-    assert grown.columns == ("a", "b", "y", "x₃")
-    assert grown.rows == ((1, 2, 0, 0), (3, 4, 7, 8), (0, 0, -9, 0.0025))
-    assert grown.targets == (2,)
-    assert edits.pasted(TABLE, 0, 1, "weight\n5\n6").columns == ("a", "weight", "y")
-    whole = edits.pasted(TABLE, 0, 0, "p\tq\tr\ts\n1\t2\t3\t4\n")
-    assert whole.columns == ("p", "q", "r", "s")
-    assert (whole.targets, whole.rows) == ((3,), ((1, 2, 3, 4),))
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("1\tabc\n", "in line 1, column 2: 'abc' is not a number"),
-        ("1\t2\n3\t\n", "in line 2, column 2: There is no number yet"),
-        ("1\t2\n3\n", "different numbers of cells"),
-        ("a\ta\tb\n1\t2\t3", "Two columns are called 'a'"),
-        ("1\t2\t3\n" * 10_000, "save them as a CSV file and open that"),
-        ("1,234\t2", "could mean 1.234 or 1234"),
-    ],
-)
-def test_what_cannot_be_pasted_is_one_sentence(text, said):
-    with pytest.raises(DataError, match=said) as raised:
-        edits.pasted(TABLE, 0, 0, text)
-    assert "\n" not in str(raised.value)
-
-
-@given(st.lists(st.tuples(*[st.floats(-1e90, 1e90)] * 3), min_size=1, max_size=9))
-def test_what_is_copied_is_pasted_to_the_last_bit(rows):
-    table = TypedTable(("a", "b", "y"), (2,), tuple(rows))
-    text = edits.copied(table, range(len(rows)), range(3))
-    assert text.splitlines()[0] == "a\tb\ty"
-    assert edits.pasted(TABLE, 0, 0, text).rows == table.rows
-    some = edits.copied(table, [0], [1, 2])
-    assert edits.pasted(TABLE, 1, 1, some).rows[1][1:] == table.rows[0][1:]
 
 
 def test_no_more_cells_than_a_typed_table_has():
@@ -138,10 +104,19 @@ def test_a_third_name_is_a_third_class_and_each_has_a_target_of_its_own():
     ("table", "column", "said"),
     [
         (PLAIN, 0, "'x' is an input"),
-        (TypedTable(("x", "y"), (1,), ((1, 2.5),)), 1, "has numbers such as 2.5"),
+        (TypedTable(("x", "y"), (1,), ((1, 0), (1, 2.5))), 1, "has numbers such as 2.5"),
         (TypedTable(("x", "y", "z"), (1, 2), ((1, 2, 3),)), 1, "the targets are several numbers"),
     ],
 )
 def test_a_word_that_can_be_no_class_is_one_sentence(table, column, said):
     with pytest.raises(DataError, match=said):
         with_class(table, 0, column, "cat")
+
+
+def test_a_one_for_another_of_several_classes_is_the_class_of_its_row():
+    columns, classes = ("x", "a", "b", "c"), ("a", "b", "c")
+    three = TypedTable(columns, (1, 2, 3), ((5, 1, 0, 0), (6, 0, 0, 1)), classes=classes)
+    other = with_number(three, 0, 2, 1)
+    assert (other.rows[0], other.classes) == ((5, 0, 1, 0), classes)
+    assert with_number(three, 0, 0, 1).rows[0] == (1, 1, 0, 0)
+    assert with_number(three, 0, 1, 0.5).classes == ()
