@@ -12,6 +12,7 @@ from nnviz.data.overview import Overview
 from nnviz.views.data import text
 from nnviz.views.data.picture import WRITTEN, Plotted, plotted
 from nnviz.views.palette import Diverging
+from nnviz.views.shared.class_shapes import shape
 from nnviz.views.shared.painted_scroll import PaintedScroll
 
 MOST = 4000
@@ -20,7 +21,7 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class Scatter(PaintedScroll):
-    """Two inputs as a plane, the class as colour and shape; beside it, few rows in writing."""
+    """Two inputs as a plane, class or sign as colour and shape; beside it, few rows in writing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(text.SCATTER, parent)
@@ -123,12 +124,9 @@ class Scatter(PaintedScroll):
             label, centre = int(part.labels[row]), self.point(*map(float, shown.at[row]))
             painter.setPen(QPen(QColor(self.theme.panel), scale.line(1)))
             painter.setBrush(colours(row))
-            if label % 2 or shown.numbers is not None:
-                painter.drawEllipse(centre, radius, radius)
-            else:
-                square = QRectF(0, 0, 1.8 * radius, 1.8 * radius)
-                square.moveCenter(centre)
-                painter.drawRect(square)
+            if shown.numbers is not None:
+                label = int(shown.numbers[row] >= 0)
+            painter.drawPath(shape(label, 0.9 * radius).translated(centre))
 
     def _colours(self, shown: Plotted) -> Callable[[int], QColor]:
         """Return what gives a row its colour: that of its class, or of its number's sign."""

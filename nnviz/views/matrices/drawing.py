@@ -248,7 +248,8 @@ class Drawing(QAbstractScrollArea):
             if key not in self._images:
                 rows, columns = (max(round(side), 1) for side in (box.height(), box.width()))
                 small = shrunk(numbers, rows, columns)
-                self._images[key] = image_of(small, largest_of(small), self._colours)
+                cell = box.height() * self.devicePixelRatioF() / len(small)
+                self._images[key] = image_of(small, largest_of(small), self._colours, cell)
             painter.drawImage(box, self._images[key])
 
     def _write_labels(self, painter: QPainter, shown: MatricesPicture) -> None:

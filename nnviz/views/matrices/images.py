@@ -6,6 +6,8 @@ from PySide6.QtGui import QImage
 
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.palette import Diverging
+from nnviz.views.shared.picture_cache import image_of as picture_of
+from nnviz.views.shared.signs import hatched
 
 
 def blocks(cells: int, room: int) -> NDArray[np.intp]:
@@ -28,9 +30,10 @@ def shrunk(values: Array, rows: int, columns: int) -> Array:
     return np.asarray(np.where(high >= -low, high, low))
 
 
-def image_of(values: Array, largest: float, scale: Diverging) -> QImage:
-    """Return a picture of numbers (n, m), a pixel each."""
-    pixels = np.ascontiguousarray(scale.colours(values, largest))
-    height, width = values.shape
-    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return image.copy()  # of its own memory
+def image_of(values: Array, largest: float, scale: Diverging, cell: float = 1.0) -> QImage:
+    """Return a picture of numbers (n, m), with gaps where they are negative.
+
+    Each is a pixel wide, and as many high as a `cell` is on the screen.
+    """
+    ground = scale.table[len(scale.table) // 2]
+    return picture_of(hatched(scale.colours(values, largest), values < 0, cell, ground))

@@ -3,8 +3,8 @@
 Painting so many lines is too slow for a window, so NumPy draws them, a column of
 pixels at a time: where every edge crosses the column, its weight's colour is put,
 the strongest last. Every edge is there, in the colour it has in every view, and
-what is seen of a crowd are its strongest. NumPy lets go of Python's lock in
-each of its loops, so that the window and the training go on meanwhile.
+what is seen of a crowd are its strongest, dashed where they are negative. NumPy lets go
+of Python's lock in each of its loops, so that the window and the training go on meanwhile.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.network import views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array
+from nnviz.views.network.edges import DASH, GAP
 from nnviz.views.network.layout import Layout
 from nnviz.views.palette import STEPS
 
@@ -135,8 +136,10 @@ def _paint_gap(
         return True
     y0, rise, level = edges
     strong = y0[-STRONG:], rise[-STRONG:], level[-STRONG:]
-    return _draw_all(edges, columns, cancelled) and _draw_strong(
-        strong, columns, round(order.line), cancelled
+    crowd = y0[:-STRONG], rise[:-STRONG], level[:-STRONG]
+    dash = round(DASH * order.line * scale), round((DASH + GAP) * order.line * scale)
+    return _draw_all(crowd, columns, cancelled) and _draw_strong(
+        strong, columns, round(order.line), dash, cancelled
     )
 
 
@@ -159,11 +162,16 @@ def _draw_all(edges: Sorted, columns: NDArray[np.int16], cancelled: Callable[[],
 
 
 def _draw_strong(
-    edges: Sorted, columns: NDArray[np.int16], around: int, cancelled: Callable[[], bool]
+    edges: Sorted,
+    columns: NDArray[np.int16],
+    around: int,
+    dash: tuple[int, int],
+    cancelled: Callable[[], bool],
 ) -> bool:
-    """Draw edges so thick that at least one pixel is theirs alone, and without gaps.
+    """Draw edges so thick that at least one pixel is theirs alone, without gaps where w > 0.
 
-    `around` is how many points lie above and below the one in the middle.
+    `around` is how many points lie above and below the one in the middle, `dash` how many columns
+    a negative one is drawn, and from where on again.
     """
     y0, rise, level = edges
     # Where an edge is steep, one point to a column would leave some.
@@ -171,12 +179,16 @@ def _draw_strong(
     times = int(np.clip(np.ceil(steepest), 1, 8))
     across = np.arange(-around, around + 1)
     # All points of an edge together, so that those of the stronger ones come after.
-    shades = np.repeat(level, times * len(across))
-    for column, shares in zip(columns, _risen(len(columns), times), strict=True):
+    points = times * len(across)
+    positive = level >= STEPS
+    # No two neighbours begin alike: else gaps would be stripes across the crowd.
+    begin = np.arange(len(level)) * (dash[0] - 1)
+    for at, (column, shares) in enumerate(zip(columns, _risen(len(columns), times), strict=True)):
         if cancelled():
             return False
-        row = (y0[:, np.newaxis] + rise[:, np.newaxis] * shares).astype(np.intp)
-        column[(row[:, :, np.newaxis] + across).ravel()] = shades
+        drawn = np.flatnonzero(positive | ((begin + at) % dash[1] < dash[0]))
+        row = (y0[drawn, np.newaxis] + rise[drawn, np.newaxis] * shares).astype(np.intp)
+        column[(row[:, :, np.newaxis] + across).ravel()] = np.repeat(level[drawn], points)
     return True
 
 

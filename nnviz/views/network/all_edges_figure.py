@@ -113,5 +113,5 @@ class Strip:
             cells = self._ink.diverging.colours(values, largest)
         else:
             cells = coloured(values, self._activation, largest, self._ink)
-        self._picture.show(cells[:, np.newaxis])
+        self._picture.show(cells[:, np.newaxis], values[:, np.newaxis] < 0)
         self._part.set_visible(True)

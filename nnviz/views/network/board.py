@@ -37,7 +37,9 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.layout import Box, Layout
+from nnviz.views.palette import rgb
 from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.signs import hatched, rows_of
 from nnviz.views.shared.type_scale import Step, sized
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
@@ -207,15 +209,25 @@ class Pixels:
         """Put a picture on a board: its upper left corner, and width and height of a pixel."""
         self.item = QGraphicsPixmapItem()
         self.item.setPos(corner)
+        self._across, self._cell = across, down
+        self._ratio, self._ground = board.ratio, rgb(board.ink.theme.panel)
         self.item.setTransform(QTransform.fromScale(across, down))
         board.add(self.item)
         self._shown = b""
 
-    def show(self, pixels: NDArray[np.uint8]) -> None:
-        """Show grey levels, (rows, columns), or colours, (rows, columns, 3)."""
+    def show(self, pixels: NDArray[np.uint8], negative: NDArray[np.bool_] | None = None) -> None:
+        """Show grey levels, (rows, columns), or colours, (rows, columns, 3).
+
+        What is negative, (rows, columns), has gaps.
+        """
+        times = 1
+        if negative is not None and negative.any():
+            cell = self._cell * self._ratio
+            pixels, times = hatched(pixels, negative, cell, self._ground), rows_of(cell)
         data = pixels.tobytes()
         if data != self._shown:
             self._shown = data
+            self.item.setTransform(QTransform.fromScale(self._across, self._cell / times))
             self.item.setPixmap(QPixmap.fromImage(image_of(pixels)))
 
 

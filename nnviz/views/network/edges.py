@@ -30,6 +30,8 @@ class Spot:
     neuron: int
 
 
+DASH, GAP = 7.0, 4.0
+"""Pixels at a factor of 1 that a line one pixel wide is drawn, and left out, where w < 0."""
 BUDGET = 640
 """Most edges drawn at a time."""
 FIRST_SHARE = 340

@@ -7,12 +7,13 @@ what differs; where it stands comes from the layout.
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPolygonF
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.engine.run.snapshot import Array
-from nnviz.views.network.board import Board, Pixels, rect
+from nnviz.views.network.board import NO_PEN, Board, Pixels, rect
 from nnviz.views.network.colours import Indices
 from nnviz.views.network.picture import NetworkPicture, OutputsPicture
 from nnviz.views.network.text import ExampleWords
@@ -124,7 +125,8 @@ class Circles:
         column, columns = board.place.columns[layer], board.place.columns
         unit, self._ink, self._activation = board.place.unit, board.ink, activation
         self._brushes = self._usual = board.ink.brushes(activation)
-        self._pens = board.pen(board.ink.dim, 1.0, 0.08), board.pen(board.ink.text, 1.25, 0.1)
+        usual, in_play = board.pen(board.ink.dim, 1.0, 0.08), board.pen(board.ink.text, 1.25, 0.1)
+        self._pens = [(pen, _dashed(pen)) for pen in (usual, in_play)]
         self._in_play = False
         radius = max(1.0, column.radius - board.line_width(0.5))
         self._drawn, self._dim = column.drawn, (False, -1)
@@ -132,9 +134,10 @@ class Circles:
         self.set_visible = part.set_visible
         left, side = column.x - radius, 2 * radius
         self._circles = [
-            part.put(QGraphicsEllipseItem(left, y - radius, side, side), self._pens[False])
+            part.put(QGraphicsEllipseItem(left, y - radius, side, side), usual)
             for y in column.y.tolist()
         ]
+        self._negative = np.zeros(column.shown, bool)
         self._shown = np.full(column.shown, -1)
         rest = part.line(0.5)
         below = float(column.y[-1]) + column.radius + 0.9 * unit
@@ -152,13 +155,14 @@ class Circles:
             self._fill(ink.signed, ink.diverging.index(drawn, largest))
         else:
             self._fill(self._usual, ink.fills(self._activation, drawn, largest))
+        self._sign(drawn < 0)
 
     def ring(self, in_play: bool) -> None:
         """Ring the layer, or leave it plain."""
         if in_play != self._in_play:
             self._in_play = in_play
-            for circle in self._circles:
-                circle.setPen(self._pens[in_play])
+            for circle, negative in zip(self._circles, self._negative.tolist(), strict=True):
+                circle.setPen(self._pens[in_play][negative])
 
     def dim(self, dimmed: bool, but: int = -1) -> None:
         """Let the layer stand back, but for one of its neurons, or not any more."""
@@ -168,12 +172,26 @@ class Circles:
         for j, circle in enumerate(self._circles, self._drawn.start):
             circle.setOpacity(DIMMED if dimmed and j != but else 1.0)
 
+    def _sign(self, negative: NDArray[np.bool_]) -> None:
+        """Dash the rims of those whose value is negative."""
+        for j in np.flatnonzero(negative != self._negative).tolist():
+            self._circles[j].setPen(self._pens[self._in_play][bool(negative[j])])
+        self._negative = negative
+
     def _fill(self, brushes: list[QBrush], fills: Indices) -> None:
         if brushes is not self._brushes:
             self._brushes, self._shown = brushes, np.full(len(self._circles), -1)
         for j in np.flatnonzero(fills != self._shown).tolist():
             self._circles[j].setBrush(brushes[fills[j]])
         self._shown = fills
+
+
+def _dashed(pen: QPen) -> QPen:
+    """Return the pen of a rim around what is negative."""
+    dashed = QPen(pen)
+    dashed.setDashPattern([2.5, 2.0])
+    dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return dashed
 
 
 class Outputs:
@@ -188,6 +206,7 @@ class Outputs:
         self._fonts = sized(board.base, size), sized(board.base, size, bold=True)
         self._thick = min(0.62 * place.unit, 0.5 * column.spacing)
         self._corner, self._least = board.line_width(2), board.line_width(1.5)
+        self._hollow = board.pen(ink.minus, 1.5, 0.1)
         empty = QPainterPath()
         for y in self._y:
             self._add_bar(empty, y, place.bars.width)
@@ -261,7 +280,8 @@ class Outputs:
         self._styles[j] = best, wanted, negative
         ink = self._ink
         bright = ink.text if best or not self._classes else ink.dim
-        self._bars[j].setBrush(ink.minus if negative else bright)
+        self._bars[j].setBrush(ink.panel if negative else bright)
+        self._bars[j].setPen(self._hollow if negative else NO_PEN)
         if j in self._names:
             colour = ink.now if wanted else ink.text if best else ink.dim
             self._names[j].style(self._fonts[best], colour)

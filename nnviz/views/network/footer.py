@@ -5,12 +5,13 @@ others are not.
 """
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QLinearGradient, QTransform
-from PySide6.QtWidgets import QGraphicsRectItem
+from PySide6.QtGui import QLinearGradient, QPainterPath, QTransform
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
 from nnviz.numbers import write
-from nnviz.views.network.board import Board, rect
+from nnviz.views.network.board import NO_PEN, Board, rect
 from nnviz.views.network.layout import Box
+from nnviz.views.network.text import NEGATIVE
 
 
 class Footer:
@@ -33,6 +34,13 @@ class Footer:
             ramp.setColorAt(i / (len(signed) - 1), signed[i].color())
         scale = QGraphicsRectItem(QRectF(0, -0.25 * unit, self._length, 0.5 * unit))
         self._scale = front.put(scale, brush=ramp)
+        gaps, half, step = QPainterPath(), 0.5 * self._length, 0.36 * unit
+        for number in range(1, int(half / step) + 1):
+            gaps.addRect(half - number * step, -0.25 * unit, 0.36 * step, 0.5 * unit)
+        # Below zero it has gaps, as edges have there.
+        self._gaps = QGraphicsPathItem(gaps, self._scale)
+        self._gaps.setPen(NO_PEN)
+        self._gaps.setBrush(board.ink.panel)
         self._shown: tuple[object, ...] | None = None
         self.legend = box
 
@@ -47,11 +55,13 @@ class Footer:
         free = box.left + self._taken
         begin, shown = box.right, False
         # In a narrow view the scale loses its name, then half of its length, then stands back.
-        for share, name in ((1.0, f" {legend}"), (1.0, ""), (0.5, ""), (0.25, "")):
+        names = f" {legend} · {NEGATIVE}", f" {legend}", ""
+        for share, name in ((1.0, names[0]), (1.0, names[1]), (1.0, ""), (0.5, ""), (0.25, "")):
             right = box.right - self._high.advance(high + name) - 0.5 * unit
             left = right - share * self._length
             begin = left - 0.5 * unit - self._low.advance(low)
-            shown = begin >= free
+            least = self._said.advance(texts[0]) + unit if name == names[0] else 0.0
+            shown = begin >= free + least  # what is said of edges goes before what gaps are
             if shown:
                 high += name
                 break

@@ -1,8 +1,8 @@
 """How maps of the plane are shown: a tile in each neuron's place, and a large one with the data.
 
 On every tile a dot marks the example shown, so that the colour under it is the
-neuron's activation; on the large map stand the points of the data as well, blue
-where the output is wanted and orange where it is not.
+neuron's activation; on the large map stand the points of the data as well, blue and round
+where the output is wanted, orange and square where it is not.
 """
 
 from collections.abc import Callable
@@ -84,10 +84,11 @@ class PlaneMaps:
                 pictures = coloured(values[:, :, column.drawn], activation, largest, self._ink)
                 neurons = enumerate(np.moveaxis(pictures, 2, 0), column.first)
                 for tile, (j, picture) in zip(tiles, neurons, strict=True):
-                    tile.show(picture, shown.example, picked=(number, j) == picked)
+                    below = values[:, :, j] < 0
+                    tile.show(picture, below, shown.example, picked=(number, j) == picked)
             if number == layer and self._large.fits:
                 picture = coloured(values[:, :, neuron], activation, largest, self._ink)
-                self._large.show(picture, shown, layer, neuron)
+                self._large.show(picture, values[:, :, neuron] < 0, shown, layer, neuron)
         self._part.set_visible(True)
 
     def reach(self, layer: int) -> float:
@@ -117,8 +118,15 @@ class _Tile:
         self._dot = _dot(board, max(board.line_width(2), 0.16 * unit))
         self.reach = self._box.width() / 2
 
-    def show(self, picture: np.ndarray, example: tuple[float, float], *, picked: bool) -> None:
-        self._picture.show(picture)
+    def show(
+        self,
+        picture: np.ndarray,
+        negative: np.ndarray,
+        example: tuple[float, float],
+        *,
+        picked: bool,
+    ) -> None:
+        self._picture.show(picture, negative)
         _place(self._dot, self._box, example)
         self._frame.setPen(self._pens[picked])
 
@@ -150,10 +158,17 @@ class LargeMap:
         self._low, self._high = board.line(0.0), board.line(1.0)
         self._pointed: tuple[Sample | None, int, object] | None = None
 
-    def show(self, picture: np.ndarray, shown: MapsPicture, layer: int, neuron: int) -> None:
-        """Show the map of one neuron, a picture in colours."""
+    def show(
+        self,
+        picture: np.ndarray,
+        negative: np.ndarray,
+        shown: MapsPicture,
+        layer: int,
+        neuron: int,
+    ) -> None:
+        """Show the map of one neuron, a picture in colours, and where it is negative."""
         maps = shown.maps
-        self._picture.show(picture)
+        self._picture.show(picture, negative)
         last = len(maps.layers)
         self._show_points(shown.sample, maps, neuron if layer == last else 0)
         _place(self._dot, self.box, shown.example)
@@ -202,7 +217,8 @@ class LargeMap:
             for (right, down), side in zip(where.tolist(), wanted.tolist(), strict=True):
                 x = self.box.left() + right * self.box.width()
                 y = self.box.top() + down * self.box.height()
-                paths[side].addEllipse(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
+                box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+                (paths[side].addEllipse if side else paths[side].addRect)(box)
         for item, path in zip(self._points, paths, strict=True):
             path.setFillRule(Qt.FillRule.WindingFill)
             item.setPath(path)

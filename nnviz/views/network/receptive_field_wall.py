@@ -6,7 +6,10 @@ the example finds what is looked for. Every weight is whole pixels of the screen
 where not all fields have room, the wheel leafs through them and they are counted.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsRectItem
 
@@ -21,6 +24,7 @@ from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.receptive_fields import Picture, colours, fields, whole_scale
 from nnviz.views.network.text import FIELD_TITLES
 from nnviz.views.palette import rgb
+from nnviz.views.shared.signs import Mask
 
 LARGEST = 9.0
 """Longest side of a field on the wall, in units."""
@@ -95,9 +99,11 @@ def hang(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: floa
     return Hanging(rows, columns, cell, shape, left, top)
 
 
-def mosaic(
-    pictures: Picture, frames: Picture, columns: int, ground: Picture, nothing: Picture
-) -> Picture:
+Cells = NDArray[Any]
+"""Colours of cells, or what else is laid out alike."""
+
+
+def mosaic(pictures: Cells, frames: Cells, columns: int, ground: Cells, nothing: Cells) -> Cells:
     """Return pictures, (n, rows, columns, 3), in rows, each in a frame of a colour, (n, 3).
 
     Between frames is the colour of the ground, (3,), and `nothing` where no picture is left.
@@ -105,13 +111,13 @@ def mosaic(
     n, height, width, _ = pictures.shape
     rows = -(-n // columns)
     down, across = height + 2 * FRAME + APART, width + 2 * FRAME + APART
-    hung = np.empty((rows * columns, down, across, 3), np.uint8)
+    hung = np.empty((rows * columns, down, across, pictures.shape[3]), pictures.dtype)
     hung[...] = ground
     hung[n:] = nothing
     hung[:n, :-APART, :-APART] = frames[:, np.newaxis, np.newaxis]
     hung[:n, FRAME : FRAME + height, FRAME : FRAME + width] = pictures
-    wall = hung.reshape(rows, columns, down, across, 3).transpose(0, 2, 1, 3, 4)
-    return wall.reshape(rows * down, columns * across, 3)
+    wall = hung.reshape(rows, columns, down, across, -1).transpose(0, 2, 1, 3, 4)
+    return wall.reshape(rows * down, columns * across, -1)
 
 
 class FieldWall:
@@ -173,11 +179,18 @@ class FieldWall:
             # A silent neuron's frame is the panel's colour, so what lies between is the line's.
             ground, nothing = rgb(self._ink.theme.line), rgb(self._ink.theme.panel)
             self.picture = mosaic(pictures, frames, self.hanging.columns, ground, nothing)
-            self._picture.show(self.picture)
+            self._picture.show(self.picture, self._negative(weights < 0, a[page] < 0))
         self._ring(self._hovered, hovered)
         self._ring(self._picked, picked)
         named = next((each for each in (hovered, picked) if self.shows(each)), None)
         self._write(named, 0.0 if named is None else float(largest[named - self.first]))
+
+    def _negative(self, weights: Mask, frames: Mask) -> Mask:
+        """Return where the mosaic is negative: fields (n, rows, columns) and their frames, (n,)."""
+        off = np.zeros(1, bool)
+        columns = self.hanging.columns
+        wall = mosaic(weights[..., np.newaxis], frames[:, np.newaxis], columns, off, off)
+        return wall[..., 0]
 
     def hide(self) -> None:
         """Take the wall away."""

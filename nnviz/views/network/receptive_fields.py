@@ -100,7 +100,7 @@ class FieldTile:
         if shown == self._shown:
             return
         self._shown = shown
-        self._picture.show(colours(weights, largest, self._ink.diverging)[0])
+        self._picture.show(colours(weights, largest, self._ink.diverging)[0], weights[0] < 0)
         self._write(neuron, float(largest[0]), y)
 
     def _write(self, neuron: int, largest: float, y: float) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QVariantAnimation
+from PySide6.QtGui import QBrush, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from nnviz.dataclass import dataclass
@@ -112,8 +113,9 @@ class Pulses:
         self._signed = board.ink.signed
         unit = board.place.unit
         self._least, self._most = 0.16 * unit, 0.52 * unit
-        rim = board.pen(board.ink.panel, 1.0, 0.07)
-        self.dots = [board.put(QGraphicsEllipseItem(), rim) for _ in range(DOTS)]
+        self._rim = board.pen(board.ink.panel, 1.0, 0.07)
+        self._hole = QBrush(board.ink.panel)
+        self.dots = [board.put(QGraphicsEllipseItem(), self._rim) for _ in range(DOTS)]
         self._dress(None)
 
     def show(self, wave: Wave | None, share: float) -> None:
@@ -130,11 +132,13 @@ class Pulses:
         self._wave = wave
         signals: NDArray[np.floating] = np.zeros(0) if wave is None else wave.signal
         for dot, signal in zip(self.dots, signals.tolist(), strict=False):
-            # The area says the size, and the hue the sign; a faint dot could not be seen.
+            # The area says the size, and hue and hole the sign; a faint dot could not be seen.
             radius = max(self._least, self._most * abs(signal) ** 0.5)
             dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
             shade = max(abs(signal), 0.5) * (1 if signal > 0 else -1)
-            dot.setBrush(self._signed[round(shade * STEPS) + STEPS])
+            brush = self._signed[round(shade * STEPS) + STEPS]
+            dot.setBrush(brush if signal > 0 else self._hole)
+            dot.setPen(self._rim if signal > 0 else QPen(brush, 0.7 * radius))
         for number, dot in enumerate(self.dots):
             dot.setVisible(number < len(signals))
 

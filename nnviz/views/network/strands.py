@@ -4,6 +4,9 @@ Qt paints a line one pixel wide more than ten times faster than a wider one, so 
 wider edge is several strands side by side, near enough to leave no seam. All
 strands of a colour are one path, and a path is made from one array in the form
 in which Qt reads it from a stream: hundreds of curves cost a few calls.
+
+A negative weight is dashed, so that its sign is told without its hue: of lines one
+pixel wide Qt leaves gaps out as it goes, which costs less than painting them.
 """
 
 import struct
@@ -16,7 +19,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.board import Board
-from nnviz.views.network.edges import Edges, ends
+from nnviz.views.network.edges import DASH, GAP, Edges, ends
 from nnviz.views.palette import STEPS, edge_width
 
 LEVELS = 16
@@ -68,6 +71,8 @@ class Strands:
             # Of width 0, which is one pixel of any screen: of others Qt computes an outline.
             pen = QPen(colour, 0)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if share < 0:
+                pen.setDashPattern(_dashes(width / self._ratio, self._ratio * widened))
             item.setPen(pen)
             bundles.append(_bundle(width) / (self._ratio * factor))
         self._sizes = np.array([len(bundle) for bundle in bundles])
@@ -129,6 +134,12 @@ def _width(share: float, thickest: float) -> float:
     # grows with the square, and beyond one pixel only where the cube has come that far.
     fine, wide = (float(edge_width(share**power, thickest)) for power in (2, 3))
     return min(fine, max(1.0, wide))
+
+
+def _dashes(width: float, larger: float) -> list[float]:
+    """Return the dashes of an edge in pixels of the screen: longer where it is wider."""
+    wider = max(width - 1.0, 0.0)
+    return [larger * (DASH + wider), larger * (GAP + 0.5 * wider)]
 
 
 def _bundle(width: float) -> Array:

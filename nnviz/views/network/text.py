@@ -79,6 +79,8 @@ DEEDS: dict[Literal["fewer", "more", "remove", "insert"], str] = {
 NEW_RUN = "A new run begins: Ctrl+Z takes it back, and File ▸ Recent runs has what was trained."
 INSERT_TIP = f"Put a hidden layer here  [+]\n{NEW_RUN}"
 EXPLORER, EXPLORER_TIP = "Activation functions …", "Each with its slope, and these neurons on it"
+NEGATIVE = "− with gaps"
+"""What is said beside the scale of how a negative value is drawn."""
 ERRORS = (
     "neurons: errors δ, each layer by its own largest; edges: weights",
     "neurons: errors δ, each layer by its own largest",

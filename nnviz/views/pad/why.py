@@ -1,20 +1,22 @@
 """Why this answer: which pixels spoke for a class, and which against it.
 
 The map lies over the sheet: what each pixel adds to the weighted sum z of the class,
-blue where it speaks for it, orange where against. Beside the bars stands what it all
+blue where it speaks for it, orange with gaps where against. Beside the bars stands what it all
 adds up to. The mouse draws through the map as if it were not there.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.pad import text
 from nnviz.views.pad.part import Part
 from nnviz.views.pad.picture import WhyPicture
-from nnviz.views.palette import Diverging, Theme
+from nnviz.views.palette import Diverging, Theme, rgb
+from nnviz.views.shared.picture_cache import image_of
+from nnviz.views.shared.signs import hatched
 from nnviz.views.shared.type_scale import Step
 
 
@@ -43,10 +45,12 @@ class WhyMap(Part[WhyPicture | None]):
         rows, columns = seen.shape
         parts = self.shown.voices.parts.reshape(rows, columns)
         largest = float(np.nan_to_num(np.abs(parts)).max())
-        colours = np.ascontiguousarray(self._colours.colours(parts, largest))
-        image = QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
-        painter.drawImage(box.adjusted(1, 1, -1, -1), image)
-        self._outline(painter, box.adjusted(1, 1, -1, -1), seen)
+        inner = box.adjusted(1, 1, -1, -1)
+        cell = inner.height() * self.devicePixelRatioF() / rows
+        colours = self._colours.colours(parts, largest)
+        against = hatched(colours, parts < 0, cell, rgb(self.theme.panel))
+        painter.drawImage(inner, image_of(against))
+        self._outline(painter, inner, seen)
         wished = self.theme.scale.grown(Step.LABEL, 0.05 * box.height())
         colours_said = self.fitting(text.COLOURS, wished, 0.94 * box.width())
         height = QFontMetricsF(colours_said[0]).height()

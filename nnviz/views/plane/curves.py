@@ -12,6 +12,9 @@ from nnviz.views.plane.plot import PlanePlot
 from nnviz.views.shared.framed_plot import Range
 from nnviz.views.shared.plot import FAR, Array
 
+DASHES: tuple[list[float], ...] = ([], [5, 2.5], [1.5, 1.5], [7, 2, 1.5, 2], [9, 4])
+"""How curves are told apart besides their colours, in widths of their lines."""
+
 
 class PlaneCurvePlot(PlanePlot):
     """Curves with the examples on them."""
@@ -41,7 +44,7 @@ class PlaneCurvePlot(PlanePlot):
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         if self._state.shares:
             for number, share in enumerate(shown.shares):
-                self._draw(painter, shown.x, share, theme.racer(1 + number % 5), 1.2)
+                self._draw(painter, shown.x, share, theme.racer(1 + number % 5), 1.2, number)
 
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """Paint what is answered."""
@@ -52,9 +55,12 @@ class PlaneCurvePlot(PlanePlot):
         for number, curve in enumerate(shown.curves):
             colour = theme.text if several == 1 else class_colour(theme, number, several)
             self._draw(painter, shown.x, curve, theme.panel, 5.0)
-            self._draw(painter, shown.x, curve, colour, 2.6)
+            self._draw(painter, shown.x, curve, colour, 2.6, number)
 
-    def _draw(self, painter: QPainter, x: Array, y: Array, colour: str, width: float) -> None:
+    def _draw(
+        self, painter: QPainter, x: Array, y: Array, colour: str, width: float, number: int = 0
+    ) -> None:
+        """Draw a curve; those of other numbers have other dashes."""
         at = self.places_of(np.stack((x, y), axis=1))
         good = np.isfinite(at).all(axis=1)
         at = np.clip(at[good], -FAR, FAR)
@@ -62,6 +68,9 @@ class PlaneCurvePlot(PlanePlot):
             return
         pen = QPen(QColor(colour), self.thick(1.0) * width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if dashes := DASHES[number % len(DASHES)]:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(dashes)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(arrayToQPath(at[:, 0], at[:, 1], connect="all"))

@@ -6,16 +6,19 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.numbers import write
-from nnviz.views.palette import DARK, Theme
+from nnviz.views.palette import DARK, Theme, rgb
 from nnviz.views.plane import text
 from nnviz.views.plane.answer import Kind
 from nnviz.views.plane.colours import class_colour, table
 from nnviz.views.plane.curve_picture import CurvePicture
-from nnviz.views.plane.map_picture import SHADES, MapPicture
-from nnviz.views.plane.marks import shape
+from nnviz.views.plane.gaps import GAP_SHADE, leave_gaps
+from nnviz.views.plane.map_picture import SHADES, MapPicture, shade_of
 from nnviz.views.plane.picture import PlanePicture
+from nnviz.views.shared.class_shapes import shape
 from nnviz.views.shared.picture_cache import image_of
 
+GAPS = 18
+"""From one gap in the lower half of the bar of colours to the next, in shades."""
 BAR = 5.0
 """Length of the bar of colours, in heights of a letter."""
 
@@ -83,7 +86,9 @@ class Legend(QWidget):
             x = self._paint_bar(painter, metrics, field, x) + 2 * gap
         for label, name in enumerate(shown.class_names):
             high = metrics.ascent()
-            wide = high + gap + metrics.horizontalAdvance(name)
+            grounds = isinstance(field, MapPicture) and field.kind is Kind.CLASSES
+            before = (2.2 if grounds else 1.0) * high + gap
+            wide = before + metrics.horizontalAdvance(name)
             if x + wide > self.width():
                 break
             painter.save()
@@ -92,7 +97,10 @@ class Legend(QWidget):
             painter.setBrush(QColor(class_colour(theme, label, len(shown.class_names))))
             painter.drawPath(shape(label, 0.36 * high))
             painter.restore()
-            self._write(painter, x + high + gap, name, wide)
+            if grounds:
+                ground = QRectF(x + 1.2 * high, (self.height() - high) / 2, high, high)
+                self._paint_ground(painter, ground, label)
+            self._write(painter, x + before, name, wide)
             x += wide + 2 * gap
 
     def _say(self, painter: QPainter, metrics: QFontMetricsF, said: str, x: float) -> None:
@@ -110,7 +118,10 @@ class Legend(QWidget):
     ) -> float:
         """Paint the colours between the numbers that they reach from and to; return its end."""
         gap, letter = self._theme.scale.space(4), metrics.height()
-        colours = table(field.kind, 2, self._theme, steps=self._steps)[:SHADES]
+        colours = table(field.kind, 2, self._theme, steps=self._steps)[:SHADES].copy()
+        if field.kind in (Kind.TWO, Kind.SIGNED):  # as the map has
+            gaps = np.arange(SHADES // 2) % GAPS < GAPS // 3
+            colours[: SHADES // 2][gaps] = rgb(self._theme.panel)
         for part in (write(field.scale.low, 2), None, write(field.scale.high, 2)):
             if part is not None:
                 self._write(painter, x, part, metrics.horizontalAdvance(part))
@@ -123,6 +134,17 @@ class Legend(QWidget):
             painter.drawRect(bar)
             x += bar.width() + gap
         return x
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, label: int) -> None:
+        """Paint what the map has where a class is answered."""
+        assert self._shown is not None
+        classes, size = len(self._shown.class_names), (box.size() * self.devicePixelRatioF())
+        high, wide = max(round(size.height()), 1), max(round(size.width()), 1)
+        codes = np.full((high, wide), (label + 1) * shade_of(classes) - 1, np.uint8)
+        leave_gaps(codes, Kind.CLASSES, classes, max(high // 3, 3), max(high // 12, 1))
+        colours = table(Kind.CLASSES, classes, self._theme, steps=self._steps).copy()
+        colours[GAP_SHADE] = rgb(self._theme.panel)
+        painter.drawImage(box, image_of(colours[codes]))
 
     def _write(self, painter: QPainter, x: float, text: str, wide: float) -> None:
         painter.setPen(QColor(self._theme.text))

@@ -5,13 +5,18 @@ from pyqtgraph.functions import arrayToQPath
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, qRgb
 
+from nnviz.views.palette import rgb
 from nnviz.views.plane.answer import Kind
 from nnviz.views.plane.colours import table
+from nnviz.views.plane.gaps import GAP_SHADE, leave_gaps, pixels_of
 from nnviz.views.plane.map_picture import MapPicture
 from nnviz.views.plane.plot import PlanePlot
 from nnviz.views.plane.unit import Normal
 from nnviz.views.shared.framed_plot import Range
 from nnviz.views.shared.plot import paint_arrow
+
+APART, THICK = 7.0, 0.8
+"""Pixels at a factor of 1 from one gap to the next, and of a gap."""
 
 
 class PlaneMapPlot(PlanePlot):
@@ -58,8 +63,12 @@ class PlaneMapPlot(PlanePlot):
             size, Qt.AspectRatioMode.IgnoreAspectRatio, how
         )
         image = image.convertToFormat(grey).copy()
+        pixel = self.thick(area.height() / 300) * self.devicePixelRatioF()
+        apart, thick = round(pixel * APART), max(round(pixel * THICK), 1)
+        leave_gaps(pixels_of(image), shown.kind, classes, apart, thick)
         image.reinterpretAsFormat(QImage.Format.Format_Indexed8)
-        colours = table(shown.kind, classes, self._theme, steps=steps)
+        colours = table(shown.kind, classes, self._theme, steps=steps).copy()
+        colours[GAP_SHADE] = rgb(self._theme.panel)
         image.setColorTable([qRgb(*colour) for colour in colours.tolist()])
         self._image = key, image
         return image

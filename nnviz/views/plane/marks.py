@@ -1,35 +1,20 @@
 """The marks of examples: a shape and a colour for each class, filled or hollow."""
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from nnviz.views.palette import Theme
 from nnviz.views.plane.answer import Kind
 from nnviz.views.plane.colours import class_colour, table
 from nnviz.views.plane.examples import Points
+from nnviz.views.shared.class_shapes import shape
 from nnviz.views.shared.plot import Array
 
 MANY = 150
 """Examples from which on marks are smaller."""
-
-
-def shape(label: int, radius: float) -> QPainterPath:
-    """Return the shape of a class around (0, 0): square, circle, triangle, diamond, and again."""
-    path = QPainterPath()
-    which = label % 4
-    if which == 1:
-        path.addEllipse(QPointF(0, 0), radius, radius)
-        return path
-    # All shapes are about as large.
-    corners, first, reach = {0: (4, 45, 1.25), 2: (3, 90, 1.4), 3: (4, 90, 1.3)}[which]
-    angles = [math.radians(first + 360 / corners * corner) for corner in range(corners)]
-    at = [QPointF(math.cos(a), -math.sin(a)) * (reach * radius) for a in angles]
-    path.addPolygon(QPolygonF([*at, at[0]]))
-    return path
 
 
 def paint_marks(

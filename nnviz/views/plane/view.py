@@ -41,6 +41,9 @@ from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View
 
+FEWEST_LETTERS = 6
+"""Letters of what is mapped that are always seen."""
+BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 ACROSS, DOWN = 30, 22
 """How many letters the view is wide and high where they grow into their room."""
 FEWEST_ACROSS, FEWEST_DOWN = 22, 14
@@ -74,7 +77,7 @@ class PlaneView(View):
         self.chooser.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.chooser.setMinimumContentsLength(6)
+        self.chooser.setMinimumContentsLength(FEWEST_LETTERS)
         self.chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.chooser.activated.connect(self._choose)
         self.switches = {
@@ -95,8 +98,10 @@ class PlaneView(View):
         self.empty.setWordWrap(True)
         self.head = QWidget()
         self._head, row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.head), QHBoxLayout()
-        self._head.addWidget(self.chooser, 1)
-        self._head.addLayout(row)
+        self._choice = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._choice.addWidget(self.chooser, 1)
+        self._choice.addLayout(row)
+        self._head.addLayout(self._choice, 1)
         for switch in self.switches.values():
             row.addWidget(switch)
         row.addStretch(1)
@@ -120,8 +125,7 @@ class PlaneView(View):
             return
         self._wide, grid = wide, self._grid
         places = (0, 1, 2, 4) if wide else (0, 1, 3, 4)
-        beside = QBoxLayout.Direction.LeftToRight
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if wide else beside)
+        self._choice.setDirection(BELOW if wide else BESIDE)
         parts = self.head, self.strip, self.equation, self.legend
         for part, row in zip(parts, places, strict=True):
             grid.addWidget(part, row, int(wide))
@@ -200,6 +204,7 @@ class PlaneView(View):
     def _choose(self, row: int) -> None:
         layer, neuron = self.chooser.itemData(row)
         self._change(layer=layer, neuron=neuron)
+        self._fit_head()
 
     def _list(self) -> None:
         """List what can be mapped: the output, what is selected, and every neuron."""
@@ -228,6 +233,7 @@ class PlaneView(View):
             places = [place for _, place in entries]
             chosen = shown.chosen
             self.chooser.setCurrentIndex(places.index(chosen) if chosen in places else 0)
+        self._fit_head()
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -299,6 +305,18 @@ class PlaneView(View):
         self.equation.setVisible(
             bool(equation) and (bool(self._wide) or self.height() >= EQUATION_FROM * letter)
         )
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Let the tools stand below the rest where what is mapped would be cut beside them."""
+        chooser, metrics = self.chooser, self.chooser.fontMetrics()
+        around = chooser.sizeHint().width() - metrics.horizontalAdvance(FEWEST_LETTERS * "X")
+        buttons = [one for one in (*self.switches.values(), *self.tools) if not one.isHidden()]
+        wide = metrics.horizontalAdvance(chooser.currentText()) + around
+        wide += sum(button.sizeHint().width() for button in buttons)
+        gaps = (len(buttons) + 3) * self._theme.scale.space(4)
+        narrow = bool(self._wide) or wide + gaps > self.width()
+        self._head.setDirection(BELOW if narrow else BESIDE)
 
     # -- the pointer --------------------------------------------------------------------------
 

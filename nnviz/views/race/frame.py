@@ -77,9 +77,9 @@ class RaceFrame(ReliefPanel):
 
     def make_scene(self, shared: OffscreenGL) -> Any:
         """Return the 3-D drawing, seen from higher up, over the walls of a narrow valley."""
-        from nnviz.views.surface3d.scene import ReliefScene
+        from nnviz.views.race.scene import RaceScene
 
-        scene = ReliefScene(shared, self.body, most=len(all_racers()))
+        scene = RaceScene(shared, self.body, most=len(all_racers()))
         scene.look_from(52.0)
         return scene
 

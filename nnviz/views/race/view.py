@@ -178,12 +178,13 @@ class RaceView(NetRaces):
             self.scene.show_relief(self._relief, (valley.names[0], valley.names[-1]))
         if self._relief is None:
             return
-        traces = []
+        names, traces = [], []
         for racer in made.racers:
             if racer.racing:
                 colour, here = colour_of(racer.name, theme), racer.here()
                 path = racer.path[np.isfinite(racer.path).all(axis=1)]
                 now = self._relief.unit(here[np.newaxis])[0] if here is not None else None
                 on_it = self._relief.path(path)
+                names.append(racer.name)
                 traces.append(Trace(on_it, now, colour, theme.panel, colour, theme.panel))
-        self.scene.show_traces(traces)
+        self.scene.show_racers(names, traces)

@@ -63,12 +63,18 @@ def test_an_edge_has_the_hue_of_its_sign_all_the_way(order, theme, ratio, w, hue
     for layer, k, j in ((1, 400, 0), (1, 3, 99), (2, 0, 9), (2, 99, 0)):
         wanted, place = order({(layer, k, j): w}, theme=theme, ratio=ratio)
         picture = channels(paint(wanted))
-        for t in np.linspace(0.05, 0.95, 19):
+        drawn = []
+        for t in np.linspace(0.05, 0.95, 91):
             x, y = along(wanted, place, layer, k, j, t)
             patch = picture[max(y - 2, 0) : y + 3, x - 1 : x + 2].reshape(-1, 3)
             away = np.abs(patch - rgb(getattr(theme, hue)).astype(int)).max(axis=1).min()
             # A quarter of the way to the panel's colour at most, where it is steep.
-            assert away < 80, (layer, k, j, t)
+            drawn.append(away < 80)
+        if w > 0:
+            assert all(drawn), (layer, k, j)
+        else:  # dashed
+            assert 0.4 < np.mean(drawn) < 0.97, (layer, k, j)
+            assert np.count_nonzero(np.diff(drawn)) > 8
 
 
 def test_there_is_nothing_but_the_edge(order):
@@ -98,13 +104,14 @@ def test_every_edge_can_be_seen_alone(order, layer, k, j):
 def test_the_stronger_of_two_is_in_front(order):
     for w, hue in ((1.0, DARK.plus), (-1.0, DARK.minus)):
         wanted, place = order({(1, 0, 99): w, (1, 783, 0): -0.6 * w})
-        picture = channels(paint(wanted))
+        picture, own = channels(paint(wanted)), []
         for t in np.linspace(0.1, 0.9, 81):
             x, y = along(wanted, place, 1, 0, 99, t)
             patch = picture[y - 1 : y + 2, x]
             nearest = patch[np.abs(patch - rgb(DARK.panel)).sum(axis=1).argmax()]
             weak = Diverging(DARK).colours(-0.6 * w, 1.0).astype(int)
-            assert np.abs(nearest - rgb(hue)).sum() < np.abs(nearest - weak).sum()
+            own.append(np.abs(nearest - rgb(hue)).sum() < np.abs(nearest - weak).sum())
+        assert all(own) if w > 0 else np.mean(own) > 0.5  # a negative one is dashed
 
 
 def test_a_weight_has_the_colour_it_has_in_every_view(order):

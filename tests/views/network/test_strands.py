@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network.board import Board
 from nnviz.views.network.colours import NetworkColours
-from nnviz.views.network.edges import strongest
+from nnviz.views.network.edges import DASH, GAP, strongest
 from nnviz.views.network.layout import layout
 from nnviz.views.network.strands import LEVELS, Strands, edge_path
 from nnviz.views.palette import DARK, Diverging, edge_width, rgb
@@ -75,6 +76,20 @@ def test_every_edge_is_drawn_in_the_hue_of_its_sign(drawn):
         cover = min(1.0, float(edge_width(level**2, 0.19 * place.unit)))
         assert np.abs(colour - (cover * full + (1 - cover) * panel.astype(float))).max() < 1
         assert pen.color().alpha() == 255
+
+
+def test_negative_edges_are_dashed_the_longer_the_wider(drawn):
+    theta = np.zeros(Recipe(layers=(2, 4, 3, 1)).parameters)
+    theta[:4] = (0.3, -0.3, 1.0, -1.0)
+    place, paths = drawn(theta, (2, 4, 3, 1))
+    dashes = []
+    for target in range(4):
+        y0, y1 = place.columns[0].y[0], place.columns[1].y[target]
+        (pen,) = [pen for pen, path in paths if joins(path, y0, y1)]
+        dashes.append(pen.dashPattern() if pen.style() == Qt.PenStyle.CustomDashLine else [])
+    assert dashes[0] == dashes[2] == []
+    assert dashes[1] == [DASH, GAP]
+    assert all(np.greater(dashes[3], dashes[1]))
 
 
 def test_stronger_edges_stand_in_front_and_are_wider(drawn):

@@ -147,8 +147,11 @@ def test_a_weights_edge_has_the_hue_of_its_sign(show, make_snapshot, with_theta,
     view = show(with_theta(snapshot, theta), theme=theme)
     picture = pixels(view)
     assert view.edges.parameter.tolist() == [index]
-    x, y = middle_of_edge(view, 0)
-    assert near(picture, x, y, getattr(theme, hue)) < 12
+    places = [middle_of_edge(view, 0, t) for t in np.linspace(0.1, 0.9, 81)]
+    drawn = [near(picture, x, y, getattr(theme, hue)) < 12 for x, y in places]
+    (x, y), dashed = places[drawn.index(True)], np.count_nonzero(np.diff(drawn)) > 8
+    assert dashed == (sign < 0)
+    assert all(drawn) or sign < 0
 
     view.show_snapshot(with_theta(snapshot, np.zeros(len(theta))))
     picture = pixels(view)
@@ -162,9 +165,9 @@ def test_as_many_edges_are_drawn_as_are_counted(show, make_snapshot):
     assert len(view.edges) == view.edges.total == 23
     panel = rgb(DARK.panel).astype(int)
     for index in range(23):
-        x, y = middle_of_edge(view, index, 0.3)
-        patch = picture[round(y) - 1 : round(y) + 2, round(x)]
-        assert np.abs(patch - panel).max() > 2
+        places = [middle_of_edge(view, index, t) for t in np.linspace(0.3, 0.36, 20)]
+        patches = [picture[round(y) - 1 : round(y) + 2, round(x)] for x, y in places]
+        assert max(np.abs(patch - panel).max() for patch in patches) > 2
 
 
 def test_what_is_left_out_is_said():
