@@ -135,7 +135,8 @@ def put(button: QToolButton, place: Layout, left: float, middle: float, *, align
     """
     button.setFont(sized(button.font(), place.unit))
     width = button.fontMetrics().horizontalAdvance(button.text()) + place.scale.space(14)
-    height = round(1.6 * place.unit)
+    height = max(round(1.6 * place.unit), place.scale.target)
+    width = max(width, place.scale.target)
     button.setGeometry(
         QRect(round(left - align * width), round(middle - height / 2), width, height)
     )

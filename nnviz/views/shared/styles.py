@@ -27,13 +27,15 @@ def controls(
     """
     scale, accent = theme.scale, accent or theme.text
     above, beside = (scale.space(length) for length in padding)
+    tall = max(scale.target - 2 * above - 2 * scale.space(1), 0)
+    wide = max(scale.target - 2 * beside - 2 * scale.space(1), 0)
     letters = "" if step is None else f" font-size: {scale.px(step)}px;"
     handle, groove = scale.space(12), scale.space(4)
     arrow = scale.space(9)
     box = (
         f"background: {theme.raised}; color: {theme.text}; border: {scale.space(1)}px solid "
         f"{theme.line}; border-radius: {scale.space(corner)}px; padding: {above}px {beside}px; "
-        f"min-height: 0px; min-width: 0px;{letters}"
+        f"min-height: {tall}px; min-width: {wide}px;{letters}"
     )
     kinds = "QPushButton{0}, QToolButton{0}, QComboBox{0}"
     return (

@@ -18,6 +18,9 @@ FACTORS = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5)
 PROJECTED, OF_HEIGHT = 20, 720
 """Pixels of the smallest letters on a projector, and the height of the picture that has them."""
 
+TARGET = 40
+"""Pixels of what is touched on a projector, for a board that feels fingers."""
+
 
 class Step(Enum):
     """A size of letters; the value is its height in pixels at a factor of 1."""
@@ -31,9 +34,14 @@ class Step(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TypeScale:
-    """The steps times a factor, from `LEAST` to `MOST`."""
+    """The steps times a factor, from `LEAST` to `MOST`.
+
+    Attributes:
+        target: pixels that what a finger may touch has at least, each way.
+    """
 
     factor: float = 1.0
+    target: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "factor", min(max(float(self.factor), LEAST), MOST))
@@ -47,6 +55,7 @@ class TypeScale:
         scale = cls()
         smallest = PROJECTED * max(height, OF_HEIGHT) / OF_HEIGHT
         object.__setattr__(scale, "factor", smallest * enlarged / Step.CAPTION.value)
+        object.__setattr__(scale, "target", TARGET)
         return scale
 
     def px(self, step: Step) -> int:

@@ -71,7 +71,8 @@ class Banner(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the line."""
-        return QSize(self._scale.space(300), self.fontMetrics().height() + self._scale.space(4))
+        high = self.fontMetrics().height() + self._scale.space(4)
+        return QSize(self._scale.space(300), max(high, self._scale.target))
 
     def show_picture(self, picture: SurfacePicture, *, alone: bool) -> None:
         """Say why the path is where it is, or what else is to be said now; or only the switch."""

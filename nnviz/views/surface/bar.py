@@ -155,7 +155,8 @@ class SurfaceBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the row."""
-        return QSize(self._scale.space(300), self.fontMetrics().height() + self._scale.space(4))
+        high = self.fontMetrics().height() + self._scale.space(4)
+        return QSize(self._scale.space(300), max(high, self._scale.target))
 
     def _build_menu(self) -> None:
         menu = self.menu

@@ -95,8 +95,9 @@ class SurfaceFrame(ReliefPanel):
         drawn, sliced = picture.lack is None, picture.slice is not None
         space, margin = self._theme.scale.space, self._theme.scale.space(MARGIN)
         line = QFontMetrics(self.header.font()).height()
-        row, inner = line + space(4), self.body.width() - 2 * margin
-        foot, offered = self.body.height() - space(6) - row, line + space(3)
+        least = self._theme.scale.target
+        row, offered = max(line + space(4), least), max(line + space(3), least)
+        foot, inner = self.body.height() - space(6) - row, self.body.width() - 2 * margin
         told, beside = self._shares(picture, inner)
         lead = margin + space(2)
         if self.folded():
@@ -112,7 +113,7 @@ class SurfaceFrame(ReliefPanel):
             else:
                 self.offer.setGeometry(margin, row, inner, offered)
             self.bar.setGeometry(margin, foot, inner, row)
-            top = line + space(7) if self.flat() else 2 * line + space(9)
+            top = row + (space(3) if self.flat() else offered + space(2))
         self.header.setVisible(told > 0)
         self.offer.setVisible(beside > 0)
         body = QRect(margin, top, inner, foot - top - space(3))

@@ -70,6 +70,8 @@ class PageDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         box.addWidget(self.buttons)
         self.title.textChanged.connect(self._look)
+        for touched in (self.title, *self.views.values(), *self.buttons.buttons()):
+            touched.setMinimumHeight(scale.target)
         self._problem.hide()
         self._look()
 
