@@ -22,7 +22,7 @@ from nnviz.numbers import read_number
 from nnviz.plain_text import one_line, speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
-COMMANDS = "train", "predict", "examples", "data", "tour"
+COMMANDS = "train", "predict", "examples", "lesson", "data", "tour"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -92,6 +92,10 @@ def _run(words: list[str]) -> int:
             return predict(options)
         case "examples":
             return _list_examples()
+        case "lesson":
+            from nnviz.lesson_command import lesson
+
+            return lesson(options)
         case "data":
             return _data(options)
         case "tour":
@@ -140,6 +144,15 @@ def _parser() -> _Parser:
         help="list the textbook examples",
         description="List the worked examples of textbooks: what each is called, and what there "
         "is to see. 'nnviz --example ID' opens one, 'nnviz train --example ID' trains it.",
+    )
+    from nnviz.lesson_command import add_options as add_lesson_options
+
+    add_lesson_options(
+        commands.add_parser(
+            "lesson",
+            help="list the lessons of the course, or check one's own",
+            description="Look at the lessons of the course, and check lessons of one's own.",
+        )
     )
     data = commands.add_parser(
         "data",

@@ -1,6 +1,7 @@
 """The catalogue of lessons: those that nnviz brings, read when somebody asks, and any by path."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -19,14 +20,34 @@ def folder() -> Path:
     return paths.resource("lessons")
 
 
+def is_lesson(path: Path) -> bool:
+    """Tell whether a file is a lesson, good or damaged: one that has scenes."""
+    with suppress(DataError):
+        return "scene" in read_toml(path, LARGEST)
+    return False
+
+
+def headings_in(folder: Path) -> Mapping[str, Heading]:
+    """Return what a list says of the lessons in a folder, in the order of their files.
+
+    Files that are damaged, or no lessons, are left out.
+    """
+    found: dict[str, Heading] = {}
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        with suppress(DataError):
+            file = read_toml(path, LARGEST)
+            if "scene" in file:
+                heading = read_heading(file)
+                found.setdefault(heading.id, heading)
+    return found
+
+
 class _Lessons(Mapping[str, Heading]):
     """The headings of all lessons by id, in the order of their files; none is read before."""
 
     @cached_property
-    def _headings(self) -> dict[str, Heading]:
-        files = sorted(folder().glob(f"[0-9]*{ENDING}"))
-        found = [read_heading(read_toml(path, LARGEST)) for path in files]
-        return {one.id: one for one in found}
+    def _headings(self) -> Mapping[str, Heading]:
+        return headings_in(folder())
 
     def __getitem__(self, id: str) -> Heading:
         return self._headings[id]
@@ -48,12 +69,20 @@ def load_lesson(id_or_path: str | Path) -> Lesson:
     Raises:
         DataError: there is none, or its file is damaged; the sentence names file and line.
     """
+    return read_lesson(lesson_file(id_or_path).resolve())
+
+
+def lesson_file(id_or_path: str | Path) -> Path:
+    """Return the file of a lesson: of one of `LESSONS`, or any.
+
+    Raises:
+        DataError: there is none.
+    """
     name = str(id_or_path)
     if name.casefold().endswith(ENDING):
-        path = Path(name).resolve()
-        if not there(path):
-            raise DataError(f"{path} does not exist: check the path.")
-        return read_lesson(path)
+        if not there(Path(name)):
+            raise DataError(f"{name} does not exist: check the path.")
+        return Path(name)
     if name not in LESSONS:
         raise DataError(f"There is no lesson '{name}': choose one that 'nnviz lesson list' lists.")
-    return read_lesson(LESSONS[name].path)
+    return LESSONS[name].path

@@ -285,16 +285,10 @@ class _Reader:
             if wanted == "thing" and isinstance(node, Constant) and node.kind == "text":
                 node = parse(str(node.worth), "thing").tree  # 'w[1][0,0]' in quotation marks
             _check_kind(node, wanted, f"what '{name}' is given")
-            if known.words and isinstance(node, Constant):
-                self._check_word(name, str(node.worth), known.words)
+            if wanted == "text" and isinstance(node, Constant):
+                known.check_word(str(node.worth))
             found.append(node)
         return Call(name, tuple(found))
-
-    def _check_word(self, name: str, word: str, words: tuple[str, ...]) -> None:
-        first, _, layer = word.partition(" ")
-        layered = name == "stepped" and first in ("forward", "backward") and layer.isdigit()
-        if word not in words and not layered:
-            raise ExpressionError(f"'{name}' knows no '{word}': choose one of {', '.join(words)}.")
 
     def _unknown(self, what: str, name: str, known: object) -> NoReturn:
         assert isinstance(known, dict) or hasattr(known, "__iter__")

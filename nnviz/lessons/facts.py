@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.measure.report import confidence_of
 from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.evaluation import Evaluation
@@ -31,12 +32,14 @@ class Fact:
 
 
 def _figure(name: str) -> Callable[[Observed], Value]:
-    """Return what reads a figure of the last evaluation; nan before the first."""
+    """Return what reads a figure of this very moment; nan as long as it is not measured."""
     assert name in Evaluation.__slots__, name
 
     def read(seen: Observed) -> Value:
         found = seen.snapshot.measured
-        return float("nan") if found is None else float(getattr(found.figures, name))
+        if found is None or not (found.now or seen.rough):
+            return float("nan")
+        return float(getattr(found.figures, name))
 
     return read
 
@@ -54,6 +57,15 @@ def _answer(seen: Observed) -> Value:
     if seen.answer is None:
         raise ExpressionError("nothing is answered yet: 'answer' stands in feedback alone.")
     return seen.answer
+
+
+def _winner(seen: Observed) -> Value:
+    races = [one.detail for one in seen.did if one.kind == "race" and one.detail]
+    return races[-1] if races else ""
+
+
+def _sure(seen: Observed) -> Value:
+    return float(confidence_of(seen.focus.a[-1][np.newaxis])[0])
 
 
 def _happened(kind: str) -> Callable[[Observed], Value]:
@@ -107,6 +119,15 @@ FACTS: Mapping[str, Fact] = {
     "raced": Fact("bool", "a race was run since the scene began", _happened("race")),
     "surveyed": Fact("bool", "a surface was drawn since the scene began", _happened("survey")),
     "reported": Fact("bool", "a report was made since the scene began", _happened("report")),
+    "race_winner": Fact(
+        "text", "who won the last race since the scene began, as adam; empty before", _winner
+    ),
+    "trust": Fact("number", "how sure the net is of its answer, 0 to 1", _sure),
+    "changes": Fact(
+        "number",
+        "changes by hand since the scene began; a drag is one",
+        lambda s: float(sum(one.kind == "edit" and not one.passing for one in s.did)),
+    ),
     "played": Fact("bool", "training was played since the scene began", _happened("play")),
     "answered": Fact("bool", "an answer stands", lambda s: s.answer is not None),
     "steps": Fact(

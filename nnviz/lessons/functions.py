@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.activation_curve import curve
+from nnviz.engine.activations import ACTIVATIONS
+from nnviz.engine.explain.line import slopes_of_examples
 from nnviz.engine.network import Network
 from nnviz.engine.notation import (
     COST_OF_ONE,
@@ -15,6 +18,7 @@ from nnviz.engine.notation import (
     cost_part_symbol,
     parameter_name,
 )
+from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
 from nnviz.lessons.gestures import STEPS
 from nnviz.lessons.observed import Observed
@@ -38,6 +42,23 @@ class Function:
     sentence: str
     call: Callable[..., Value]
     words: tuple[str, ...] = ()
+
+    def check_word(self, word: str) -> None:
+        """Refuse a word that is none of those it knows.
+
+        Raises:
+            ExpressionError: it is none.
+        """
+        first, _, layer = word.partition(" ")
+        layered = first in _LAYERED and first in self.words and layer.isdigit()
+        if self.words and word not in self.words and not layered:
+            raise ExpressionError(
+                f"'{word}' is unknown here: choose one of {', '.join(self.words)}."
+            )
+
+
+_LAYERED = ("forward", "backward")
+"""Steps after which the number of a layer may stand."""
 
 
 def _of_row(function: Callable[[Any], Any]) -> Callable[..., Value]:
@@ -161,7 +182,43 @@ def _round(_seen: Observed, value: Any, decimals: Any) -> Value:
     return float(found) if np.ndim(value) == 0 else found
 
 
+def _activation(_seen: Observed, name: Any, z: Any) -> Value:
+    return float(curve(ACTIVATIONS[name], [z]).a[0])
+
+
+def _slope(_seen: Observed, name: Any, z: Any) -> Value:
+    return float(curve(ACTIVATIONS[name], [z]).slope[0])
+
+
+def _slopes(seen: Observed, thing: Any) -> Value:
+    if thing is None or thing.kind != "parameter":
+        raise ExpressionError("slopes wants a weight or a bias: slopes(w[1][0,0]).")
+    x, y, _ = seen.moment.rows
+    place = locate(seen.snapshot.recipe, thing.parameter)
+    return np.asarray(slopes_of_examples(seen.moment.network, x, y, place), np.float64)
+
+
+def _confusion(seen: Observed) -> Any:
+    """Return which classes were read as which in the test of this very net; None where none was."""
+    mark = seen.snapshot.mark
+    reports = (one for one in reversed(seen.snapshot.reports) if one.mark == mark)
+    return next((one for one in reports if one.classes), None)
+
+
+def _class_right(seen: Observed, label: Any) -> Value:
+    report, label = _confusion(seen), _index(label)
+    known = report is not None and 0 <= label < report.classes
+    return float(report.class_accuracy[label]) if known else nan
+
+
+def _confused(seen: Observed, label: Any, read: Any) -> Value:
+    report, at = _confusion(seen), (_index(label), _index(read))
+    known = report is not None and all(0 <= one < report.classes for one in at)
+    return float(report.confusion[at]) if known else nan
+
+
 _CHANGED = ("weight", "bias", "input", "recipe")
+_SINGLE = tuple(name for name, entry in ACTIVATIONS.items() if not entry.output_only)
 FUNCTIONS: Mapping[str, Function] = {
     "sum": Function(("row",), "number", "the sum of a row", _of_row(np.sum)),
     "max": Function(("row",), "number", "the largest of a row", _of_row(np.max)),
@@ -192,6 +249,34 @@ FUNCTIONS: Mapping[str, Function] = {
     "output": Function(("number",), "thing", "what an output adds to the cost", _output),
     "cost_if": Function(
         ("thing", "number"), "number", "the cost if a weight had another value", _cost_if
+    ),
+    "f": Function(
+        ("text", "number"),
+        "number",
+        "an activation function at z, as f('relu', -5)",
+        _activation,
+        _SINGLE,
+    ),
+    "slope": Function(
+        ("text", "number"), "number", "the slope of an activation function at z", _slope, _SINGLE
+    ),
+    "slopes": Function(
+        ("thing",),
+        "row",
+        "the slope of the cost along a weight for each example of the minibatch",
+        _slopes,
+    ),
+    "class_right": Function(
+        ("number",),
+        "number",
+        "the share of test examples of a class that are read right",
+        _class_right,
+    ),
+    "confused": Function(
+        ("number", "number"),
+        "number",
+        "how many test examples of a class are read as another",
+        _confused,
     ),
     "name": Function(("thing",), "text", "what this is called: w¹₁,₂ or δ", name_of),
     "selected": Function(("thing",), "bool", "this is selected", _selected),

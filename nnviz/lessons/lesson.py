@@ -8,6 +8,7 @@ from typing import Any, Literal
 from nnviz.data.toml_lines import Place
 from nnviz.dataclass import dataclass
 from nnviz.lessons.expressions import Expression
+from nnviz.lessons.solution import Deed
 from nnviz.messages.ui_state import UiState
 
 Text = Mapping[str, str]
@@ -68,6 +69,7 @@ class Changes:
         edits: weights and biases, by the expressions that name them, and their new values.
         example: another net, as `Start.example`; empty for none.
         input: the net's own input, one value each; empty for none.
+        shift: own input is the picture on screen, moved by so many pixels right and down.
         train: minibatches trained at once.
         goto: the step that is gone to; None for none.
         look_through: True to send the example through the net phase by phase, nothing trained: no
@@ -79,6 +81,7 @@ class Changes:
     edits: tuple[tuple[Expression, Expression], ...] = ()
     example: str = ""
     input: tuple[Expression, ...] = ()
+    shift: tuple[int, int] = (0, 0)
     train: int = 0
     goto: int | None = None
     look_through: bool = False
@@ -185,10 +188,13 @@ class Expect:
     Attributes:
         expression: what is looked at.
         printed: how it is to read there, digit by digit; a condition reads "true".
+        each: how it is to read after each step that is done in the scene, in order; empty where
+            only the end counts.
     """
 
     expression: Expression
     printed: str
+    each: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,9 @@ class Scene:
         done: when it is finished; None where going on finishes it.
         marks: what glows.
         hints: from vague to exact.
+        solution: how it is done, gesture by gesture.
         expect: what rehearsal asserts.
+        picture: the path of a drawing that is shown with the text, or None.
         notes: for the teacher alone.
         half: True where the learner does the last step of a worked example.
         question: what is asked, or None.
@@ -223,7 +231,9 @@ class Scene:
     done: Expression | None = None
     marks: tuple[Mark, ...] = ()
     hints: tuple[Text, ...] = ()
+    solution: tuple[Deed, ...] = ()
     expect: tuple[Expect, ...] = ()
+    picture: Path | None = None
     notes: Text = field(default_factory=dict)
     half: bool = False
     question: Question | None = None

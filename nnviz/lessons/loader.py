@@ -27,7 +27,10 @@ from nnviz.lessons.loader_parts import (
     text_of,
 )
 from nnviz.lessons.loader_questions import read_question
+from nnviz.lessons.pictures import read_picture
 from nnviz.lessons.quantities import ALSO, QUANTITIES
+from nnviz.lessons.solution import Deed, read_deed
+from nnviz.lessons.values import ExpressionError
 from nnviz.numbers import integer
 
 LARGEST = 2**20
@@ -39,7 +42,7 @@ MOST = 200
 _HEADING = ("id", "title", "aim", "minutes", "needs", "tags")
 _SCENE = (
     *("id", "kind", "text", "remember", "set", "play", "allow", "done", "mark", "hints"),
-    *("expect", "notes", "half", "question", "skip"),
+    *("solution", "expect", "picture", "notes", "half", "question", "skip"),
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _MARK = re.compile(r"(panel|command)\(\s*[\"']?([a-z0-9_-]+)[\"']?\s*\)")
@@ -143,7 +146,9 @@ def _scene(table: Table, seen_later: bool) -> Scene:
         done=read_expression(table, "done", "bool"),
         marks=_marks(table),
         hints=_hints(table),
+        solution=_solution(table),
         expect=_expect(table.table("expect")),
+        picture=read_picture(table),
         notes=read_text(table, "notes"),
         half=read_truth(table, "half"),
         question=read_question(table, "question", judged),
@@ -206,12 +211,26 @@ def _hints(table: Table) -> tuple[Text, ...]:
     return tuple(text_of(table, value, "hints", place) for place, value in enumerate(values))
 
 
+def _solution(table: Table) -> tuple[Deed, ...]:
+    found = []
+    for place, text in enumerate(_short(table, "solution")):
+        try:
+            found.append(read_deed(text))
+        except ExpressionError as error:
+            table.refuse(str(error), "solution", place)
+    return tuple(found)
+
+
 def _expect(table: Table) -> tuple[Expect, ...]:
     found = []
     for name, printed in table.values.items():
-        if not isinstance(printed, str):
+        each = printed if isinstance(printed, list) and printed else [printed]
+        if not all(isinstance(one, str) for one in each):
             table.refuse(
-                'what is expected stands as it is printed, in quotation marks: "12".', name
+                'what is expected stands as it is printed, in quotation marks: "12", or in '
+                "brackets, one for each step.",
+                name,
             )
-        found.append(Expect(expression_of(table, name, "any", name), printed))
+        several = tuple(each) if isinstance(printed, list) else ()
+        found.append(Expect(expression_of(table, name, "any", name), each[-1], several))
     return tuple(found)

@@ -24,11 +24,13 @@ from nnviz.lessons.loader_parts import (
 MOST_STEPS = 1_000_000
 """Most minibatches that a lesson trains before it goes on."""
 MOST_INPUTS = 10_000
+FARTHEST = 100
+"""Most pixels that a picture is moved."""
 _LOOK = (
     "selection", "example", "granularity", "speed", "open_panels", "front", "views", "page"
 )  # fmt: skip
 _START = ("example", "session", "recipe")
-_SET = ("recipe", "edits", "example", "input", "train", "goto", "look_through", "look")
+_SET = ("recipe", "edits", "example", "input", "shift", "train", "goto", "look_through", "look")
 _NEVER = ("taught", "parameter_names", "trained")
 """Fields of a recipe that are text for programs: lessons change what they hold by hands."""
 
@@ -82,11 +84,21 @@ def read_changes(scene: Table) -> Changes:
             expression_of(table, value, "number", "input", place)
             for place, value in enumerate(values)
         ),
+        shift=_shift(table),
         train=read_count(table, "train", 0, 0, MOST_STEPS),
         goto=goto,
         look_through=read_truth(table, "look_through"),
         look=read_look(table),
     )
+
+
+def _shift(table: Table) -> tuple[int, int]:
+    found = table.array("shift") or [0, 0]
+    if len(found) != 2 or any(type(one) is not int or abs(one) > FARTHEST for one in found):
+        table.refuse("'shift' must be two whole numbers, pixels right and down.", "shift")
+    if any(found) and "input" in table:
+        table.refuse("an own input is typed or shifted, not both.", "shift")
+    return found[0], found[1]
 
 
 def read_look(within: Table) -> Look:

@@ -235,6 +235,9 @@ class Call(Node):
             node.thing(seen) if wanted == "thing" else _of_kind(node.value(seen), wanted)
             for node, wanted in zip(self.arguments, function.takes, strict=True)
         ]
+        for value, wanted in zip(given, function.takes, strict=True):
+            if wanted == "text":
+                function.check_word(str(value))
         with np.errstate(all="ignore"):
             return function.call(seen, *given)
 
@@ -304,6 +307,8 @@ class Comparison(Node):
         if self.sign in ("==", "!="):
             same = kind_of(left) == kind_of(right) and bool(np.array_equal(left, right))
             return same == (self.sign == "==")
+        if left is None or right is None:
+            return False
         if kind_of(left) != "number" or kind_of(right) != "number":
             raise ExpressionError(f"{self.sign} compares numbers, and here something else stands.")
         return bool(COMPARISONS[self.sign](left, right))

@@ -30,11 +30,13 @@ class Did:
         detail: what exactly: the phase of a step ("forward 1", "minibatch", "epoch", "back"), the
             field of an edit ("theta", "learning_rate").
         indices: which entries of theta an edit changed.
+        passing: True while a drag goes on: it changes something, but is no change of its own yet.
     """
 
     kind: str
     detail: str = ""
     indices: tuple[int, ...] = ()
+    passing: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +49,7 @@ class Observed:
         did: what was done since the scene began, in order.
         memory: values kept by `remember`, by name.
         answer: what the learner answered; None where nothing is answered.
+        rough: True where figures of an earlier moment will do, as while training plays.
     """
 
     snapshot: Snapshot
@@ -54,6 +57,7 @@ class Observed:
     did: tuple[Did, ...] = ()
     memory: Mapping[str, Value] = field(default_factory=dict)
     answer: Value = None
+    rough: bool = False
 
     @property
     def layers(self) -> tuple[int, ...]:

@@ -163,5 +163,5 @@ QUANTITIES: Mapping[str, Quantity] = {
     "nudge_b": Quantity(_B, 1, "what a step adds to a bias", _Parameters(_nudges, 1)),
 }
 """What has an index, by name."""
-ALSO: Mapping[str, str] = {"yhat": "ŷ", "delta": "δ", "η": "eta", "C0": "cost"}
+ALSO: Mapping[str, str] = {"inputs": "x", "yhat": "ŷ", "delta": "δ", "η": "eta", "C0": "cost"}
 """Other ways to write a name."""

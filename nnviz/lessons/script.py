@@ -9,20 +9,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nnviz.dataclass import dataclass
-from nnviz.engine.recipe import settings
 from nnviz.engine.selection import Selection
 from nnviz.lessons.expressions import Expression
 from nnviz.lessons.given import AnswerSheet, Given, judge_given
 from nnviz.lessons.judging import Answer
 from nnviz.lessons.lesson import Changes, Lesson, Play, Question, Scene, Text
 from nnviz.lessons.observed import Did, Observed
-from nnviz.lessons.texts import ENGLISH, fill, in_language
+from nnviz.lessons.texts import ENGLISH, UNKNOWN, fill, in_language
 from nnviz.lessons.values import ExpressionError, Value
 
-LOCKED = frozenset({"step", "play", "back", "goto", "pace", "undo"})
-"""Gestures that are locked as long as a prediction is asked for: what they show is the answer."""
-UNKNOWN = "…"
-"""Stands for a sentence with a number that is not there yet."""
+ALWAYS = frozenset({"select", "why", "edges", "fields", "panels", "pace"})
+"""Gestures that look and change nothing: they stay alive while an answer is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +114,14 @@ class Script:
             return None
         return self._enter(self._place + 1)
 
+    def pass_over(self) -> Changes | None:
+        """Go on though the scene is not finished; not while an answer is waited for."""
+        if self.locked or not self._arrived:
+            return None
+        self._done = True
+        self.play_ended()
+        return self.on()
+
     def back(self) -> Changes | None:
         """Go back to the scene before; None where there is none.
 
@@ -130,20 +135,13 @@ class Script:
     def _enter(self, place: int) -> Changes:
         forward = place > self._place
         self._place = place
-        if forward:
-            self._kept[place] = dict(self._memory)
-        else:
+        if not forward:
             self._memory = dict(self._kept.get(place, {}))
         self._forget_scene()
-        if self._seen is not None and forward and not self._brings_a_net:
+        if forward and self._seen is not None:  # before anything is changed
             self._remember(self._seen)
+            self._kept[place] = dict(self._memory)
         return self.scene.changes
-
-    @property
-    def _brings_a_net(self) -> bool:
-        """Whether the scene begins another run: what is remembered is then of that one."""
-        changes, known = self.scene.changes, settings()
-        return bool(changes.example) or any(not known[one].changeable for one in changes.recipe)
 
     def _remember(self, seen: Observed) -> None:
         for name, expression in self.scene.remember.items():
@@ -156,8 +154,9 @@ class Script:
 
     def entered(self, seen: Observed) -> None:
         """Hear that what the scene changes is on screen by now."""
-        if self._brings_a_net or self.scene.remember.keys() - self._memory.keys():
+        if self.scene.remember.keys() - self._memory.keys():  # nothing was to be seen before
             self._remember(seen)
+            self._kept[self._place] = dict(self._memory)
         self._arrived = True
         self.see(replace(seen, did=()))
 
@@ -169,7 +168,8 @@ class Script:
         self._did = (*self._did, *seen.did)
         now, scene = self.observing(seen), self.scene
         if scene.play is not None:
-            self._play_over = self._play_over or self._holds(scene.play.until, now)
+            rough = replace(now, rough=True)
+            self._play_over = self._play_over or self._holds(scene.play.until, rough)
         if scene.done is not None:
             self._done = self._done or self._holds(scene.done, now)
         self._judge(now)
@@ -231,23 +231,22 @@ class Script:
 
     @property
     def locked(self) -> bool:
-        """Whether training is locked, as a prediction is asked for and none stands."""
-        asks = self.scene.kind == "predict" and self.scene.question is not None
+        """Whether all that changes or shows something is locked, as an answer is waited for."""
+        asks = self.scene.question is not None and self.scene.kind != "discuss"
         return asks and self.given.of(self.scene) is None
 
     @property
     def allowed(self) -> frozenset[str]:
         """The gestures that are alive."""
         allowed = frozenset(self.scene.allow) if self._arrived else frozenset[str]()
-        return allowed - LOCKED if self.locked else allowed
+        return allowed & ALWAYS if self.locked else allowed
 
     @property
     def can_go_on(self) -> bool:
         """Whether the scene is finished, or all hints to it are given: nobody is locked in."""
         if not self._arrived or self.finished:
             return False
-        asks = self.scene.question is not None and self.scene.kind != "discuss"
-        if asks and self.given.of(self.scene) is None:
+        if self.locked:
             return False
         hinted = bool(self.scene.hints) and not self.hints_left
         return hinted or self._is_done

@@ -6,6 +6,7 @@ how many digits count. No number of a lesson is typed in: it is asked for when i
 
 import re
 from collections.abc import Iterator, Mapping
+from math import isnan
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from nnviz.numbers import write
 
 ENGLISH = "en"
 """The language in which every text is there."""
+UNKNOWN = "…"
+"""Stands for a number, or a sentence, that is not there yet."""
 MOST_IN_A_ROW = 12
 """Most numbers of a row that are written out."""
 _HOLES = re.compile(r"\{([^{}]*)\}")
@@ -75,7 +78,8 @@ def written(value: Value, digits: int | None = None) -> str:
     """
     match kind_of(value):
         case "number":
-            return write(float(value), digits)  # type: ignore[arg-type]
+            number = float(value)  # type: ignore[arg-type]
+            return UNKNOWN if isnan(number) else write(number, digits)
         case "text":
             return str(value)
         case "row":

@@ -23,7 +23,7 @@ train = 3
 [start.look]
 selection = "w[1][0,0]"
 granularity = "phase"
-page = "network-why"
+page = "why"
 
 [[scene]]
 id = "look"

@@ -20,7 +20,7 @@ def test_a_good_file_is_read(read):
         ("what-a-neuron-does",),
     )
     assert heading.title == {"en": "Two weights", "xx": "Xwo xeights"}
-    assert (start.example, start.train, start.look.page) == ("neuron-12", 3, "network-why")
+    assert (start.example, start.train, start.look.page) == ("neuron-12", 3, "why")
     assert start.look.selection == parse("w[1][0,0]", "thing")
     assert start.look.ui.granularity == "phase"
     look, guess, see = lesson.scenes
@@ -49,7 +49,7 @@ WRONG = {
     "an unknown key": ("minutes = 5", "minuts = 5", "there is no 'minuts' here"),
     "an unknown kind": ('"observe"', '"gaze"', "there is no scene 'gaze'"),
     "an unknown condition": ("stepped('forward')", "leapt('forward')", "no function 'leapt'"),
-    "an unknown step": ("stepped('forward')", "stepped('sideways')", "knows no 'sideways'"),
+    "an unknown step": ("stepped('forward')", "stepped('sideways')", "'sideways' is unknown here"),
     "no condition": ("done = \"stepped('forward')", 'done = "step + 1 #', "condition must stand"),
     "an unknown gesture": ('"step", "select"]', '"step", "leap"]', "no gesture 'leap'"),
     "an unknown example": ('"neuron-12"', '"neuron-13"', "no example 'neuron-13'"),

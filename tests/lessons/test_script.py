@@ -217,7 +217,7 @@ def choosing(read):
 
 
 def test_a_question_outside_predictions_is_judged_at_once(choosing):
-    assert not choosing.locked
+    assert choosing.locked
     choosing.answer(0, "The first")
     given = choosing.judged
     assert (given.right, given.feedback, given.correct) == (False, "It is 3.", "The second")

@@ -1,0 +1,46 @@
+"""Problems of lessons: each with its file, its line and what to do."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from pathlib import Path
+
+from nnviz.dataclass import dataclass
+from nnviz.lessons.lesson import Heading
+from nnviz.lessons.nets import RecipeOfSession
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong with a lesson.
+
+    Attributes:
+        path: its file.
+        line: from 1.
+        sentence: what is wrong and what to do.
+        severe: True where the lesson cannot be played so.
+    """
+
+    path: Path
+    line: int
+    sentence: str
+    severe: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What there is besides lessons. What is empty is not checked against.
+
+    Attributes:
+        panels, actions, pages: ids of the window's panels, of its actions, of the projector's.
+        lessons: the lessons that may be needed, by id.
+        of_session: returns the recipe in a session file.
+    """
+
+    panels: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    lessons: Mapping[str, Heading] = field(default_factory=dict)
+    of_session: RecipeOfSession | None = None
