@@ -72,7 +72,7 @@ class WeightEditor(QFrame):
         space = theme.scale.space
         self._field.setFixedWidth(space(96))
         for touched in (self._field, *self.findChildren(QPushButton)):
-            touched.setMinimumHeight(theme.scale.target)
+            touched.setMinimumSize(theme.scale.target, theme.scale.target)
         self._buttons.setSpacing(space(6))
         self._grid.setContentsMargins(space(12), space(8), space(12), space(12))
         self._grid.setVerticalSpacing(space(8))
