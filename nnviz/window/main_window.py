@@ -183,6 +183,8 @@ class MainWindow(PanelWindow):
             self.projector, self.actions_by_id, self.stepping, settings, ports
         )
         self._keys.everywhere = self.presenting.deed
+        self.toolbar.pace_changed.connect(self.presenting.say_pace)
+        self.telling.front = self.projector.front
         self.command_palette = self._command_palette(settings)
         self.dialogs = Dialogs(
             self, specs, self.appearance, self.words, self.projector, settings, ports

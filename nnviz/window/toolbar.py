@@ -244,11 +244,18 @@ class Toolbar(QToolBar):
 
     def go_faster(self) -> None:
         """Allow more minibatches a second."""
-        self.slider.setValue(self.slider.value() + 1)
+        self._move_pace(1)
 
     def go_slower(self) -> None:
         """Allow fewer minibatches a second."""
-        self.slider.setValue(self.slider.value() - 1)
+        self._move_pace(-1)
+
+    def _move_pace(self, way: int) -> None:
+        """Move the slider by a position; where it is at its end, tell the pace again."""
+        before = self.slider.value()
+        self.slider.setValue(before + way)
+        if self.slider.value() == before:
+            self.pace_changed.emit(self.pace)
 
     def add_menu(self, id: str, menu: QMenu, tip: str, width: int) -> ReservedButton:
         """Add a button at the right that opens a menu, with a place of one width at a factor of 1.

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPixmap
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.events import Failure, Notice
 from nnviz.messages.ports import Ports
+from nnviz.numbers import count
 from nnviz.views.shared.file_dialog import ask_path
 from nnviz.window.actions import refuse
 from nnviz.window.projector import Page, Projector
@@ -108,6 +109,13 @@ class Presenting(QObject):
         """Say on the stage, where no button shows it, what a step is now."""
         if self._projector.on:
             self._ports.publish(Notice(f"A step is now one {granularity}."))
+
+    def say_pace(self, pace: float | None) -> None:
+        """Say on the stage, where no slider shows it, how fast training goes from now on."""
+        if self._projector.on:
+            many = None if pace is None else count(round(pace), "minibatch", "minibatches")
+            said = "as fast as it can" if many is None else f"{many} a second"
+            self._ports.publish(Notice(f"Speed: {said}."))
 
     # -- the remote -------------------------------------------------------------------------------
 

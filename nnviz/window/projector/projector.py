@@ -106,6 +106,11 @@ class Projector(QObject):
         """Whether keys go to the stage."""
         return self.stage is not None and self.on and self.stage.isActiveWindow()
 
+    def front(self) -> QWidget:
+        """Return the window that whoever teaches looks at: the stage where it covers the other."""
+        covers = self.stage is not None and self.on and self._desktop.feed.resting
+        return self.stage if covers and self.stage is not None else self._desktop.window
+
     def take_keys(self) -> None:
         """Let keys belong to the run, wherever the focus is on the stage."""
         if self.stage is not None:

@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnviz.messages.commands import Play
-from nnviz.messages.events import Loading, Notice
-from nnviz.numbers import percent
+from nnviz.messages.events import Failure, Loading, Notice
+from nnviz.numbers import integer, percent
 from nnviz.views.palette import BEAMER, DARK
 from nnviz.window import projector as package
 from nnviz.window.projector import page_list as module
@@ -183,3 +184,39 @@ def test_built_in_pages_name_views_that_there_are():
     assert all(shown.view in known for page in package.PAGES for shown in page.views)
     assert len(package.PAGES) == 10
     assert len({page.id for page in package.PAGES}) == 10
+
+
+def failure_over(parent):
+    """The failure that is told over a window."""
+    return next(box for box in parent.findChildren(QMessageBox, "failure") if box.isVisible())
+
+
+def test_a_failure_is_told_over_the_stage_that_covers_the_window_in_its_letters(stage, projected):
+    here = projected.projector.stage
+    stage.ports.publish(Failure("The file cannot be read: choose another."))
+    box = failure_over(here)
+    until(box.isActiveWindow)
+    assert box.window() is box
+    assert QApplication.activeModalWidget() is box or box.isActiveWindow()
+    assert box.font().pixelSize() >= 20
+    assert box.updatesEnabled()
+    box.close()
+    assert projected.projector.on
+
+
+def test_beside_a_stage_on_another_screen_it_is_told_over_the_window(stage, desktop):
+    desktop.projector.show_at(HD, covering=False)
+    stage.ports.publish(Failure("The file cannot be read: choose another."))
+    assert failure_over(desktop).parentWidget() is desktop
+
+
+def test_plus_and_minus_say_the_speed_on_the_stage(stage, projected):
+    strip = projected.projector.stage.strip
+    until(lambda: projected.projector.has_keys)
+    stage.press(Qt.Key.Key_Minus)
+    assert strip.text == f"Speed: {integer(5000)} minibatches a second."
+    stage.press(Qt.Key.Key_Plus)
+    assert strip.text == "Speed: as fast as it can."
+    strip.say("")
+    stage.press(Qt.Key.Key_Plus)  # it cannot be faster, and that is said, too
+    assert strip.text == "Speed: as fast as it can."
