@@ -1,10 +1,18 @@
 """Less motion: nothing moves by itself where that is wished for, or where the desktop says so."""
 
+import ast
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
+import nnviz
 from nnviz.views.network.signals import Signals
 from nnviz.views.shared import motion
+from nnviz.window.projector import page_list
+from nnviz.window.projector.pages import Page, Shown
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +60,44 @@ def test_the_desktop_says_so(qapp, monkeypatch):
     calm = Calm()
     monkeypatch.setattr(QApplication, "style", lambda: calm)
     assert motion.rests()
+
+
+def test_the_stages_bar_is_there_at_once(stage, monkeypatch):
+    monkeypatch.setattr(page_list, "PAGES", (Page("one", "One", (Shown("middle"),)),))
+    window = stage.window()
+    window.show_snapshot(stage.snapshot(steps=2))
+    window.projector.show_at(QRect(0, 0, 1280, 720), covering=True)
+    until(lambda: window.projector.has_keys)
+    bar = window.projector.stage.bar
+    motion.wish(rest=True)
+    bar.slide_in()
+    assert bar.y() == 0
+    assert bar.leave()
+    assert not bar.isVisible()
+
+
+MOVES = {
+    "views/network/signals.py": "signals along the edges",
+    "window/projector/bar.py": "the stage's bar at the top edge",
+    "window/appearance.py": "panels on their way to another place",
+    "window/first_minute/first_minute.py": "the network behind the start page",
+}
+"""All that moves by itself, without training being played, and where."""
+
+
+def test_whatever_is_animated_asks_first():
+    """Whoever makes an animation knows `motion`, and stands in the list."""
+    folder = Path(nnviz.__file__).parent
+    animated, asks = set(), set()
+    for path in folder.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        where = path.relative_to(folder).as_posix()
+        moving = any(name.endswith("Animation") and name.startswith("Q") for name in names)
+        if moving or called & {"setAnimated", "setEffectEnabled"}:
+            animated.add(where)
+        if "rests" in called and "motion" in names:
+            asks.add(where)
+    assert animated <= asks
+    assert asks == set(MOVES)

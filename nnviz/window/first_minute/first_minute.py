@@ -15,6 +15,7 @@ from nnviz.messages import commands
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.views.palette import Theme
+from nnviz.views.shared import motion
 from nnviz.window.docks import FORM, Docks
 from nnviz.window.example_actions import ExampleActions
 from nnviz.window.file_actions import FileActions
@@ -129,7 +130,7 @@ class FirstMinute(QObject):
         snapshot = self._parts.shown()
         if self.page is not None or snapshot is None:
             return
-        living = _is_as_drawn(snapshot)
+        living = _is_as_drawn(snapshot) and not motion.rests()
         if living:
             self._parts.requests.start(snapshot.recipe, demonstration=True)
         self._open(snapshot, living=living)
@@ -141,7 +142,12 @@ class FirstMinute(QObject):
         self._run = snapshot.run
         parts, choices, recent = self._parts, self._choices(), self._recent()
         self.page = StartPage(
-            self._window, parts.centre, choices, recent, parts.theme, living=living
+            self._window,
+            parts.centre,
+            choices,
+            recent,
+            parts.theme,
+            living=living and not motion.rests(),
         )
         self.page.left.connect(self.leave)
         self.page.open()
@@ -149,6 +155,9 @@ class FirstMinute(QObject):
             self._play()
 
     def _play(self) -> None:
+        """Let the demonstration learn, unless nothing is to move by itself."""
+        if motion.rests():
+            return
         self._ports.send(commands.Pace(SLOWLY))
         self._ports.send(commands.Play())
 

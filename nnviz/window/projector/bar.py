@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.palette import Theme
-from nnviz.views.shared import styles
+from nnviz.views.shared import motion, styles
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step, TypeScale
@@ -189,7 +189,8 @@ class StageBar(QFrame):
     def _run(self, end: QPoint) -> None:
         self._slide.stop()
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-        self._slide.setDuration(self.style().styleHint(hint, None, self))
+        moves = 0 if motion.rests() else self.style().styleHint(hint, None, self)
+        self._slide.setDuration(moves)
         self._slide.setStartValue(self.pos())
         self._slide.setEndValue(end)
         self._slide.start()
