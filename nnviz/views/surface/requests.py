@@ -38,8 +38,6 @@ JUDGED = 3
 """How many answers tell whether they do."""
 LEAST = 125
 """Examples below which the sample is not made smaller, however slow answers are."""
-HALF_WIDTH = 1.0
-"""The least that the grid reaches to either side, in the plane's own units."""
 
 _GENERATIONS = itertools.count(1)
 """Counts the requests of all views, so that none takes the answer to another's."""
@@ -92,7 +90,7 @@ class Requests:
             snapshot.step,
             snapshot.theta,
             *state.pair,
-            HALF_WIDTH,
+            state.reach,
             points,
             sample,
             state.kind,

@@ -16,6 +16,9 @@ GRIDS = 61, 101, 201
 SAMPLES = 250, 1000, 10**9
 """Test examples to choose from; the last stands for all of them."""
 
+FARTHEST = 1e3
+"""Farthest that a surface can be asked to go."""
+
 Pair = tuple[int, int]
 
 
@@ -29,6 +32,7 @@ class SurfaceState:
         sample: most test examples.
         log: whether heights are even in the logarithm of the cost.
         mode: which drawings are seen, one of MODES; empty for what there is room for.
+        reach: how far the surface goes at least to either side, in the plane's own units.
     """
 
     kind: Kind = Kind.PARAMETERS
@@ -38,19 +42,20 @@ class SurfaceState:
     sample: int = SAMPLES[1]
     log: bool = False
     mode: str = ""
+    reach: float = 1.0
     viewpoint: Viewpoint = field(default_factory=Viewpoint)
 
     def plane(self) -> tuple[object, ...]:
         """Return what tells this plane from others, however closely it is looked at."""
         match self.kind:
             case Kind.PARAMETERS:
-                return self.kind, self.pair
+                return self.kind, self.reach, self.pair
             case Kind.LINE:
-                return self.kind, self.pair[0]
+                return self.kind, self.reach, self.pair[0]
             case Kind.RANDOM:
-                return self.kind, self.seed
+                return self.kind, self.reach, self.seed
             case Kind.PRINCIPAL:
-                return (self.kind,)
+                return self.kind, self.reach
 
     def own(self) -> tuple[int, ...]:
         """Return the entries of theta along the axes of a plane that has such."""
@@ -87,4 +92,5 @@ def read(kept: Mapping[str, Any], before: SurfaceState) -> SurfaceState:
         points=found.points if found.points in GRIDS else before.points,
         sample=found.sample if found.sample in SAMPLES else before.sample,
         mode=found.mode if found.mode in (*MODES, "") else before.mode,
+        reach=found.reach if 0 < found.reach <= FARTHEST else before.reach,
     )

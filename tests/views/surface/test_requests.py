@@ -150,6 +150,18 @@ def test_every_kind_is_asked_for(moment: Snapshot) -> None:
     assert again.seed == 8
 
 
+def test_it_goes_as_far_as_is_wished(moment: Snapshot) -> None:
+    requests = Requests(Clock())
+    near = requests.next(moment, CHOSEN)
+    assert near is not None
+    assert near.half_width == 1
+    assert requests.accept(answer(near))
+    far = requests.next(moment, replace(CHOSEN, reach=3.0))
+    assert far is not None
+    assert far.half_width == 3
+    assert far.extent is None, "what was mapped before is not kept: it is nearer"
+
+
 def test_a_fine_grid_comes_after_a_coarse_one(moment: Snapshot) -> None:
     clock = Clock()
     requests = Requests(clock)

@@ -23,7 +23,8 @@ def through_a_file(kept: object) -> dict:  # type: ignore[type-arg]
 
 
 def test_every_choice_comes_back() -> None:
-    state = SurfaceState(Kind.RANDOM, PAIR, 7, 101, 250, True, "both", Viewpoint(298.0, 41.5, 1.75))
+    camera = Viewpoint(298.0, 41.5, 1.75)
+    state = SurfaceState(Kind.RANDOM, PAIR, 7, 101, 250, True, "both", 2.5, camera)
     assert read(through_a_file(state.kept()), SurfaceState()) == state
     assert read(through_a_file(SurfaceState().kept()), state) == SurfaceState()
 
@@ -36,11 +37,15 @@ def test_every_choice_comes_back() -> None:
         {"pair": [True, 2], "viewpoint": {"turn": "n", "tilt": None, "zoom": float("nan")}},
         {"pair": [-1, 2], "seed": 2**40, "viewpoint": {"turn": float("inf"), "zoom": "near"}},
         {"kind": None, "pair": None, "points": 61.5, "unknown": 3, "viewpoint": {}},
+        {"reach": 0},
+        {"reach": float("nan")},
     ],
     ids=str,
 )
 def test_what_is_broken_changes_nothing(broken: dict) -> None:  # type: ignore[type-arg]
-    before = SurfaceState(Kind.LINE, PAIR, 3, 201, 250, True, "2-D", Viewpoint(10.0, 20.0, 2.0))
+    before = SurfaceState(
+        Kind.LINE, PAIR, 3, 201, 250, True, "2-D", 2.0, Viewpoint(10.0, 20.0, 2.0)
+    )
     assert read(broken, before) == before
 
 
