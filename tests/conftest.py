@@ -32,6 +32,14 @@ settings.register_profile(
 settings.load_profile("nnviz")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _disk_is_not_waited_for() -> Iterator[None]:
+    """No test outlives a power failure, so none waits until its files would."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One throw-away home for the whole session, so that digits are made only once."""

@@ -34,9 +34,9 @@ def go_on(window: QMainWindow, *, forward: bool) -> bool:
 def tab_stops(window: QMainWindow) -> list[QWidget]:
     """Return what Tab goes to in a window, in its order; floating panels have their own."""
     areas = sorted(_areas(window), key=lambda area: _rank(window, area))
-    stops: list[QWidget] = []
+    stops, chain = [], _chain(window)
     for area in areas:
-        inside = [area, *area.findChildren(QWidget)] if isinstance(area, QTabBar) else _chain(area)
+        inside = _inside(area, chain)
         stops += [widget for widget in inside if _stops(widget) and widget not in stops]
     return stops
 
@@ -69,22 +69,28 @@ def _rank(window: QWidget, area: QWidget) -> tuple[int, int, int]:
     return (0 if isinstance(area, QToolBar) else 1, place.left(), place.top())
 
 
-def _chain(area: QWidget) -> list[QWidget]:
+def _inside(area: QWidget, chain: list[QWidget]) -> list[QWidget]:
     """Return the widgets inside an area: by place in a toolbar, else in Qt's own order."""
+    if isinstance(area, QTabBar):
+        return [area, *area.findChildren(QWidget)]
     if isinstance(area, QToolBar):
         inside = area.findChildren(QWidget)
         return sorted(inside, key=lambda widget: widget.mapTo(area, QPoint()).x())
-    chain: list[QWidget] = []
-    widget = _after(area)
-    while widget is not area:
-        if area.isAncestorOf(widget):
-            chain.append(widget)
+    at = chain.index(area)
+    return [widget for widget in (*chain[at:], *chain[:at]) if area.isAncestorOf(widget)]
+
+
+def _chain(window: QWidget) -> list[QWidget]:
+    """Return a window and all its widgets in Qt's own order, which goes round."""
+    chain, widget = [window], _after(window)
+    while widget is not window:
+        chain.append(widget)
         widget = _after(widget)
     return chain
 
 
 def _after(widget: QWidget) -> QWidget:
-    """Return the next widget in Qt's own order, which goes round.
+    """Return the next widget in Qt's own order.
 
     PySide takes what `nextInFocusChain` returns for a child of what it was asked of: once that is
     deleted, such as the ring around what had the focus, it holds the next one, and all inside that

@@ -9,7 +9,7 @@ from tests.views.test_contrast import unreadable
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_every_text_of_the_window_can_be_read(stage, name):
+def test_every_text_of_the_window_and_of_its_help_sheet_can_be_read(stage, qtbot, name):
     window = stage.window(VIEWS, (1600, 900))
     window.restore_layout()
     window.show_snapshot(stage.snapshot(steps=30))
@@ -17,13 +17,6 @@ def test_every_text_of_the_window_can_be_read(stage, name):
         window.appearance.next_theme()
     window.show_everywhere()
     assert unreadable(window) == []
-
-
-@pytest.mark.parametrize("name", THEMES)
-def test_so_can_the_help_sheet(stage, qtbot, name):
-    window = stage.window(VIEWS, (1600, 900))
-    while window.appearance.theme.name != name:
-        window.appearance.next_theme()
     window.dialogs.show_help()
     (sheet,) = (dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
     qtbot.waitExposed(sheet)

@@ -15,7 +15,7 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select, ShowUi
 from nnviz.views import VIEWS
 from nnviz.views.view import ViewSpec
-from tests.waiting import settled
+from tests.waiting import events_done, settled
 from tests.window.conftest import ALL_SPECS, Probe, Typing
 
 NEURON = Selection("neuron", 1, 2)
@@ -193,7 +193,7 @@ def test_no_broken_state_stops_a_view(spec, stage):
         for name in names:
             view.restore({name: value, "nothing": value})
         view.restore(dict.fromkeys(names, value))
-        settled(window)
+        events_done()
         view.show_snapshot(window.snapshot)
     settled(window)
     view.restore(names)
