@@ -162,6 +162,7 @@ def test_what_is_chosen_is_told_once(stage, qtbot):
     window = stage.window(CHOOSING)
     told = []
     stage.ports.on(UiChanged, told.append)
+    window._ui._looking.setInterval(20)
     window.views["side"].zoom = 2.0
     with qtbot.waitSignal(window._ui._looking.timeout):
         pass
