@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from math import nan
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -83,12 +83,14 @@ def _when(_seen: Observed, condition: Value, so: Value, otherwise: Value) -> Val
 
 
 def _near(_seen: Observed, one: Any, other: Any, tolerance: Any) -> Value:
+    if np.ndim(one) and np.ndim(other) and np.shape(one) != np.shape(other):
+        return False
     return bool(np.all(np.abs(np.subtract(one, other)) <= tolerance))
 
 
 def _index(value: Any) -> int:
     number = float(value)
-    if number != number or number != int(number):
+    if not isfinite(number) or number != int(number):
         raise ExpressionError(f"an index must be a whole number, not {number}.")
     return int(number)
 
@@ -232,16 +234,19 @@ FUNCTIONS: Mapping[str, Function] = {
     "norm": Function(
         ("row",), "number", "the length of a row as a vector", _of_row(np.linalg.norm)
     ),
-    "abs": Function(("any",), None, "without its sign", _each(np.abs)),
-    "sqrt": Function(("any",), None, "the square root", _each(np.sqrt)),
-    "exp": Function(("any",), None, "e to this power", _each(np.exp)),
-    "log": Function(("any",), None, "the natural logarithm", _each(np.log)),
-    "round": Function(("any", "number"), None, "rounded to so many decimals", _round),
+    "abs": Function(("numbers",), None, "without its sign", _each(np.abs)),
+    "sqrt": Function(("numbers",), None, "the square root", _each(np.sqrt)),
+    "exp": Function(("numbers",), None, "e to this power", _each(np.exp)),
+    "log": Function(("numbers",), None, "the natural logarithm", _each(np.log)),
+    "round": Function(("numbers", "number"), None, "rounded to so many decimals", _round),
     "when": Function(
         ("bool", "any", "any"), "any", "the second where the first holds, else the third", _when
     ),
     "near": Function(
-        ("any", "any", "number"), "bool", "two numbers are no further apart than the third", _near
+        ("numbers", "numbers", "number"),
+        "bool",
+        "two numbers are no further apart than the third",
+        _near,
     ),
     "neuron": Function(
         ("number", "number"), "thing", "the neuron of a layer; layer 0 is the input", _neuron

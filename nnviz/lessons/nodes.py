@@ -17,7 +17,7 @@ from nnviz.lessons.facts import FACTS
 from nnviz.lessons.functions import FUNCTIONS
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.quantities import QUANTITIES, check_indices
-from nnviz.lessons.values import ExpressionError, Kind, Value, kind_of
+from nnviz.lessons.values import IN_WORDS, ExpressionError, Kind, Value, fits, kind_of
 
 
 class Node:
@@ -245,8 +245,8 @@ class Call(Node):
 def _of_kind(value: Value, wanted: Kind) -> Value:
     """Refuse a value of another kind than wanted, as one of `any` may turn out."""
     found = kind_of(value)
-    if wanted in ("number", "row") and found not in ("number", "row"):
-        raise ExpressionError(f"{value!r} is no number.")
+    if wanted != "any" and (found == "any" or not fits(found, wanted)):
+        raise ExpressionError(f"{IN_WORDS[found]} stands where {IN_WORDS[wanted]} is wanted.")
     return value
 
 
@@ -272,7 +272,7 @@ class Arithmetic(Node):
     def value(self, seen: Observed) -> Value:
         """Return what it is worth at a moment; numbers alone are put together, never words."""
         left, right = (
-            np.asarray(_of_kind(part.value(seen), "number"), np.float64) for part in self.parts
+            np.asarray(_of_kind(part.value(seen), "numbers"), np.float64) for part in self.parts
         )
         if left.ndim and right.ndim and left.shape != right.shape:
             raise ExpressionError(

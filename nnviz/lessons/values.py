@@ -12,8 +12,8 @@ Row = NDArray[np.float64]
 Value = float | bool | str | Row | Selection | tuple[Any, ...] | None
 """A number, a condition's answer, a word, a row of numbers, a thing on screen, or what a view
 keeps of itself."""
-Kind = Literal["number", "bool", "text", "row", "thing", "any"]
-"""Which of them; `any` is known only when it is asked."""
+Kind = Literal["number", "bool", "text", "row", "numbers", "thing", "any"]
+"""Which of them; `numbers` are one or a row, `any` is known only when it is asked."""
 
 
 class ExpressionError(NnvizError):
@@ -22,7 +22,8 @@ class ExpressionError(NnvizError):
 
 def fits(kind: Kind, wanted: Kind) -> bool:
     """Tell whether something of one kind can stand where another is wanted."""
-    return kind == wanted or "any" in (kind, wanted)
+    several = "numbers" in (kind, wanted) and {kind, wanted} <= {"numbers", "number", "row"}
+    return kind == wanted or several or "any" in (kind, wanted)
 
 
 def kind_of(value: object) -> Kind:
@@ -47,6 +48,7 @@ IN_WORDS: dict[Kind, str] = {
     "bool": "a condition",
     "text": 'a word in quotation marks, "so"',
     "row": "a row of numbers",
+    "numbers": "a number or a row of them",
     "thing": "something on screen, as neuron(1, 0)",
     "any": "anything",
 }
