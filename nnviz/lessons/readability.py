@@ -12,7 +12,7 @@ from math import nan
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|[0-9][0-9.,]*")
 _HOLE = re.compile(r"\{[^{}]*\}")
 _END = re.compile(r"[.!?…]+(?=[\s”]|$)")
-_VOWELS = re.compile(r"[aeiou]+|y(?![aeiou])")
+_VOWELS = re.compile(r"[aeiou]+(?:y(?![aeiou]))?|y(?![aeiou])")
 _APART = re.compile(r"i[ao](?!n)|[aeo]ing|[ae]a$")
 """Vowels side by side that are two syllables: bias, being, idea."""
 _SILENT = re.compile(r"(?:[^laeiouy]e|[^aeiouytd]ed|[^aeiouycsxzg]es)$")

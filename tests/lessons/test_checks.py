@@ -43,7 +43,8 @@ def test_nothing_is_wrong_with_a_good_lesson(told):
 
 WRONG = {
     "a net without the neuron": ('"neuron(1, 0)"', '"neuron(1, 3)"', "no neuron 3"),
-    "a weight that there is not": ('selection = "w[1][0,0]', 'selection = "w[1][0,7]', "no neuron 7 in layer 0"),
+    "a weight that there is not": (
+        'selection = "w[1][0,0]', 'selection = "w[1][0,7]', "no neuron 7 in layer 0"),
     "a placeholder beyond the net": ("It gives {ŷ[0]}", "It gives {ŷ[4]}", "no output 4"),
     "a name that nobody remembers": ("answer == before", "answer == befor", "no 'befor'"),
     "an edit of what is no weight": ('"w[1][0,0]" = 0', '"neuron(1, 0)" = 0', "only weights"),
@@ -59,9 +60,11 @@ WRONG = {
     "no prediction": ('kind = "predict"', 'kind = "transfer"', "nobody predicts"),
     "no transfer": ('kind = "transfer"', 'kind = "predict"', "nothing is carried over"),
     "nothing asked": ('kind = "observe"', 'kind = "transfer"', "needs a [scene.question]"),
-    "nothing to do": ("kind = \"observe\"\ntext = \"It is {ŷ[0]}.\"\nallow = [\"step\", \"select\"]\n"
-                      "done = \"stepped('forward') and not changed('w[1][0,1]')\"",
-                      'kind = "do"\ntext = "Do."', "when it is done"),
+    "nothing to do": (
+        GOOD[GOOD.index('kind = "observe"') : GOOD.index("hints = [")],
+        'kind = "do"\ntext = "Do."\n',
+        "when it is done",
+    ),
     "too few hints": ('kind = "observe"', 'kind = "do"', None),
     "a missing language": (
         'title = "Two weights"', 'title = { en = "T", fr = "T" }', "not there in 'fr'"),
