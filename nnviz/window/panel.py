@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -253,12 +253,14 @@ class Dock(QDockWidget):
         id: of the view in it.
         titles: what it is called, from the longest.
         body: its lower part.
+        floated_at: where it is, or was last, a window of its own, in this start or one before.
 
     Signals:
         enlarge_wanted(): it is to fill the window.
     """
 
     enlarge_wanted = Signal()
+    floated_at: QRect | None = None
     _has_floated = _closing = False
 
     def __init__(self, id: str, titles: Sequence[str], content: QWidget, parent: QWidget) -> None:
@@ -356,8 +358,25 @@ class Dock(QDockWidget):
         if first and window is not None:
             self._has_floated = True
             free = [screen.availableGeometry() for screen in QApplication.screens()]
-            own = window.screen().availableGeometry()
-            self.setGeometry(placing.place_to_float(self.geometry(), own, free))
+            own, before = window.screen().availableGeometry(), self.floated_at
+            seen = before is not None and any(one.intersects(before) for one in free)
+            there = before if before is not None and seen else None
+            self.setGeometry(there or placing.place_to_float(self.geometry(), own, free))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Note where it stands as a window of its own."""
+        super().moveEvent(event)
+        self._note_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Note how large it is as a window of its own."""
+        super().resizeEvent(event)
+        self._note_place()
+
+    def _note_place(self) -> None:
+        alone = self.isFloating() and self.windowType() == Qt.WindowType.Window
+        if alone and not self.windowState() & Qt.WindowState.WindowMaximized:
+            self.floated_at = self.geometry()
 
     def toggle_filling(self) -> None:
         """Let its own window fill the screen, or be as it was."""

@@ -120,6 +120,10 @@ class PanelWindow(QMainWindow):
 
     def _restore_place(self) -> bool:
         """Stand as on this screen before; tell whether it knows by itself which panels are open."""
+        docks = dict(self._docks.items())
+        for id, place in self._settings.floating.items():
+            if id in docks:
+                docks[id].floated_at = place
         screen = placing.screen_key(self._screen)
         layout = self._settings.layout_on(screen) or self._settings.layout
         if layout is not None:
@@ -139,6 +143,8 @@ class PanelWindow(QMainWindow):
         moved = not self._first_layout.untouched or (arranged and not self._docks.at_own_sides())
         state = self._columns.state() if moved else QByteArray()
         layout = (self.saveGeometry(), state)
+        places = {id: dock.floated_at for id, dock in self._docks.items()}
+        self._settings.floating = {id: place for id, place in places.items() if place is not None}
         self._settings.keep_layout(placing.screen_key(self.screen()), layout)
 
     def showEvent(self, event: QShowEvent) -> None:

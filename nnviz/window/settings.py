@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QRect
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.start import start_recipe
@@ -272,6 +272,24 @@ class Settings:
     def layout(self, layout: Layout) -> None:
         for name, content in zip(("geometry", "state"), _written(layout), strict=True):
             self._store.put(name, content)
+
+    @property
+    def floating(self) -> dict[str, QRect]:
+        """Where panels are, or were last, windows of their own, by their ids."""
+        kept = self._store.value("floating")
+        return {
+            id: QRect(*place)
+            for id, place in (kept.items() if isinstance(kept, dict) else ())
+            if isinstance(place, list)
+            and len(place) == 4
+            and all(type(one) is int and abs(one) < 2**20 for one in place)
+        }
+
+    @floating.setter
+    def floating(self, places: Mapping[str, QRect]) -> None:
+        self._store.put(
+            "floating", {id: [at.x(), at.y(), at.width(), at.height()] for id, at in places.items()}
+        )
 
     @property
     def last_screen(self) -> str:

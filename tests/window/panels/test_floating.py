@@ -1,10 +1,12 @@
 """A panel that floats is a real window: a frame, the run's keys, and a way back to its place."""
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from nnviz.messages import commands
 from nnviz.window import placing
+from nnviz.window.settings import Settings
 from tests.waiting import settled, until
 from tests.window import real_keys
 from tests.window.conftest import ALL_SPECS
@@ -63,6 +65,40 @@ def test_it_floats_again_where_it_was(stage, qtbot):
     dock = again.dock("side")
     until(lambda: dock.windowType() == Qt.WindowType.Window and dock.isVisible())
     assert dock.geometry() == place
+
+
+def test_it_floats_again_where_it_was_at_a_start_before_though_it_was_put_back(stage):
+    window, dock, _ = floating(stage)
+    place = QRect(210, 160, 520, 410)
+    dock.setGeometry(place)
+    settled(window)
+    dock.toggle_floating()
+    settled(window)
+    window.close()
+    again = stage.window(ALL_SPECS, (1440, 720))
+    dock = again.dock("side")
+    assert not dock.isFloating()
+    dock.toggle_floating()
+    until(lambda: dock.windowType() == Qt.WindowType.Window)
+    settled(again)
+    assert dock.geometry() == place
+
+
+def test_a_place_on_a_screen_that_is_gone_is_none(stage):
+    window = stage.window(ALL_SPECS, (1440, 720))
+    dock = window.dock("side")
+    dock.floated_at = QRect(9000, 9000, 300, 200)
+    dock.toggle_floating()
+    until(lambda: dock.windowType() == Qt.WindowType.Window)
+    settled(window)
+    assert dock.screen().availableGeometry().intersects(dock.geometry())
+
+
+@pytest.mark.parametrize("kept", [None, 3, {"side": [1, 2]}, {"side": [1, 2, 3, "4"]}, {"x": None}])
+def test_a_place_that_is_none_is_left_out(tmp_path, kept):
+    settings = Settings(tmp_path / "s.json")
+    settings._store.put("floating", kept)
+    assert settings.floating == {}
 
 
 @real_keys.needed
