@@ -44,7 +44,9 @@ class RecentMenu(QMenu):
         for run in runs:
             add_entry(self, sentence(run), partial(self.chosen.emit, run.path))
         if not runs:
-            self.addAction("No run was kept yet").setEnabled(False)
+            self.addAction("No run was kept yet: start another one, and this one is").setEnabled(
+                False
+            )
 
 
 class RecentSessions(QMenu):
@@ -75,7 +77,7 @@ class RecentSessions(QMenu):
             name = path.name if alone else f"{path.name}  ·  {path.parent}"
             add_entry(self, name, partial(self.chosen.emit, path), str(path))
         if not there:
-            self.addAction("No session was saved yet").setEnabled(False)
+            self.addAction("No session was saved yet: Save session does it").setEnabled(False)
 
 
 def sentence(run: RecentRun) -> str:

@@ -20,6 +20,7 @@ from nnviz.messages.events import (
 )
 from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.window import questions
 from nnviz.window.actions import refuse
 from nnviz.window.panel import Panel
@@ -110,7 +111,7 @@ class Telling(QObject):
     def _nothing_yet(self) -> None:
         """Say what can be done where the first run could not be begun."""
         if self._shown() is None:
-            self._centre.wait_for("Choose other data above, or start a new run at the left.")
+            self._centre.wait_for(NO_RUN[0])
 
     def ask_for_data(self, missing: DataMissing) -> None:
         """Ask where the data set is that a session needs, and open it again from there."""

@@ -7,6 +7,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.training.augment import variants
 from nnviz.views.augment import text
+from nnviz.views.shared.no_run import NO_RUN
 
 DOZEN = 12
 """Pictures shown, the original among them."""
@@ -28,7 +29,7 @@ class AugmentPicture:
 
     pictures: Array | None = None
     captions: tuple[str, ...] = ("",)
-    said: str = text.WAITING
+    said: str = NO_RUN[0]
 
 
 def picture(

@@ -3,8 +3,10 @@
 from nnviz.engine.notation import example_name
 from nnviz.numbers import integer
 
-WAITING = "Waiting for the first training picture…"
-NO_PICTURES = "These examples are no pictures, so there is nothing to move, turn or warp."
+NO_PICTURES = (
+    "These examples are no pictures, so there is nothing to move, turn or warp: "
+    "choose digits in the menu Data."
+)
 NOTHING = (
     "All strengths are 0: every picture is trained on as it is.",
     "All strengths are 0: nothing is varied.",

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ from nnviz.views.cost.plot import CostPlot
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import tool_button
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View
 
@@ -162,10 +163,15 @@ class CostView(View):
             self._name(self._shown)
 
     def _say_why_empty(self) -> None:
-        """Say what will come here, in two lines where they have room."""
-        trains = self._snapshot is None or not self._snapshot.untrainable
-        words = text.EMPTY if trains else text.NOT_TRAINED
-        wide = QFontMetricsF(self.empty.font()).size(0, words).width() <= self.width()
+        """Say what will come here, or what to do, in lines of its own where they have room."""
+        now, metrics = self._snapshot, QFontMetricsF(self.empty.font())
+        nothing: tuple[str, ...] = NO_RUN if now is None else (text.EMPTY,)
+        if now is not None and now.untrainable:
+            nothing = (now.untrainable, text.NOT_TRAINED)
+        room, wrap = QRectF(0, 0, self.width(), self.height()), int(Qt.TextFlag.TextWordWrap)
+        fit = (one for one in nothing if room.contains(metrics.boundingRect(room, wrap, one)))
+        words = next(fit, nothing[-1])
+        wide = metrics.size(0, words).width() <= self.width()
         self.empty.setText(words if wide else words.replace("\n", " "))
 
     def _name(self, shown: CostPicture) -> None:

@@ -30,6 +30,7 @@ from nnviz.views.data.rows import ClassRows
 from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.painted_scroll import PaintedScroll
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
@@ -112,7 +113,10 @@ class DataView(View):
         recipe = snapshot.recipe
         subject = (snapshot.run, recipe.dataset, recipe.layers[0], recipe.layers[-1])
         if subject != self._subject:
+            first = not self._subject
             self._subject, self._asked, self._fresh = subject, False, False
+            if first:
+                self._show()
         self._keep_up()
 
     def settled(self) -> bool:
@@ -161,7 +165,7 @@ class DataView(View):
         self.shown = shown = picture(self._overview, self._kept, self._state, picked)
         self._parts.button(PARTS.index(shown.part)).setChecked(True)
         self.back.setVisible(shown.page == "class")
-        self.words.say(shown.wordings, shown.tip)
+        self.words.say(shown.wordings if self._subject else NO_RUN, shown.tip)
         self.desk.setVisible(shown.part == MINE)
         self._name_parts(shown)
         if shown.page == "class":

@@ -21,6 +21,7 @@ from nnviz.views.evaluation import text
 from nnviz.views.evaluation.state import Cell, EvaluationState
 from nnviz.views.evaluation.targets import Floats, TargetChart, charts_of
 from nnviz.views.evaluation.text import Wordings, percent
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.tile_content import Thumbnails, greys_of, values_text
 
 STRONG = 0.05
@@ -202,7 +203,9 @@ def picture(
     is awaited, unless it was given up.
     """
     cell = None if before is None else before.cell
-    if report is None or snapshot is None:
+    if snapshot is None:
+        return EvaluationPicture(NO_RUN[0])
+    if report is None:
         return EvaluationPicture(text.GIVEN_UP if given_up else text.WAITING)
     if report.numbers is not None:
         return EvaluationPicture(
@@ -210,7 +213,7 @@ def picture(
             about=text.of_numbers(report.numbers, report.step),
             targets=charts_of(report.numbers),
         )
-    if not report.classes:
+    if not report.classes or not report.examples:
         return EvaluationPicture(text.NOTHING)
     names = snapshot.labels
     shares = zip(names, report.class_accuracy.tolist(), strict=True)

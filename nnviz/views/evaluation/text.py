@@ -36,7 +36,7 @@ PAGE_TIPS = {
 PUT_THROUGH = "Click to put it through the network"
 WAITING = "Looking at every test example…"
 GIVEN_UP = "Called off: after the next step the test examples are looked at again."
-NOTHING = "There are no test examples to look at."
+NOTHING = "No test examples to look at: choose other data, or draw points on the plane."
 CLASSES: Wordings = ("Accuracy per class: orange is misread", "Accuracy per class", "By class")
 HISTORY: Wordings = (
     "Accuracy per class so far: orange is the worst now",

@@ -44,9 +44,11 @@ def wordings(ranking: Ranking, names: Sequence[str], picture: bool) -> tuple[str
     order = f"{most} first" if shown == ranking.total else f"the {most} {integer(shown)} shown"
     at = f"step {integer(ranking.step)}"
     if not ranking.examples:
-        return (f"There are no test examples of {kind}.",)
+        return (f"There are no test examples of {kind}: choose another class.",)
     if ranking.wrong and not ranking.misread:
         return (
+            f"None of {integer(ranking.examples)} {kind} is misread, as of {at}: see all without "
+            f"“{MISREAD}”",
             f"None of {integer(ranking.examples)} {kind} is misread, as of {at}",
             f"{count} misread",
             "0 misread",
@@ -65,7 +67,7 @@ def _wordings_of_numbers(ranking: Ranking, kind: str) -> tuple[str, ...]:
     """Say how many there are: where targets are numbers none is right or wrong."""
     shown, all_of_them = len(ranking.index), integer(ranking.examples)
     if not ranking.examples:
-        return (f"There are no test {kind}.",)
+        return (f"There are no test {kind}: choose other data.",)
     order = "largest cost first"
     if shown < ranking.examples:
         order = f"the {integer(shown)} of the largest cost"

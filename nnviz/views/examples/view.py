@@ -23,6 +23,7 @@ from nnviz.views.examples.filter import ClassFilter
 from nnviz.views.examples.picture import ExamplesPicture, ExamplesState, picture
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import fit_buttons, panel_button
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.request_gate import Question, RequestGate, same_examples
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.styles import controls
@@ -68,7 +69,7 @@ class ExamplesView(View):
         self._column.addLayout(self._row)
         self._column.addWidget(self.words)
         self._column.addWidget(self.gallery, 1)
-        self.words.say(self.shown.wordings)
+        self.words.say(NO_RUN)
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:

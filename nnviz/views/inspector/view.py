@@ -38,6 +38,7 @@ from nnviz.views.inspector.selection_history import InspectorState, Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.shared.typesetting import font, forget_fonts
 from nnviz.views.view import View, ViewSpec
@@ -353,7 +354,8 @@ class InspectorView(View):
             line = self.rect().adjusted(scale.space(4), 0, 0, 0)
             line.setHeight(min(line.height(), scale.space(IDLE)))
             room = QFontMetrics(painter.font()).horizontalAdvance
-            hint = next((one for one in text.HINTS if room(one) < line.width()), text.HINTS[-1])
+            hints = NO_RUN if self._snapshot is None else text.HINTS
+            hint = next((one for one in hints if room(one) < line.width()), hints[-1])
             painter.drawText(line, int(alignment), hint)
 
     # -- events -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from nnviz.views.matrices.board import Board
 from nnviz.views.matrices.picture import FOLLOW, WAYS, MatricesState, picture
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.buttons import dress_bar, fit_buttons, panel_button
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View
@@ -48,6 +49,7 @@ class MatricesView(View):
         self.board = Board()
         self.board.asked.connect(self.picked)
         self.formula, self.words = Sentence(steady=False), Sentence()
+        self.words.say(NO_RUN)
         self.board.said.connect(self.words.say)
         self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.addWidget(self.layers)

@@ -19,6 +19,7 @@ from nnviz.engine.training.phases import Minibatch, Phase, known_after, phases_o
 from nnviz.numbers import style
 from nnviz.views.minibatch import text
 from nnviz.views.minibatch.table import Row, by_weight, rows_of
+from nnviz.views.shared.no_run import NO_RUN
 
 Costs = tuple[tuple[str, str], ...]
 """Lines below the table: a label and a number each; the first is the cost of the example."""
@@ -53,7 +54,7 @@ class MinibatchPicture:
 
     about: tuple[object, ...] = ()
     title: str = ""
-    sentence: str = text.NOTHING_YET
+    sentence: str = NO_RUN[0]
     rows: tuple[Row, ...] = ()
     costs: Costs = ()
     contents: Contents | None = None

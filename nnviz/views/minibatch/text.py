@@ -30,7 +30,6 @@ from nnviz.engine.training.phases import Minibatch
 from nnviz.numbers import fewer, integer, write
 from nnviz.views.minibatch.table import decimal, in_step
 
-NOTHING_YET = "The example in focus will appear here, with what it costs."
 CLICK = "Click to see where this comes from"
 LONGEST_NUMBER = "0.00000"
 DIVERGED = "The outputs are no numbers."

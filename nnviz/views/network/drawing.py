@@ -24,8 +24,9 @@ from nnviz.views.network.layout import Layout, layout, text_height
 from nnviz.views.network.picture import NetworkPicture
 from nnviz.views.network.scene import NetworkScene
 from nnviz.views.network.signals import Signals, waves_of
-from nnviz.views.network.text import NOTHING_YET
 from nnviz.views.palette import Theme
+from nnviz.views.shared.no_run import NO_RUN
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, sized
 
 
@@ -97,7 +98,8 @@ class NetworkDrawing(QObject):
         self._controls.offer(None)
         width, height = self._widget.width(), self._widget.height()
         font = sized(self._widget.font(), text_height(width, height, self._ink.theme.scale))
-        Line(self.scene, font, self._ink.dim, 0.5).write(width / 2, height / 2, NOTHING_YET)
+        words = fullest(NO_RUN, font, width)
+        Line(self.scene, font, self._ink.dim, 0.5).write(width / 2, height / 2, words)
 
     def show(self, picture: NetworkPicture) -> None:
         """Show a moment."""

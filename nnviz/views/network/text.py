@@ -15,7 +15,6 @@ from nnviz.numbers import count as count_of
 from nnviz.views.network.edge_modes import WEIGHTS, Subject
 from nnviz.views.network.edges import Edges
 
-NOTHING_YET = "The network will appear here"
 CHOOSER_TIP = "What edges show"
 FIT_TIP = "See the whole network again (F)"
 

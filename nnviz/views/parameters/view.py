@@ -26,6 +26,7 @@ from nnviz.views.parameters.picture import (
 )
 from nnviz.views.parameters.table import ParametersTable
 from nnviz.views.shared.buttons import dress_bar, panel_button
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View
@@ -74,6 +75,7 @@ class ParametersView(View):
         self._soon.timeout.connect(self._redraw)
         self.table.cells.closeEditor.connect(lambda *_how: self._soon.start())
         self.about = Sentence(steady=False)
+        self.about.say(NO_RUN)
         self._bar = QHBoxLayout()
         for part in (self.layers, self.neurons, self.offer):
             self._bar.addWidget(part)

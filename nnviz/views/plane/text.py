@@ -18,7 +18,6 @@ EMPTY = (
     "Here is the plane of data with one or two inputs. "
     "Choose such data from the Data menu: circles, spiral, sine, XOR …"
 )
-NOTHING = "Nothing runs yet"
 TRAIN, TEST = "train", "test"
 TRAIN_TIP = "Training examples: filled"
 TEST_TIP = "Test examples, which are never trained on: hollow. A click chooses the nearest one"

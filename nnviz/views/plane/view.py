@@ -38,6 +38,7 @@ from nnviz.views.plane.plot import PlanePlot
 from nnviz.views.plane.state import OUTPUT, PlaneState
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import tool_button
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View
 
@@ -286,7 +287,7 @@ class PlaneView(View):
         self.map.setVisible(plot is self.map)
         self.curves.setVisible(plot is self.curves)
         self.empty.setVisible(not some)
-        self.empty.setText(text.EMPTY if shown is not None else text.NOTHING)
+        self.empty.setText(text.EMPTY if shown is not None else NO_RUN[0])
         self.chooser.setVisible(some)
         for name, switch in self.switches.items():
             only = {"steps": self.map, "shares": self.curves}.get(name, plot)

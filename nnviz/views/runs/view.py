@@ -22,6 +22,7 @@ from nnviz.views.runs.picture import RunsPicture, RunsState, picture
 from nnviz.views.runs.table import RunsTable
 from nnviz.views.shared.buttons import dress_bar, fit_buttons, panel_button
 from nnviz.views.shared.file_dialog import ask_path
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View
@@ -54,6 +55,7 @@ class RunsView(View):
         self.table.opened.connect(self._open)
         self.table.currentCellChanged.connect(lambda *_cells: self._offer())
         self.about = Sentence(steady=False)
+        self.about.say(NO_RUN)
         # What a tick changes is shown a turn later: the table is still at it.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._lay_over)

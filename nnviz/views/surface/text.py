@@ -17,6 +17,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, Landscape
 from nnviz.numbers import count as count_of
 from nnviz.numbers import fewer, fixed, integer, percent, write
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.surface.state import SurfaceState
 from nnviz.views.surface3d.shape import Relief
 
@@ -39,7 +40,7 @@ SHORT = {
 class Lack(Enum):
     """Why there is nothing to be drawn, in a sentence."""
 
-    RUN = "The cost around two weights appears here once there is a run."
+    RUN = NO_RUN[0]
     ANSWER = "computing the surface…"
     REQUEST = "Called off: a step, or another pair of weights, computes it anew."
     NUMBERS = "The cost is not a finite number here: the net has diverged."

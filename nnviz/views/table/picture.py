@@ -3,6 +3,7 @@
 from nnviz.data.dataset import Dataset
 from nnviz.data.typed_table import MOST_CELLS, TypedTable, is_typed, read_typed
 from nnviz.dataclass import dataclass
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.table import text
 
 
@@ -17,7 +18,7 @@ class TablePicture:
     """
 
     table: TypedTable | None = None
-    about: tuple[str, ...] = text.WAITING
+    about: tuple[str, ...] = NO_RUN
     first_test: int = 0
 
     def row_of(self, example: int) -> int:

@@ -36,7 +36,6 @@ SCALES_SHORT = {
     STANDARD: "standardised",
     RANGE: "over the range",
 }
-WAITING = ("The examples are not here yet.",)
 NO_TABLE = (
     "These examples are no small table: Data ▸ New table… begins one.",
     "Data ▸ New table… begins one.",

@@ -87,7 +87,7 @@ class StepField(QLineEdit):
             return
         self.window().setFocus()
         if not self._reached:
-            self._say(text.NOTHING_TRAINED)
+            self._say(text.NOTHING_TRAINED[0])
             return
         self.chosen.emit(min(step, self._reached))
         if step > self._reached:

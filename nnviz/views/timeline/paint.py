@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.views.palette import Theme
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import sized
 from nnviz.views.timeline import text
 from nnviz.views.timeline.phases import Piece, row
@@ -72,6 +73,12 @@ class Painting:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             self._painter.setPen(pen)
             self._painter.drawLine(QPointF(left, self._level), QPointF(stop, self._level))
+
+    def words(self, wordings: Sequence[str], left: float, right: float) -> None:
+        """Say below the line what to do, in the fullest wording that fits."""
+        said = fullest(wordings, self._painter.font(), right - left)
+        self._painter.setPen(QColor(self._theme.dim))
+        self._painter.drawText(QPointF(left, self._level + 2.2 * self._unit), said)
 
     def ball(self, now: float) -> None:
         """Draw the ball, parted from the line by a thin ring of the ground."""

@@ -8,7 +8,12 @@ TIMELINE = "Timeline: every step of the run"
 TIP = "Drag to any minibatch trained so far, or click  [←  →  Home  End; ↑  ↓ from flag to flag]"
 FIELD, FIELD_TIP = "Step", "Click and type a step or an epoch to go to  [Ctrl+G]"
 SENTENCE = "Type a step such as 1234, an epoch such as e2.5, or end."
-NOTHING_TRAINED = "Nothing has been trained yet."
+NOTHING_TRAINED = (
+    "Nothing has been trained yet: press play, and any step can be gone back to.",
+    "Nothing is trained yet: press play.",
+    "Press play.",
+)
+"""What to do at the start of a run, the fullest wording first."""
 WIDEST_STEP = "step 0 000 000"
 """As wide as any step that the field shows."""
 UNCHANGED = {STOPPED: "training stopped", FAULTLESS: "faultless epoch"}

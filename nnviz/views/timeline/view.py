@@ -24,6 +24,7 @@ from nnviz.messages.commands import GoTo
 from nnviz.messages.events import StepWanted
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.timeline import text
 from nnviz.views.timeline.field import StepField
@@ -270,6 +271,8 @@ class TimelineView(View):
         painting = Painting(painter, self._theme, self.level)
         painting.ground(self.rect())
         shown = self._shown
+        if shown is None or not shown.reached:
+            painting.words(NO_RUN if shown is None else text.NOTHING_TRAINED, self.left, self.right)
         if shown is None:
             return
         now = self.place_of(shown.step if self._wanted is None else self._wanted)

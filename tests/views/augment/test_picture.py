@@ -8,6 +8,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.augment import variants
 from nnviz.views.augment import text
 from nnviz.views.augment.picture import DOZEN, AugmentState, picture
+from nnviz.views.shared.no_run import NO_RUN
 from tests.views.augment.conftest import VARIED
 
 FIRST = AugmentState()
@@ -34,7 +35,7 @@ def test_pictures_are_counted_on_behind_the_last(moment):
 
 
 def test_it_says_why_there_is_nothing(moment):
-    assert picture(None, None, FIRST).said == text.WAITING
+    assert picture(None, None, FIRST).said == NO_RUN[0]
     table = moment(Recipe(layers=(5, 4, 2), dataset="tiny"))
     for snapshot in (table, replace(moment(), sample=None)):
         shown = picture(snapshot, snapshot.recipe, FIRST)

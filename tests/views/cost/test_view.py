@@ -67,10 +67,10 @@ def test_the_switch_changes_the_axis(qtbot, show, trained):
 
 
 def test_before_the_first_minibatch_it_says_what_to_do(show, make_snapshot, trained):
-    for snapshot in (None, make_snapshot(steps=0)):
+    for snapshot, words in ((None, "Data"), (make_snapshot(steps=0), "Press play")):
         view = show(snapshot)
         assert view.empty.isVisible()
-        assert "Press play" in view.empty.text()
+        assert words in view.empty.text()
         assert not view.plot.isVisible()
         assert count(pixels(view), DARK.dim) > 20
     view.show_snapshot(trained)

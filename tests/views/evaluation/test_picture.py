@@ -20,6 +20,7 @@ from nnviz.views.evaluation import text
 from nnviz.views.evaluation.picture import CALM, picture, trust_picture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
+from nnviz.views.shared.no_run import NO_RUN
 from tests.snapshots import make_dataset, make_snapshot, snapshot_of
 from tests.views.evaluation.judged import judged
 
@@ -42,9 +43,9 @@ def found(moment, data) -> Report:
 
 
 def test_before_a_report_there_is_only_a_message(moment):
-    for snapshot in (None, moment):
+    for snapshot, message in ((None, NO_RUN[0]), (moment, text.WAITING)):
         shown = picture(snapshot, STATE, None)
-        assert (shown.message, shown.matrix, shown.classes) == (text.WAITING, None, ())
+        assert (shown.message, shown.matrix, shown.classes) == (message, None, ())
 
 
 def test_without_test_examples_that_is_said(moment, found):

@@ -18,9 +18,10 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.training.phases import phases_of
 from nnviz.views.minibatch.layout import WRAPPED, title_font
 from nnviz.views.minibatch.table import by_weight, in_step, rows_of
-from nnviz.views.minibatch.text import COST, NOTHING_YET, bound
+from nnviz.views.minibatch.text import COST, bound
 from nnviz.views.minibatch.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step, sized
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of
@@ -55,7 +56,7 @@ def plain(text):
 
 def test_it_goes_from_the_test_example_to_a_phase_and_back(show, moments):
     normal, at = moments()
-    assert (show(None).sheet.picture.title, show(None).sheet.picture.sentence) == ("", NOTHING_YET)
+    assert (show(None).sheet.picture.title, show(None).sheet.picture.sentence) == ("", NO_RUN[0])
     view = show(normal)
     assert view.sheet.picture.title == "Test image 1"
     before = pixels(view)
