@@ -15,6 +15,12 @@ from nnviz.engine.run.summary import RunSummary, differing, summary_of
 from nnviz.messages.events import KnownRun, LaidOver
 from nnviz.views.runs import text
 
+CURVE = "curve"
+"""The column in which test costs are drawn."""
+FIGURES = frozenset({"score", "cost", "epoch"})
+"""Columns of what came of a run."""
+FIRST = 1
+"""Fields in which recipes differ that stand before what came of a run; others stand behind it."""
 MOST_OVER = 4
 """Most runs that are drawn over the one on screen: more cannot be told apart."""
 
@@ -39,7 +45,7 @@ class RunRow:
     Attributes:
         path: its session file; None for the run on screen.
         when: when it gave way.
-        cells: what stands in each column but the first and the last.
+        cells: what stands in each column but the first.
         name: what its curve is called.
         over: whether it is drawn over the run on screen.
     """
@@ -57,12 +63,14 @@ class RunsPicture:
     """The table.
 
     Attributes:
-        columns: between the first, which is ticked, and the last, a curve.
+        columns: after the first, which is ticked; the ones that tell most come first.
+        numbers: those of them that hold numbers.
         differing: fields in which the recipes are not all alike.
         rows: the run on screen, then the others, the newest first.
     """
 
     columns: tuple[str, ...]
+    numbers: frozenset[str]
     differing: tuple[str, ...]
     rows: tuple[RunRow, ...]
 
@@ -94,7 +102,8 @@ def picture(snapshot: Snapshot, runs: Sequence[KnownRun], state: RunsState) -> R
     every += [(run.path, run.when, run.summary) for run in runs]
     recipes = [summary.recipe for _, _, summary in every if summary.recipe is not None]
     fields = tuple(name for name in differing(recipes) if name != "dataset")
-    columns = ("when", "data", *fields, "epoch", "cost", "score")
+    columns = (*fields[:FIRST], "score", "cost", CURVE, *fields[FIRST:], "epoch", "data", "when")
+    numbers = {name for name in fields if all(_is_number(getattr(one, name)) for one in recipes)}
     rows = tuple(
         RunRow(
             path,
@@ -106,7 +115,7 @@ def picture(snapshot: Snapshot, runs: Sequence[KnownRun], state: RunsState) -> R
         )
         for path, when, summary in every
     )
-    return RunsPicture(columns, fields, rows)
+    return RunsPicture(columns, FIGURES | numbers, fields, rows)
 
 
 def of_snapshot(snapshot: Snapshot) -> RunSummary:
@@ -126,6 +135,8 @@ def _cell(summary: RunSummary, when: str, column: str) -> str:
     match column:
         case "when":
             return when
+        case "curve":
+            return ""
         case "data":
             return short(summary.data)
         case "epoch":
@@ -135,6 +146,10 @@ def _cell(summary: RunSummary, when: str, column: str) -> str:
         case "score":
             return text.score(summary)
     return text.field(summary.recipe, column)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _value(summary: RunSummary, name: str) -> object:

@@ -2,7 +2,16 @@
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,12 +25,12 @@ from PySide6.QtWidgets import (
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.runs import text
-from nnviz.views.runs.picture import RunsPicture
+from nnviz.views.runs.picture import CURVE, FIGURES, RunsPicture
 from nnviz.views.shared import styles
 from nnviz.views.shared.plain_table import make_plain
 
-CURVE = 6.0
-"""Width of a curve, in heights of a letter."""
+WIDE, NARROW = 6.0, 2.5
+"""Width of a curve, and the least of what gives way, in heights of a letter."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -59,17 +68,18 @@ class RunsTable(QTableWidget):
         marked = self._path_at(self.currentRow())
         self._shown = picture
         self._filling = True
-        columns = (text.OVER, *picture.columns, "curve")
+        columns = (text.OVER, *picture.columns)
         if before is None or before.columns != picture.columns:
             self.setColumnCount(len(columns))
             for place, column in enumerate(columns):
                 head, tip = text.head(column)
                 item = QTableWidgetItem(head)
                 item.setToolTip(tip)
+                item.setTextAlignment(_side(column in picture.numbers))
                 self.setHorizontalHeaderItem(place, item)
         self.setRowCount(len(picture.rows))
         for place, row in enumerate(picture.rows):
-            tick = QTableWidgetItem()
+            tick = QTableWidgetItem("" if row.path is not None else text.NOW)
             if row.path is not None:
                 tick.setFlags(
                     Qt.ItemFlag.ItemIsUserCheckable
@@ -81,12 +91,13 @@ class RunsTable(QTableWidget):
                 tick.setToolTip(text.HEADS[text.OVER][1])
             self.setItem(place, 0, tick)
             for cell, said in enumerate(row.cells, 1):
-                item = QTableWidgetItem(said)
+                column, item = columns[cell], QTableWidgetItem(said)
                 item.setToolTip(said)
+                item.setTextAlignment(_side(column in picture.numbers))
+                if column == CURVE:
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, text.cost(row.summary))
                 self.setItem(place, cell, item)
-            curve = QTableWidgetItem()
-            curve.setData(Qt.ItemDataRole.AccessibleTextRole, text.cost(row.summary))
-            self.setItem(place, len(columns) - 1, curve)
+        self.curves.column = columns.index(CURVE)
         self.curves.curves = [row.summary.curve for row in picture.rows]
         for place, row in enumerate(picture.rows):
             if marked is not None and row.path == marked:
@@ -124,8 +135,12 @@ class RunsTable(QTableWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give each column the room of what it says."""
+        """Give each column the room of what it says; those that tell most are all in sight.
+
+        Where these have no room, what is long in them ends with …, and is whole in its tip.
+        """
         metrics, gap = QFontMetrics(self.font()), self._space(12)
+        widths = []
         for column in range(self.columnCount()):
             head = self.horizontalHeaderItem(column)
             said = [head.text() if head else ""]
@@ -133,9 +148,21 @@ class RunsTable(QTableWidget):
                 item.text() for row in range(self.rowCount()) if (item := self.item(row, column))
             ]
             wide = max(map(metrics.horizontalAdvance, said)) + gap
-            if column == self.columnCount() - 1:
-                wide = max(wide, round(CURVE * metrics.height()))
+            drawn = round(WIDE * metrics.height()) if column == self.curves.column else 0
+            widths.append(max(wide, drawn))
+        shown, curve = self._shown, self.curves.column
+        for column in (curve, *range(curve, 0, -1)):  # the curve gives way first, then what differs
+            over = sum(widths[: curve + 1]) - self.viewport().width()
+            if over > 0 and shown is not None and shown.columns[column - 1] not in FIGURES:
+                least = min(widths[column], round(NARROW * metrics.height()))
+                widths[column] = max(widths[column] - over, least)
+        for column, wide in enumerate(widths):
             self.setColumnWidth(column, wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look again at what has room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _tick(self, item: QTableWidgetItem) -> None:
         if not self._filling and item.column() == 0:
@@ -157,11 +184,12 @@ class RunsTable(QTableWidget):
 
 
 class Curves(QStyledItemDelegate):
-    """Paints cells; in the last column a run's test cost, on a logarithmic axis of its own."""
+    """Paints cells; in one column a run's test cost, on a logarithmic axis of its own."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = DARK
+        self.column = 0  # of the curves
         self.curves: list[Array] = []
 
     def paint(
@@ -172,7 +200,7 @@ class Curves(QStyledItemDelegate):
     ) -> None:
         """Paint a cell, or a row's curve."""
         super().paint(painter, option, index)
-        if index.column() != index.model().columnCount() - 1:
+        if index.column() != self.column:
             return
         box = option.rect.toRectF()
         gap = self.theme.scale.space(4)
@@ -188,6 +216,12 @@ class Curves(QStyledItemDelegate):
         else:
             painter.drawPolyline(QPolygonF(line))
         painter.restore()
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    """Return where a cell's words stand: numbers at the right, one below the other."""
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def spark(curve: Array, width: float, height: float) -> list[QPointF] | None:

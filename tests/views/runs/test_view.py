@@ -73,17 +73,57 @@ def tick(view, row):
 def said(view):
     table = view.table
     return [
-        [table.item(row, column).text() for column in range(1, table.columnCount() - 1)]
+        [table.item(row, column).text() for column in range(1, table.columnCount())]
         for row in range(table.rowCount())
     ]
 
 
 def test_the_table_has_the_fields_that_differ_and_what_came_of_each(view):
     heads = [view.table.horizontalHeaderItem(at).text() for at in range(view.table.columnCount())]
-    assert heads == ["over", "when", "data", "η", "epochs", "cost", "test", "curve"]
-    assert said(view)[1] == ["21:00", "tiny", "0.5", "2", "0.3", "90.0\u202f%"]
-    assert said(view)[0][:3] == ["now", "tiny", "3"]
+    assert heads == ["over", "η", "test", "cost", "curve", "epochs", "data", "when"]
+    assert said(view)[1] == ["0.5", "90.0\u202f%", "0.3", "", "2", "tiny", "21:00"]
+    assert said(view)[0][0] == "3"
+    assert view.table.item(0, 0).text() == text.NOW
+    assert view.table.item(0, 0).data(Qt.ItemDataRole.CheckStateRole) is None
     assert view.table.rowCount() == 7
+
+
+def test_numbers_stand_at_the_right_below_one_another(view):
+    table, right = view.table, Qt.AlignmentFlag.AlignRight
+    heads = [table.horizontalHeaderItem(at) for at in range(table.columnCount())]
+    for row in range(table.rowCount()):
+        for at, head in enumerate(heads):
+            number = head.text() in {"η", "test", "cost", "epochs"}
+            assert bool(table.item(row, at).textAlignment() & right) == number
+            assert bool(head.textAlignment() & right) == number
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5])
+def test_what_tells_most_is_in_sight_at_its_first_place(view, ports, factor):
+    """That is the left side of a window of 1280 pixels, where the panel is 260 wide."""
+    others = (
+        known(1, layers=(784, 100, 100, 10), activation="leaky_relu"),
+        known(2, layers=(784, 10), optimiser="momentum", l2=0.25),
+    )
+    ports.publish(KnownRuns(others))
+    view.set_theme(replace(DARK, scale=TypeScale(factor)))
+    view.resize(round(260 * factor), round(500 * factor))
+    events_done()
+    table = view.table
+    heads = [table.horizontalHeaderItem(at).text() for at in range(table.columnCount())]
+    assert {"test", "cost", "curve"} <= {*heads[:6]}
+    for row in range(table.rowCount()):
+        for at in range(heads.index("curve") + 1):
+            item = table.item(row, at)
+            assert table.visualItemRect(item).right() <= table.viewport().width()
+            assert item.toolTip() == item.text() or at == 0
+    view.resize(round(700 * factor), round(500 * factor))
+    events_done()
+    wide = [table.columnWidth(at) for at in range(table.columnCount())]
+    metrics = table.fontMetrics()
+    for at, head in enumerate(heads):
+        said = [table.item(row, at).text() for row in range(table.rowCount())]
+        assert wide[at] >= max(map(metrics.horizontalAdvance, [head, *said]))
 
 
 def test_it_asks_which_runs_are_kept_at_first_and_whenever_one_gives_way(view, ports):
@@ -171,7 +211,7 @@ def test_other_seeds_are_asked_for_and_called_off_by_one_button(view, ports):
 def test_runs_of_earlier_versions_stand_there_too(moment):
     old = RunSummary.from_words({"data": "digits", "layers": [784, 30, 10], "step": 600})
     shown = picture(moment, [KnownRun(Path("/runs/a.nnviz"), "12 Oct 9:00", old)], RunsState())
-    assert shown.rows[1].cells == ("12 Oct 9:00", "digits", "600 steps", "–", "–")
+    assert shown.rows[1].cells == ("–", "–", "", "600 steps", "digits", "12 Oct 9:00")
     assert shown.rows[1].name == "12 Oct 9:00"
     assert spark(old.curve, 50, 20) is None
 
@@ -181,7 +221,7 @@ def test_small_curves_keep_within_their_cell_and_are_seen(view):
     assert [point.x() for point in points] == [0.0, 25.0, 50.0]
     assert (points[0].y(), points[-1].y()) == (0.0, 20.0)
     assert len(spark(CURVE[:1], 50.0, 20.0)) == 1
-    cell = view.table.visualItemRect(view.table.item(1, view.table.columnCount() - 1))
+    cell = view.table.visualItemRect(view.table.item(1, view.table.curves.column))
     seen = pixels(view.table.viewport())[cell.top() : cell.bottom(), cell.left() : cell.right()]
     now = np.array([int(DARK.now[at : at + 2], 16) for at in (1, 3, 5)])
     assert (np.abs(seen[..., :3].astype(int) - now).sum(axis=-1) < 60).any()
