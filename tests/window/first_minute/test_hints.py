@@ -197,6 +197,48 @@ def test_one_that_is_put_away_never_comes_back(stage, window, clock):
     assert "phases" in Settings(stage.folder / "w.json").hints_given
 
 
+def situation(id):
+    """What is shown before and at the moment when a hint helps."""
+    rests = {"step": 500, "reached": 500, "epoch": 2.0}
+    pictures = {**rests, "image_shape": (1, 2), "class_names": ("a", "b")}
+    good, heart = evaluation(0.96, 0.95), evaluation(0.99, 0.85)
+    return {
+        "phases": ({}, {"step": 5, "reached": 5, "epoch": 0.1}),
+        "speed": ({}, {**rests, "playing": True}),
+        "why": ({}, rests),
+        "fields": ({}, pictures),
+        "evaluation": ({}, {**rests, "class_names": ("a", "b"), "evaluations": (good,)}),
+        "augmentation": ({}, {**pictures, "evaluations": (heart,)}),
+        "race": ({"run": 4}, {"run": 5, "step": 0, "reached": 0, "epoch": 0.0}),
+        "branches": ({}, {"step": 300, "reached": 500, "epoch": 0.5}),
+    }[id]
+
+
+@pytest.mark.parametrize("id", [hint.id for hint in HINTS])
+def test_each_comes_at_its_moment_is_put_away_for_good_and_stays_away(stage, window, clock, id):
+    """Those before it in the list have been given; what it says of where to look is in its tip."""
+    hint = next(hint for hint in HINTS if hint.id == id)
+    window._settings.hints_given = [one.id for one in HINTS[: HINTS.index(hint)]]
+    before, moment = situation(id)
+    show(stage, clock, step=0, reached=0, epoch=0.0, **before)
+    assert not window.offer.isVisible()
+    if id == "race":
+        recipe = replace(stage.snapshot().recipe, optimiser="adam")
+        moment = {**moment, "recipe": recipe}
+    show(stage, clock, **moment)
+    assert window.offer.isVisible()
+    assert window.offer.text == hint.sentence
+    assert window.rect().contains(window.offer.geometry())
+    close = window.offer.findChild(QToolButton, "offer_close")
+    assert hint.stays in close.toolTip()
+    stage.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not window.offer.isVisible()
+    show(stage, clock, **moment)
+    assert window.offer.text != hint.sentence or not window.offer.isVisible()
+    window.close()
+    assert id in Settings(stage.folder / "w.json").hints_given
+
+
 def test_between_two_hints_there_is_quiet(stage, window, clock):
     show(stage, clock, step=5, reached=5, epoch=0.1)
     window.offer.hide()
