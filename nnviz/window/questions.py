@@ -24,13 +24,18 @@ _EXAMPLES = f"Examples (*{EXAMPLE_ENDING})"
 _FILES = {**dict.fromkeys(ENDINGS, ("table", TABLES)), EXAMPLE_ENDING: ("example", _EXAMPLES)}
 """What a data set is that is one file, and how to ask for it, by the ending of its name."""
 
+OK_TIP, MORE_TIP = "Read and done  [Enter]", "Show, or hide, what is good to know for a report"
 _Role = QMessageBox.ButtonRole
 
 
 def tell_failure(parent: QWidget, failure: Failure) -> None:
     """Tell what went wrong and what to do."""
     box = _box(parent, "failure", QMessageBox.Icon.Warning, failure.sentence)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.setDetailedText(failure.details)
+    for button in box.buttons():
+        more = box.buttonRole(button) == _Role.ActionRole
+        button.setToolTip(MORE_TIP if more else OK_TIP)
     box.open()
 
 
@@ -49,7 +54,8 @@ def ask_for_data(
         f"Where is the data set '{missing.name}' that {needed_by} was trained on?"
     )
     choose = box.addButton(f"Choose {what}…", _Role.AcceptRole)
-    box.addButton("Cancel", _Role.RejectRole)
+    choose.setToolTip(f"Say where the {what} is now  [Enter]")
+    box.addButton("Cancel", _Role.RejectRole).setToolTip(f"Leave {needed_by} as it is  [Esc]")
     box.setDefaultButton(choose)
 
     def chosen(place: Path) -> None:
@@ -83,6 +89,7 @@ def offer_recovery(parent: QWidget, when: datetime, answer: Callable[[str], None
         box.addButton("Discard", _Role.DestructiveRole): "discard",
     }
     by_word = {word: button for button, word in buttons.items()}
+    by_word["continue"].setToolTip("Go on with the run where it was kept last  [Enter]")
     by_word["later"].setToolTip("The old run is kept: File ▸ Recent runs.")
     by_word["discard"].setToolTip("The old run is deleted.")
     box.setDefaultButton(by_word["continue"])

@@ -1,7 +1,9 @@
 """Every control says over it what it does, and which key does it; surfaces say it in the help."""
 
+from datetime import datetime
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,9 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nnviz.messages.commands import Start
+from nnviz.messages.events import DataMissing, Failure
 from nnviz.views import VIEWS
+from nnviz.window import questions
 from nnviz.window.commands import COMMANDS
 from tests.waiting import events_done
+from tests.window.conftest import RECIPE
 
 CONTROLS = (
     *(QAbstractButton, QAbstractSlider, QAbstractSpinBox),
@@ -97,6 +103,47 @@ def without_its_key(window):
 def test_every_control_says_what_it_does_and_its_key(window):
     assert without_a_sentence(window) == []
     assert without_its_key(window) == []
+
+
+OPENED = (
+    *("help", "preferences", "about", "words", "glossary", "command_palette"),
+    *("save_page", "arrange_pages", "start_page", "guide"),
+)
+"""Commands that open a dialog, a page or a guide."""
+
+
+@pytest.mark.parametrize("id", OPENED)
+def test_every_control_of_a_dialog_says_what_it_does(window, id):
+    before = {*window.findChildren(QWidget)}
+    window.actions_by_id[id].trigger()
+    events_done()
+    new = {*window.findChildren(QWidget)} - before
+    assert any(widget.isVisible() for widget in new)
+    assert without_a_sentence(window) == []
+
+
+@pytest.mark.parametrize("covering", [True, False])
+def test_every_control_of_the_projector_says_what_it_does(window, covering):
+    """With a second screen that is the presenter's panel, too; every page is turned to."""
+    projector = window.projector
+    projector.show_at(QRect(0, 0, 1280, 720), covering=covering)
+    projector.show_bar()
+    for number in range(len(projector.pages)):
+        projector.show_page(number)
+        events_done()
+    assert projector.stage.bar.isVisible()
+    assert without_a_sentence(window) == []
+
+
+def test_every_control_of_what_pops_up_says_what_it_does(window, stage):
+    window.first_minute.welcome(first=False)
+    window.offer.offer("There is something.", "Take it", lambda: None, "Help", lasts=True)
+    window.edit_parameter(0)
+    questions.tell_failure(window, Failure("It went wrong: do this.", "why"))
+    questions.offer_recovery(window, datetime.now(), lambda _answer: None)
+    questions.ask_for_data(window, DataMissing(Start(RECIPE), "/a/b.csv", "It is gone."), print)
+    events_done()
+    assert without_a_sentence(window) == []
 
 
 def test_no_control_takes_keys_that_another_test_would_miss(window):

@@ -47,7 +47,8 @@ class PageDialog(QDialog):
         self.setWindowTitle("Save as page")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._save = save
-        self.title = named(QLineEdit(), "page_title", said="name of the page")
+        tip = "What the page is called in the list of pages"
+        self.title = named(QLineEdit(), "page_title", tip=tip, said="name of the page")
         self.title.setPlaceholderText("Name of the page")
         self.title.setMaxLength(LONGEST)
         self.views = {each.view: QCheckBox(each.title) for each in candidates}
@@ -61,11 +62,14 @@ class PageDialog(QDialog):
         for each in candidates:
             tick = self.views[each.view]
             tick.setChecked(each.chosen)
+            tick.setToolTip(f"Show {each.title} on the page, as it is now  [Space]")
             tick.toggled.connect(self._look)
             box.addWidget(tick)
         box.addWidget(self._problem)
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Save | standard.Cancel)
+        self.buttons.button(standard.Save).setToolTip("Keep the page under this name  [Enter]")
+        self.buttons.button(standard.Cancel).setToolTip("Keep no page  [Esc]")
         self.buttons.accepted.connect(self._take)
         self.buttons.rejected.connect(self.reject)
         box.addWidget(self.buttons)

@@ -55,7 +55,8 @@ class WordsDialog(QDialog):
         self.setModal(False)
         self.boxes: dict[str, QComboBox] = {}
         self.sentence = verbatim(named(QLabel(wordWrap=True), "Dim"))
-        self.presets = verbatim(named(QComboBox(), "presets", said="Choices made at once"))
+        tip = "Take the words and signs of one book, all at once."
+        self.presets = verbatim(named(QComboBox(), "presets", tip=tip, said="Choices made at once"))
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
         self._grid.setColumnStretch(0, 1)
@@ -72,7 +73,7 @@ class WordsDialog(QDialog):
         self._scroll.setWidget(self._rows)
         glossary = named(QPushButton("Glossary…"), tip="What every one of these words means.")
         glossary.clicked.connect(self.glossary_wanted)
-        close = QPushButton("Close", default=True)
+        close = named(QPushButton("Close", default=True), tip="All changes hold already  [Esc]")
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(glossary)

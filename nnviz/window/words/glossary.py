@@ -84,7 +84,7 @@ class Glossary(QDialog):
         tip = "Choose the signs and words of another book."
         words = named(QPushButton("Words of other books…"), tip=tip)
         words.clicked.connect(self.words_wanted)
-        close = QPushButton("Close")
+        close = named(QPushButton("Close"), tip="Close the glossary  [Esc]")
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(words)
