@@ -117,7 +117,9 @@ class Pause(RunCommand, ends_walk=False):
 
 @dataclass(frozen=True, slots=True)
 class StepMinibatch(RunCommand):
-    """Train on one minibatch and show the result."""
+    """Train on one minibatch, or on several at once, and show the result."""
+
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,20 @@ class OpenSession(RunCommand):
 @dataclass(frozen=True, slots=True)
 class PutAside(RunCommand):
     """Put the run on screen aside, as it stands, for others that are only shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark(InPassing):
+    """Remember a run that is only shown as it stands, under a name, for `ReturnTo`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTo(RunCommand):
+    """Let a run that is only shown be as it was when a bookmark was put there."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.reshape import carried_over
-from nnviz.engine.run.record import DataMark, Session
+from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.engine.run.start import begin_with, without_left_over
 from nnviz.engine.run.timeline import Timeline
 from nnviz.errors import NnvizError
@@ -160,6 +160,13 @@ class RunFactory:
         run.continues = session.record.view.get("continues")
         self._entered(run)
         return run, session
+
+    def again(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> Run:
+        """Return a run that is only shown as it was when this was recorded."""
+        run = Run(self._runs + 1, Timeline.of(record, datasets), record.view)
+        run.demonstration = True
+        self._entered(run)
+        return run
 
     def _same(self, mark: DataMark, opening: OpenSession) -> tuple[str, Dataset]:
         """Return a session's data set, if it is still the same, and what it is called now."""

@@ -14,6 +14,7 @@ from typing import Any
 from nnviz.data.dataset import Dataset
 from nnviz.engine.big_arrays import make_spare
 from nnviz.engine.blas import use_one_thread
+from nnviz.engine.run.record import RunRecord
 from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
@@ -76,6 +77,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._run: Run | None = None
         self._starts = Starts(self._set_aside)
         self._aside: Aside | None = None
+        self._bookmarks: dict[str, tuple[RunRecord, Mapping[str, Dataset]]] = {}
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
@@ -267,10 +269,15 @@ class Worker(BackgroundThread[RunCommand]):
                     run.measuring.call_off()
                 run.measuring.forget()
                 self._rest(run)
-            case commands.StepMinibatch():
+            case commands.StepMinibatch(count):
                 self._playing.stop()
-                self._playing.train(run, lambda: False)
+                self._train(run, run.trainer.steps + count)
                 self._rest(run)
+            case commands.Bookmark(name):
+                self._bookmarks[name] = run.record({}, AUTOSAVED), run.trainer.datasets
+            case commands.ReturnTo(name) if name in self._bookmarks and self._aside is not None:
+                self._playing.stop()
+                self._come_in(self._factory.again(*self._bookmarks[name]))
             case commands.Undo() if run.timeline.undoable is None and self._bring_back(run):
                 pass
             case commands.Redo() if run.timeline.redoable is None and self._start_again(run):
@@ -316,6 +323,24 @@ class Worker(BackgroundThread[RunCommand]):
         file = None if opening.demonstration else opening.path
         self._mailbox.put_event(Opened(file, self._view, resumed.number))
 
+    def _train(self, run: Run, goal: int) -> None:
+        """Train up to a step, or as far as the recipe goes, and tell how far that is."""
+        begun = run.trainer.steps
+        try:
+            while run.trainer.steps < goal and not self._stopping:
+                before = run.trainer.steps
+                if run.trainer.owed and not self._playing.end_epoch(run, self._ending):
+                    return
+                self._playing.train(run, partial(_more, run, goal, perf_counter() + CALM))
+                if run.trainer.steps == before:  # early stopping ends it
+                    return
+                if run.trainer.steps < goal:
+                    share = (run.trainer.steps - begun) / (goal - begun)
+                    self._mailbox.put_event(Loading("Training", min(share, 0.99)))
+        finally:
+            if goal > begun + 1:
+                self._mailbox.put_event(Loading("", 1.0))
+
     def _put_aside(self) -> None:
         """Keep the run on screen in its file and in memory, and have none until another comes."""
         if self._aside is None:
@@ -323,6 +348,7 @@ class Worker(BackgroundThread[RunCommand]):
             if self._unsaved:
                 self._autosave()
             self._aside = Aside(self._run, self._view, self._starts)
+            self._bookmarks = {}
             self._run, self._starts = None, Starts(self._set_aside)
 
     def _give_back(self) -> None:
@@ -331,6 +357,7 @@ class Worker(BackgroundThread[RunCommand]):
         if aside is None:
             return
         self._playing.stop()
+        self._bookmarks = {}
         self._run, self._view, self._starts = None, aside.view, aside.starts
         if aside.run is not None:
             self._factory.go_back_to(aside.run)
@@ -440,3 +467,8 @@ class Worker(BackgroundThread[RunCommand]):
         moment = run.snapshot(playing=self._playing.on, minibatches_per_second=rate, worked=worked)
         self._playing.pictures.made(begun, perf_counter())
         self._mailbox.put_snapshot(moment)
+
+
+def _more(run: Run, goal: int, until: float) -> bool:
+    """Tell whether a run has not come to a step yet, and it is not time for a word in between."""
+    return run.trainer.steps < goal and perf_counter() < until

@@ -15,6 +15,7 @@ from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.docks import FORM, GAP, Docks
 from nnviz.window.panel import Dock, Panel
+from nnviz.window.panels.beside import taken_at_left
 from nnviz.window.panels.first_layout import FirstLayout
 
 ARRANGED, BESIDE, ALONE = 3, 2, 1
@@ -164,7 +165,7 @@ class Columns(QObject):
         window, space = self._window, self._scale.space
         over = space(SLACK) if count > self.count else 0
         margins = window.contentsMargins()
-        width = window.width() - margins.left() - margins.right() - over
+        width = window.width() - margins.left() - margins.right() - over - taken_at_left(window)
         panels = [panel.least() for panel in self._panels]
         high = sum(size.height() for size in panels) + space(GAP) * (len(panels) - 1)
         wide = max((size.width() for size in panels), default=0)
@@ -208,7 +209,7 @@ class Columns(QObject):
             one.show()
         row[0].raise_()
         if not alone:
-            wide = [round(SHARE * window.width())]
+            wide = [round(SHARE * (window.width() - taken_at_left(window)))]
             window.resizeDocks([row[0]], wide, Qt.Orientation.Horizontal)
 
     def _leave(self) -> None:

@@ -41,12 +41,14 @@ class FileActions(QObject):
         last_run_wanted(): go on with the run that was kept when nnviz was closed.
         data_chosen(str): train on a table, a folder of pictures or of IDX files.
         example_chosen(Path): start an example.
+        lesson_chosen(Path): begin a lesson.
         session_known(Path): the run on screen stands in this file of the user's.
     """
 
     last_run_wanted = Signal()
     data_chosen = Signal(str)
     example_chosen = Signal(object)
+    lesson_chosen = Signal(object)
     session_known = Signal(object)
 
     def __init__(
@@ -61,6 +63,7 @@ class FileActions(QObject):
         self._ports, self._send = ports, ports.send
         self._snapshot: Snapshot | None = None
         self.path: Path | None = None
+        self.is_lesson: Callable[[Path], bool] = lambda _path: False
         self._folder: Path | None = None
         self._expected: tuple[int, Path | None] | None = (
             None  # a run that is not yet on screen: its file
@@ -75,9 +78,13 @@ class FileActions(QObject):
     # -- opening --------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Ask for a session, a network or an example and open it."""
-        kinds = f"Sessions, networks and examples (*{SESSION} *{NETWORK} *{EXAMPLE_ENDING})"
-        self._ask("open", "Open a session, a network or an example", self.open_path, kinds)
+        """Ask for a session, a network, an example or a lesson and open it."""
+        kinds = (
+            f"Sessions, networks, examples and lessons (*{SESSION} *{NETWORK} *{EXAMPLE_ENDING})"
+        )
+        self._ask(
+            "open", "Open a session, a network, an example or a lesson", self.open_path, kinds
+        )
 
     def open_table(self) -> None:
         """Ask for a table and train on it."""
@@ -103,13 +110,13 @@ class FileActions(QObject):
         self._ports.publish(Failure(sentence))
 
     def open_path(self, path: Path) -> None:
-        """Open a session, a network, an example, a table, an archive of images, or data.
+        """Open a session, a network, an example, a lesson, a table, images, or data.
 
         One IDX file stands for the folder that it lies in; a picture goes to the drawing pad.
         """
         if path.suffix.casefold() == EXAMPLE_ENDING and not path.is_dir():
             self._folder = path.parent
-            self.example_chosen.emit(path)
+            (self.lesson_chosen if self.is_lesson(path) else self.example_chosen).emit(path)
             return
         try:
             data = data_at(path)
@@ -131,7 +138,7 @@ class FileActions(QObject):
         else:
             self._fail(
                 f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
-                f"a network ({NETWORK}), an example ({EXAMPLE_ENDING}), a table "
+                f"a network ({NETWORK}), an example or a lesson ({EXAMPLE_ENDING}), a table "
                 f"({', '.join(ENDINGS)}), an archive of images (.npz), a picture ({KINDS}), "
                 "or a folder of IDX files or of pictures."
             )

@@ -40,6 +40,7 @@ from nnviz.window.appearance import Appearance
 from nnviz.window.command_palette import CommandPalette
 from nnviz.window.command_palette import Parts as PaletteParts
 from nnviz.window.commands import in_menu
+from nnviz.window.course import Course, first_deed
 from nnviz.window.data_choice import DataChoice
 from nnviz.window.dialogs import Dialogs
 from nnviz.window.docks import FORM
@@ -50,10 +51,12 @@ from nnviz.window.file_drop import FileDrop
 from nnviz.window.first_minute import FirstMinute
 from nnviz.window.first_minute import Parts as FirstMinuteParts
 from nnviz.window.forms_offer import FormsOffer
+from nnviz.window.gate import Gate
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.keys import FocusKeys
 from nnviz.window.late_views import LateViews
 from nnviz.window.leaving import Leaving
+from nnviz.window.lesson_parts import Parts as LessonParts
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.panel_window import PanelWindow
@@ -110,6 +113,7 @@ class MainWindow(PanelWindow):
         # takes them back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
+        self.gate = ports = Gate(ports)
         self._ports, self._send = ports, ports.send
         self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
         self.words = OtherWords(self, settings, lambda: self.snapshot, ports)
@@ -160,7 +164,7 @@ class MainWindow(PanelWindow):
         HandEntry(self.actions_by_id["learn_hand"], ports, self)
         FormsOffer(self.offer, self.requests, self._settings, ports, self)
         self._ui = UiStateKeeper(
-            self.views, self.form, self._docks, self.stepping, self.toolbar, ports, self
+            self.views, self.form, self._docks, self.stepping, self.toolbar, ports.beyond, self
         )
         self._feed.handed = self._ui.handed
         self._restore()
@@ -182,7 +186,7 @@ class MainWindow(PanelWindow):
         self.presenting = Presenting(
             self.projector, self.actions_by_id, self.stepping, settings, ports
         )
-        self._keys.everywhere = self.presenting.deed
+        self._keys.everywhere = first_deed(self.course.deed, self.presenting.deed)
         self.toolbar.pace_changed.connect(self.presenting.say_pace)
         self.telling.front = self.projector.front
         self.command_palette = self._command_palette(settings)
@@ -190,6 +194,7 @@ class MainWindow(PanelWindow):
             self, specs, self.appearance, self.words, self.projector, settings, ports
         )
         self.first_minute = self._first_minute(ports)
+        self._join_course()
         self._leaving = Leaving(self, self._what_to_leave(), self.take_keys)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
@@ -249,6 +254,37 @@ class MainWindow(PanelWindow):
         )
         return FirstMinute(self, parts, self._settings, ports)
 
+    def _join_course(self) -> None:
+        parts = LessonParts(
+            self.gate,
+            self.actions_by_id,
+            self.toolbar,
+            self._docks,
+            self._columns,
+            self._first_layout,
+            self._enlarged,
+            self._ui,
+            self.views,
+            self.form,
+            self.requests,
+            self.stepping,
+            self.projector,
+            self._settings,
+            lambda: self.snapshot,
+            lambda: self.selection,
+            lambda: self.appearance.theme,
+            self.select,
+            self.enlarge,
+            self.panel,
+        )
+        self.course.join(parts)
+        self.command_palette.sources.append(self.course.entries)
+        self.first_minute.course = self.course.choose
+        self.course.opening.connect(self.first_minute.make_way)
+        self.first_minute.others = lambda: self.course.player is not None
+        self.files.lesson_chosen.connect(self.course.open)
+        self.files.is_lesson = self.course.takes
+
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
         self.form.chosen.connect(self.requests.start_new)
@@ -269,11 +305,12 @@ class MainWindow(PanelWindow):
 
     def _build_menus(self) -> None:
         self.toolbar = Toolbar(self.actions_by_id)
+        self.course = Course(self, self.toolbar)
         more = [self.actions_by_id[id] for id in in_menu("data")]
         self.data_choice = DataChoice(
             self, self.toolbar, more, self._settings, self.requests, self.downloads
         )
-        menus = self.data_choice.menu, self.examples.menu
+        menus = self.data_choice.menu, self.examples.menu, self.course.menu
         self.menus = MenuBar(self, self.actions_by_id, menus, self._docks.toggles())
         self.plane_start = PlaneStart(self.toolbar, self._docks, self._ports, self)
         self.data_choice.menu.chosen.connect(self.plane_start.wish)
@@ -319,6 +356,7 @@ class MainWindow(PanelWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
+        self.course.close()
         self.projector.close()
         self._keep_place()
         self._ui.tell()
@@ -396,6 +434,7 @@ class MainWindow(PanelWindow):
             self._leave_inside,
             self._magnifier.leave,
             self._enlarged.back,
+            self.course.leave,
             projector.leave,
             self._leave_full_screen,
         )

@@ -3,7 +3,7 @@
 Each is one clear sentence with buttons that say what they do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -98,6 +98,31 @@ def offer_recovery(parent: QWidget, when: datetime, answer: Callable[[str], None
     def answered() -> None:
         clicked = box.clickedButton()
         answer(next((word for button, word in buttons.items() if button is clicked), "later"))
+
+    box.finished.connect(answered)
+    box.open()
+
+
+def ask(
+    parent: QWidget,
+    name: str,
+    sentence: str,
+    more: str,
+    answers: Sequence[tuple[str, Callable[[], object]]],
+) -> None:
+    """Ask something; each answer has a button, the first is taken by Enter, the last by Escape."""
+    box = _box(parent, name, QMessageBox.Icon.Question, sentence)
+    box.setInformativeText(more)
+    roles = [_Role.AcceptRole] + [_Role.RejectRole] * (len(answers) - 1)
+    buttons = {
+        box.addButton(text, role): does for role, (text, does) in zip(roles, answers, strict=True)
+    }
+    box.setDefaultButton(next(iter(buttons)))
+    box.setEscapeButton([*buttons][-1])
+
+    def answered() -> None:
+        clicked = box.clickedButton()
+        next((does for button, does in buttons.items() if button is clicked), answers[-1][1])()
 
     box.finished.connect(answered)
     box.open()

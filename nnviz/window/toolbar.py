@@ -90,6 +90,7 @@ class Toolbar(QToolBar):
             self._narrow_reserved,
             partial(self._leave_words_out, ("play",)),
             partial(self._put_behind, ("speed", "help")),
+            partial(self._put_behind, ("lesson",)),
             partial(self._put_behind, SEGMENTS),
             partial(self._put_behind, ("first", "epoch")),
             partial(self._put_behind, ("target",)),
@@ -265,6 +266,15 @@ class Toolbar(QToolBar):
         reserved = self._reserved[id] = ReservedButton(id, menu, tip, width)
         self._add(id, reserved, [menu.menuAction()])
         return reserved
+
+    def add_menu_button(self, id: str, text: str, menu: QMenu, tip: str) -> None:
+        """Add a button at the right that opens a menu, and always says the same."""
+        button = named(QToolButton(), id, tip=tip)
+        button.setText(text)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._add(id, button, [menu.menuAction()])
 
     def show_button(self, id: str, shown: bool) -> None:
         """Show or hide a button that `add_menu` made; its place stays."""

@@ -124,3 +124,43 @@ def test_a_session_that_is_only_shown_is_no_file_of_ones_own(stage):
     assert shown.demonstration
     assert shown.step == own.step
     assert stage.event(Opened).path is None
+
+
+def test_a_lesson_returns_to_a_bookmark_with_every_number_its_past_and_its_changes(stage):
+    own = trained(stage)
+    put_aside(stage)
+    shown = stage.snapshot(lambda s: s.run != own.run)
+    stage.worker.send(commands.StepMinibatch(4))
+    stage.snapshot(lambda s: s.run == shown.run and s.step == 4)
+    stage.worker.send(commands.MakeEdit("learning_rate", 0.25))
+    there = stage.snapshot(lambda s: s.recipe.learning_rate == 0.25)
+    stage.worker.send(commands.Bookmark("second"))
+    stage.worker.send(commands.StepMinibatch(7))
+    stage.worker.send(commands.MakeEdit("theta", (9.0,), (0,)))
+    stage.snapshot(lambda s: s.theta[0] == 9)
+    stage.worker.send(commands.ReturnTo("second"))
+    back = stage.snapshot(lambda s: s.step == 4)
+    assert back.demonstration
+    assert np.array_equal(back.theta, there.theta)
+    assert back.recipe == there.recipe
+    stage.worker.send(commands.GoTo(0))
+    assert stage.snapshot(lambda s: s.step == 0).recipe.learning_rate == LESSON.learning_rate
+    stage.worker.send(commands.GiveBack())
+    assert stage.snapshot(lambda s: s.run == own.run).step == own.step
+
+
+def test_a_bookmark_of_a_lesson_that_was_left_leads_nowhere(stage):
+    own = trained(stage)
+    stage.worker.send(commands.Bookmark("mine"))
+    stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.ReturnTo("mine"))
+    stage.worker.send(commands.StepMinibatch())
+    assert stage.snapshot(lambda s: s.step == own.step + 2).run == own.run
+
+
+def test_many_minibatches_are_trained_at_once_and_no_more(stage):
+    stage.begin()
+    stage.worker.send(commands.StepMinibatch(150))  # over several epochs of 40
+    done = stage.snapshot(lambda s: s.step > 0)
+    assert done.step == 150
+    assert [one.step for one in done.evaluations][:4] == [0, 40, 80, 120]

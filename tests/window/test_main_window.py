@@ -432,7 +432,7 @@ def test_the_help_sheet_fits_a_small_window(stage, qtbot):
 
 
 def test_the_data_button_names_the_data_from_the_first_moment_on(stage):
-    window = stage.window()
+    window = stage.window(size=(1440, 700))
     window.start()
     (start,) = stage.sent
     window.show_snapshot(stage.snapshot(recipe=start.recipe))

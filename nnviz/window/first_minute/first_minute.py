@@ -79,7 +79,8 @@ class FirstMinute(QObject):
     """Welcomes whoever comes for the first time, and whoever asks for it.
 
     Attributes:
-        course: opens the lessons; None as long as there are none.
+        course: lets a lesson be chosen, below a button; None as long as there are none.
+        others: tells whether something else leads whoever is there, so that no hints are given.
         page: the start page while it is open, else None.
         guide: the guide while it points at something, else None.
     """
@@ -88,7 +89,8 @@ class FirstMinute(QObject):
         """Join it to a window; nothing comes by itself before `welcome`."""
         super().__init__(window)
         self._window, self._parts, self._settings, self._ports = window, parts, settings, ports
-        self.course: Callable[[], object] | None = None
+        self.course: Callable[[QWidget], object] | None = None
+        self.others: Callable[[], bool] = lambda: False
         self.page: StartPage | None = None
         self.guide: Guide | None = None
         self._awaited = False
@@ -98,7 +100,7 @@ class FirstMinute(QObject):
             parts.offer, parts.ui_state, lambda: pace.pace, settings, ports, self
         )
         self.hints.busy = lambda: (
-            self.page is not None or self.guide is not None or parts.presents()
+            self.page is not None or self.guide is not None or parts.presents() or self.others()
         )
         ports.on(Snapshot, self.show_snapshot)
 
@@ -172,7 +174,7 @@ class FirstMinute(QObject):
             Choice("examples", "Examples ▾", "Worked examples of textbooks, exact.", examples),
         ]
         if (course := self.course) is not None:
-            found.append(Choice("course", "Course", "Lessons, step by step.", lambda _: course()))
+            found.append(Choice("course", "Course", "Lessons, step by step.", course))
         return [
             *found,
             Choice("draw", "Draw a digit", "Draw, and see what it reads as it learns.", self._draw),
@@ -199,6 +201,13 @@ class FirstMinute(QObject):
         if snapshot is not None and snapshot.demonstration:
             self._parts.requests.start(snapshot.recipe)
         self._close()
+
+    def make_way(self) -> None:
+        """Leave page and guide for something else that leads."""
+        self._awaited = False
+        self.end_guide()
+        if self.page is not None:
+            self.leave()
 
     def _close(self) -> None:
         page, self.page, self._run = self.page, None, None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayou
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import COVER
 from nnviz.window.panel import Dock, Panel, PanelBody, PanelTitle
+from nnviz.window.panels.beside import taken_at_left
 
 _MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.ChildAdded)
 
@@ -128,7 +129,8 @@ class Enlarged(QWidget):
         above = top.geometry().bottom() + 1 if top is not None else room.top()
         status = window.statusBar()
         below = status.geometry().top() if status.isVisible() else room.bottom() + 1
-        place = QRect(room.left(), above, room.width(), below - above)
+        beside = taken_at_left(window)
+        place = QRect(room.left() + beside, above, room.width() - beside, below - above)
         if place != self.geometry():
             self.setGeometry(place)
 

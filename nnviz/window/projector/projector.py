@@ -233,6 +233,13 @@ class Projector(QObject):
             before, self._list.number = self.page, number
             self._turn(before)
 
+    def show_page_of(self, id: str) -> None:
+        """Show the page of an id; one that is not there is passed over."""
+        for number, page in enumerate(self.pages):
+            if page.id == id:
+                self.show_page(number)
+                return
+
     def _turn(self, before: Page | None) -> None:
         page, stage = self.page, self.stage
         if page is not None and stage is not None and self.on:

@@ -83,6 +83,8 @@ class Stage(QWidget):
         self.feed = ViewFeed(specs, self.views, self.strip, self)
         self.board = PageBoard(self.views, usual, self)
         self.board.watch = lambda id: self.feed.watch(id, None)
+        self._lower: QWidget | None = None
+        self._lower_share = 0.0
         self._overlays: list[QWidget] = []
         self.left_first: list[Callable[[], bool]] = []
         self.left_last: list[Callable[[], bool]] = []
@@ -199,8 +201,23 @@ class Stage(QWidget):
         self._lay_out()
         self.resized.emit()
 
+    def stand_below(self, lower: QWidget | None, share: float = 0.0) -> None:
+        """Let a widget have a share of the height in place of the strip; None for the strip."""
+        before, self._lower = self._lower, lower
+        self._lower_share = share
+        if before is not None and before is not lower:
+            before.hide()
+        self.strip.setVisible(lower is None)
+        if lower is not None:
+            lower.setParent(self)
+            lower.show()
+        self._lay_out()
+
     def _lay_out(self) -> None:
-        strip = round(HEIGHT * max(self.height(), LEAST_HEIGHT))
+        share = HEIGHT if self._lower is None else self._lower_share
+        strip = round(share * max(self.height(), LEAST_HEIGHT))
+        if self._lower is not None:
+            self._lower.setGeometry(0, self.height() - strip, self.width(), strip)
         self.board.setGeometry(0, 0, self.width(), self.height() - strip)
         self.strip.setGeometry(0, self.height() - strip, self.width(), strip)
         for overlay in self._overlays:

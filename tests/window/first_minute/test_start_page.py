@@ -158,17 +158,6 @@ def test_open_asks_for_a_file(stage, window, monkeypatch):
     assert asked == [1]
 
 
-def test_the_course_is_offered_as_soon_as_there_is_one(stage, window):
-    page = window.first_minute.page
-    assert "course" not in [button.property("choice") for button in page.buttons]
-    stage.press(Qt.Key.Key_Escape)
-    opened = []
-    window.first_minute.course = lambda: opened.append(1)
-    window.first_minute.open()
-    click(stage, window, "course")
-    assert opened == [1]
-
-
 def test_recent_runs_are_gone_on_with(stage, window, tmp_path):
     from datetime import UTC, datetime
 
@@ -283,15 +272,13 @@ def test_it_follows_theme_and_size_while_it_is_open(stage, window):
     assert page.card.horizontalScrollBar().maximum() == 0
 
 
-def test_nothing_is_offered_that_is_not_there(stage, window):
-    """The course has a button as soon as something opens it."""
-    ids = [button.property("choice") for button in window.first_minute.page.buttons]
-    assert "course" not in ids
+def test_the_course_is_chosen_from_below_its_button(stage, window):
     assert all(button.isEnabled() for button in window.first_minute.page.buttons)
-    opened = []
+    chosen = []
     window.first_minute.leave()
-    window.first_minute.course = lambda: opened.append(True)
+    window.first_minute.course = chosen.append
     stage.ports.publish(stage.snapshot(demonstration=False))
     window.first_minute.open()
     click(stage, window, "course")
-    assert opened
+    (button,) = chosen
+    assert button.property("choice") == "course"

@@ -1,0 +1,140 @@
+"""The course: opens lessons in the window; nothing of them is imported before one is wanted."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from nnviz.errors import NnvizError
+from nnviz.messages.events import Failure
+from nnviz.window.command_palette.entry import Entry
+from nnviz.window.lesson_parts import Parts
+from nnviz.window.sentence_menu import SentenceMenu
+from nnviz.window.toolbar import Toolbar
+
+if TYPE_CHECKING:
+    from nnviz.window.lesson import Player
+
+CHAPTER = "Course"
+"""What the entries of the palette are."""
+
+
+class Course(QObject):
+    """Opens lessons, one at a time, and closes them.
+
+    Attributes:
+        menu: lists the lessons, with a sentence each; filled when it is opened.
+        player: plays the lesson that is open, or None.
+
+    Signals:
+        opening(): a lesson is going to begin.
+    """
+
+    opening = Signal()
+
+    def __init__(self, window: QMainWindow, toolbar: Toolbar) -> None:
+        """Build the menu and its button; `join` comes once the window has its parts."""
+        super().__init__(window)
+        self._window = window
+        self._parts: Parts | None = None
+        self.player: Player | None = None
+        self.menu = SentenceMenu("&Course", window)
+        self.menu.setObjectName("course")
+        self.menu.aboutToShow.connect(self._fill)
+        toolbar.add_menu_button("lesson", "Lesson ▾", self.menu, "Open a lesson.")
+
+    def join(self, parts: Parts) -> None:
+        """Take the parts of the window that lessons drive."""
+        self._parts = parts
+
+    # -- what there is ----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        assert self._parts is not None
+        self.menu.clear()
+        self.menu.set_theme(self._parts.theme())
+        from nnviz.window.lesson import listed
+
+        try:
+            for lesson in listed(self._parts.settings):
+                self.menu.add(
+                    lesson.id, lesson.text, lesson.sentence, partial(self.open, lesson.id)
+                )
+        except NnvizError as error:
+            self._fail(error)
+
+    def entries(self) -> Iterator[Entry]:
+        """Return an entry of the palette for every lesson."""
+        from nnviz.window.lesson import listed
+
+        assert self._parts is not None
+        for lesson in listed(self._parts.settings):
+            do = partial(self.open, lesson.id)
+            yield Entry(f"lesson:{lesson.id}", lesson.text, CHAPTER, do, lesson.sentence)
+
+    def choose(self, button: QWidget | None = None) -> None:
+        """Let somebody choose a lesson, below a button."""
+        at = button or self._window
+        self.menu.popup(at.mapToGlobal(QPoint(0, at.height() if button else 0)))
+
+    def _fail(self, error: NnvizError) -> None:
+        if self._parts is not None:
+            self._parts.gate.publish(Failure(str(error)))
+
+    # -- one of them ------------------------------------------------------------------------------
+
+    def open(self, id_or_path: str | Path) -> None:
+        """Begin a lesson, or go on where it was left; say what is wrong where it cannot be."""
+        from nnviz.window.lesson import Player, lesson_of
+
+        assert self._parts is not None
+        try:
+            lesson = lesson_of(id_or_path)
+        except NnvizError as error:
+            self._fail(error)
+            return
+        self.opening.emit()
+        if self.player is None:
+            self.player = Player(self._window, self._parts)
+            self.player.left.connect(self._left)
+            self.player.wanted.connect(self.open)
+        self.player.play(lesson)
+
+    def takes(self, path: Path) -> bool:
+        """Tell whether a file is a lesson: one that has scenes."""
+        from nnviz.window.lesson import is_lesson
+
+        return is_lesson(path)
+
+    def _left(self) -> None:
+        player, self.player = self.player, None
+        if player is not None:
+            player.deleteLater()
+
+    def leave(self) -> bool:
+        """Ask whether to leave the lesson; tell whether one is open."""
+        return self.player is not None and self.player.ask_to_leave()
+
+    def close(self) -> None:
+        """Leave the lesson at once, as when the window closes."""
+        if self.player is not None:
+            self.player.leave()
+
+    def deed(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does in the lesson that is open; None for nothing."""
+        return None if self.player is None else self.player.deed(event)
+
+
+def first_deed(
+    *sources: Callable[[QKeyEvent], Callable[[], object] | None],
+) -> Callable[[QKeyEvent], Callable[[], object] | None]:
+    """Return what asks several for what a key does, and takes the first who knows."""
+
+    def deed(event: QKeyEvent) -> Callable[[], object] | None:
+        return next((found for source in sources if (found := source(event)) is not None), None)
+
+    return deed

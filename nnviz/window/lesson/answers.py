@@ -1,0 +1,198 @@
+"""Question widgets: answer by a choice, a number, by pointing, or by a line that is drawn."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from nnviz.numbers import write
+from nnviz.views.palette import Theme
+from nnviz.views.shared import styles
+from nnviz.views.shared.named import named
+from nnviz.views.shared.number_field import NumberField
+from nnviz.views.shared.type_scale import Step
+from nnviz.window.lesson.choice_button import ChoiceButton, Judged
+from nnviz.window.lesson.shown import Asked
+from nnviz.window.lesson.words import Words
+
+CLASSES_IN_A_ROW = 5
+GAP = 6
+"""Pixels between two answers at a factor of 1."""
+
+
+class AnswerWidget(QWidget):
+    """Takes an answer to a question.
+
+    Signals:
+        answered(object): this is the answer.
+    """
+
+    answered = Signal(object)
+
+    def show_asked(self, asked: Asked, *, right: bool | None) -> None:
+        """Show what stands, and how it was judged; None for not yet."""
+
+    def take_digit(self, digit: int) -> bool:
+        """Take the answer of a digit key; tell whether there is one."""
+        return False
+
+    def enter(self) -> bool:
+        """Take what is pointed at, typed or drawn; tell whether there is anything."""
+        return False
+
+    def set_theme(self, theme: Theme, step: Step) -> None:
+        """Take on colours, and letters of a step."""
+
+
+class ChoiceAnswer(AnswerWidget):
+    """One of several texts, each with the key of its number."""
+
+    def __init__(self, asked: Asked, words: Words, *, across: int = 1) -> None:
+        super().__init__()
+        self._open = True
+        self.buttons: list[ChoiceButton] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        first = 0 if across > 1 else 1  # the key of a digit is that digit
+        for at, text in enumerate(asked.choices):
+            button = named(ChoiceButton(str(at + first), text), f"choice_{at}", said=text)
+            button.clicked.connect(lambda _checked=False, at=at: self._chose(at))
+            self._grid.addWidget(button, at // across, at % across)
+            self.buttons.append(button)
+        self._first = first
+
+    def _chose(self, at: int) -> None:
+        if self._open:
+            self.answered.emit(at)
+        else:
+            self.buttons[at].setChecked(not self.buttons[at].isChecked())  # as it was
+
+    def take_digit(self, digit: int) -> bool:
+        """Choose by the number."""
+        at = digit - self._first
+        if not (self._open and 0 <= at < len(self.buttons)):
+            return False
+        self.answered.emit(at)
+        return True
+
+    def show_asked(self, asked: Asked, *, right: bool | None) -> None:
+        """Show the one that was chosen, and which is right."""
+        self._open = asked.answer is None
+        for at, button in enumerate(self.buttons):
+            chosen = at == asked.answer
+            button.setChecked(chosen)
+            judged: Judged = ""
+            if asked.right == at or (chosen and right):
+                judged = "right"
+            elif chosen and right is False:
+                judged = "wrong"
+            button.judge(judged)
+
+    def set_theme(self, theme: Theme, step: Step) -> None:
+        """Take on colours and sizes."""
+        self._grid.setSpacing(theme.scale.space(GAP))
+        for button in self.buttons:
+            button.set_theme(theme, step)
+
+
+class _TakenAnswer(AnswerWidget):
+    """What is first set, and then taken for an answer by a button or Enter."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self.take = named(QPushButton(words("take")), "take", tip=words("take_tip"))
+        self.take.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.take.clicked.connect(lambda _checked=False: self.enter())
+
+    def set_theme(self, theme: Theme, step: Step) -> None:
+        """Take on colours and sizes."""
+        self._box.setSpacing(theme.scale.space(GAP))
+        self.setStyleSheet(styles.controls(theme, step=step, padding=(4, 10), corner=6))
+
+
+class NumberAnswer(_TakenAnswer):
+    """A number with its unit, read as everywhere in nnviz."""
+
+    def __init__(self, asked: Asked, words: Words) -> None:
+        super().__init__(words)
+        self.field = named(NumberField(), "answer_number", said=asked.ask)
+        self.field.setPlaceholderText(words("number_placeholder"))
+        self.field.show_value(0.0)
+        self._wrong = QLabel(wordWrap=True)
+        self._unit = QLabel(asked.unit)
+        self._unit.setVisible(bool(asked.unit))
+        row = QHBoxLayout()
+        row.addWidget(self.field, 1)
+        row.addWidget(self._unit)
+        self._box.addLayout(row)
+        self._box.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addWidget(self._wrong)
+        self._wrong.hide()
+        self.field.changed.connect(lambda value, _dragged: self.answered.emit(value))
+        self.field.refused.connect(self._refused)
+
+    def _refused(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+    def enter(self) -> bool:
+        """Take what is typed, or say why not."""
+        if not self.field.isEnabled():
+            return False
+        if self.field.text().strip():
+            self.field.take()
+        else:
+            self.field.setFocus()
+        return True
+
+    def show_asked(self, asked: Asked, *, right: bool | None) -> None:
+        """Show the number that stands."""
+        stands = asked.answer is not None
+        self.field.setEnabled(not stands)
+        self.take.setVisible(not stands)
+        if isinstance(asked.answer, int | float):
+            self.field.setText(write(asked.answer))
+
+
+class PointedAnswer(_TakenAnswer):
+    """What is pointed at in the window, or drawn in the plane."""
+
+    def __init__(self, asked: Asked, words: Words) -> None:
+        super().__init__(words)
+        self._says = named(QLabel(wordWrap=True), "pointing")
+        self._box.addWidget(self._says)
+        self._box.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self._can_take = False
+
+    def enter(self) -> bool:
+        """Take what is pointed at."""
+        if self._can_take:
+            self.answered.emit(None)
+        return self._can_take
+
+    def show_asked(self, asked: Asked, *, right: bool | None) -> None:
+        """Say what is pointed at."""
+        stands = asked.answer is not None
+        self._can_take = asked.can_take and not stands
+        self._says.setText(asked.pointing)
+        self._says.setVisible(not stands)
+        self.take.setVisible(not stands)
+        self.take.setEnabled(self._can_take)
+
+    def set_theme(self, theme: Theme, step: Step) -> None:
+        """Take on colours and sizes."""
+        super().set_theme(theme, step)
+        self._says.setFont(theme.scale.font(self.font(), step))
+
+
+def answer_widget(asked: Asked, words: Words) -> AnswerWidget:
+    """Return what takes the answer to a question."""
+    match asked.kind:
+        case "choice":
+            return ChoiceAnswer(asked, words)
+        case "class":
+            return ChoiceAnswer(asked, words, across=CLASSES_IN_A_ROW)
+        case "number":
+            return NumberAnswer(asked, words)
+    return PointedAnswer(asked, words)

@@ -1,0 +1,224 @@
+"""Applying: does to the run and to the screen what a lesson wants when it or a scene begins.
+
+What is asked of the worker is done in order. Values that depend on what came before are asked for
+once the moment after it is on screen.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from nnviz.engine.changes import THETA
+from nnviz.engine.recipe import Recipe, settings
+from nnviz.engine.run.snapshot import OWN, Snapshot
+from nnviz.engine.run.start import start_recipe
+from nnviz.engine.selection import Selection
+from nnviz.errors import NnvizError
+from nnviz.lessons import load_example
+from nnviz.lessons.lesson import Changes, Look, Start
+from nnviz.lessons.observed import Observed
+from nnviz.messages import commands
+from nnviz.messages.commands import Command
+from nnviz.messages.events import DrawingOffered, Failure, Opened
+from nnviz.messages.ui_state import UiState
+from nnviz.window.lesson_parts import Parts
+
+Awaited = Callable[[Snapshot], bool]
+"""Tells whether a moment is the one that is waited for."""
+
+
+class Applying(QObject):
+    """Applies what a lesson wants, step by step as moments come.
+
+    Attributes:
+        busy: whether something is still being applied.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        send: Callable[[Command], None],
+        observed: Callable[[], Observed | None],
+        parent: QObject,
+    ) -> None:
+        """Begin with nothing to do; `send` passes the gate, `observed` is what expressions see."""
+        super().__init__(parent)
+        self._parts, self._send, self._observed = parts, send, observed
+        self._steps: Iterator[Awaited] | None = None
+        self._awaited: Awaited | None = None
+        self._then: Callable[[], None] = lambda: None
+        self._opened = 0  # number of the run whose look is on screen
+        parts.gate.on(Opened, self._open)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being applied."""
+        return self._steps is not None
+
+    def begin(self, start: Start, changes: Changes, then: Callable[[], None]) -> None:
+        """Let a lesson begin, and its first scene; call `then` once it is all on screen."""
+        self._run(self._of_start(start, changes), then)
+
+    def apply(self, changes: Changes, then: Callable[[], None]) -> None:
+        """Let a scene change what it changes; call `then` once it is all on screen."""
+        self._run(self._of_changes(changes), then)
+
+    def wait_for(self, awaited: Awaited, then: Callable[[], None]) -> None:
+        """Call `then` once a moment is there."""
+        self._run(iter((awaited,)), then)
+
+    def forget(self) -> None:
+        """Apply no further."""
+        self._steps = self._awaited = None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Go on where this moment was waited for."""
+        if self._awaited is not None and self._awaited(snapshot):
+            self._go_on()
+
+    def _open(self, opened: Opened) -> None:
+        self._opened = opened.run
+        if (shown := self._parts.shown()) is not None:
+            self.show_snapshot(shown)
+
+    def _run(self, steps: Iterator[Awaited], then: Callable[[], None]) -> None:
+        self._steps, self._then = steps, then
+        self._go_on()
+
+    def _go_on(self) -> None:
+        steps, self._awaited = self._steps, None
+        if steps is None:
+            return
+        try:
+            awaited = next(steps, None)
+        except NnvizError as error:
+            self._parts.gate.publish(Failure(str(error)))
+            awaited = None
+        if self._steps is not steps:
+            return  # something else is applied by now
+        if awaited is not None:
+            self._awaited = awaited
+            return
+        self._steps, then = None, self._then
+        then()
+
+    # -- what is done, in order -------------------------------------------------------------------
+
+    def _of_start(self, start: Start, changes: Changes) -> Iterator[Awaited]:
+        yield from self._anew(start.example, start)
+        yield from self._trained(start.train)
+        self._look(start.look)
+        yield from self._of_changes(changes)
+
+    def _of_changes(self, changes: Changes) -> Iterator[Awaited]:
+        shown = self._parts.shown()
+        live, anew = _sorted(changes.recipe)
+        if changes.example:
+            yield from self._anew(changes.example)
+        elif anew and shown is not None:
+            begun = replace(shown.recipe, **{**live, **anew})
+            yield from self._started(commands.Start(begun, demonstration=True))
+            live = {}
+        if changes.goto is not None:
+            self._send(commands.GoTo(changes.goto))
+            yield lambda s: s.step == min(changes.goto or 0, s.reached)
+        for name, value in live.items():
+            self._send(commands.MakeEdit(name, value))
+        if live:
+            yield lambda s: all(getattr(s.recipe, name) == value for name, value in live.items())
+        if edit := self._edit(changes):
+            before = self._parts.shown()
+            self._send(edit)
+            yield lambda s: before is None or s.changes != before.changes or _has(s, edit)
+        if changes.input and (seen := self._observed()) is not None:
+            values = [float(one.value(seen)) for one in changes.input]  # type: ignore[arg-type]
+            self._parts.gate.publish(DrawingOffered(np.array(values)))
+        yield from self._trained(changes.train)
+        if changes.look_through and (seen := self._observed()) is not None:
+            self._parts.stepping.by_phase()
+            own = seen.focus.x if seen.focus.index == OWN and seen.focus.place < 0 else None
+            self._send(commands.LookThrough(own))
+            yield lambda s: s.minibatch is not None
+        self._look(changes.look)
+
+    def _edit(self, changes: Changes) -> commands.MakeEdit | None:
+        """Return what sets weights and biases, as one change."""
+        seen = self._observed()
+        if not changes.edits or seen is None:
+            return None
+        chosen: dict[int, float] = {}
+        for name, value in changes.edits:
+            thing = name.thing(seen)
+            if thing is not None and thing.parameter >= 0:
+                chosen[thing.parameter] = float(value.value(seen))  # type: ignore[arg-type]
+        return commands.MakeEdit(THETA, tuple(chosen.values()), tuple(chosen)) if chosen else None
+
+    def _anew(self, example: str, start: Start | None = None) -> Iterator[Awaited]:
+        """Begin with an example, a session or a recipe."""
+        if example:
+            found = load_example(example)
+            begun: Command = commands.Start(
+                found.recipe, theta=found.theta, view=found.view, demonstration=True
+            )
+        elif start is not None and start.session is not None:
+            begun = commands.OpenSession(start.session, demonstration=True)
+        elif start is not None:
+            begun = commands.Start(recipe_of(start.recipe), demonstration=True)
+        else:
+            return
+        self._parts.gate.publish(DrawingOffered(None))
+        yield from self._started(begun)
+
+    def _started(self, begun: Command) -> Iterator[Awaited]:
+        shown, opens = self._parts.shown(), getattr(begun, "view", begun) is not None
+        before = 0 if shown is None else shown.run
+        self._send(begun)
+        # What an example or a session shows must not come over what the lesson shows.
+        yield lambda s: s.run > before and (not opens or self._opened == s.run)
+
+    def _trained(self, steps: int) -> Iterator[Awaited]:
+        shown = self._parts.shown()
+        if steps and shown is not None:
+            goal, run = shown.step + steps, shown.run
+            self._send(commands.StepMinibatch(steps))
+            yield lambda s: s.run == run and (s.step >= goal or bool(s.untrainable))
+
+    def _look(self, look: Look) -> None:
+        """Show what is to be looked at."""
+        parts, seen = self._parts, self._observed()
+        selection: Selection | None = None
+        if look.selection is not None and seen is not None:
+            selection = look.selection.thing(seen)
+        state: UiState = replace(look.ui, selection=selection)
+        parts.keeper.show(state)
+        if look.selection is not None:
+            parts.select(selection)
+        if look.example is not None:
+            self._send(commands.FocusOn(look.example))
+        if look.page:
+            parts.projector.show_page_of(look.page)
+
+
+def recipe_of(fields: Mapping[str, Any]) -> Recipe:
+    """Return what a data set is started with, with these fields in place of its own.
+
+    Raises:
+        NnvizError: they do not go together.
+    """
+    return replace(start_recipe(fields["dataset"]), **fields)
+
+
+def _sorted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields that change in the middle of a run, and those that begin another."""
+    known = settings()
+    live = {name: value for name, value in fields.items() if known[name].changeable}
+    return live, {name: value for name, value in fields.items() if name not in live}
+
+
+def _has(snapshot: Snapshot, edit: commands.MakeEdit) -> bool:
+    values = edit.value if isinstance(edit.value, tuple) else (edit.value,)
+    found = snapshot.theta[list(edit.indices)]
+    return bool(np.allclose(found, np.array(values, found.dtype), rtol=1e-6, atol=0))

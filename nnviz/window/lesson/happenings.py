@@ -1,0 +1,87 @@
+"""What is done while a scene is on, noted as a lesson has it: from commands, events and moments."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from nnviz.engine.changes import THETA
+from nnviz.engine.measure.report import Report
+from nnviz.engine.race.plane_race import RaceAnswer
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.surface.landscape import Landscape
+from nnviz.lessons.observed import Did
+from nnviz.messages import commands, data_commands
+from nnviz.messages.commands import Command
+from nnviz.messages.events import DrawingOffered, DrawingShown
+from nnviz.messages.ports import Ports
+from nnviz.messages.window_commands import Select
+
+_STEPS = {commands.StepMinibatch: "minibatch", commands.StepEpoch: "epoch"}
+
+
+class Happenings(QObject):
+    """Turns what passes into `Did`s.
+
+    Attributes:
+        happened: told of each.
+        on: whether anything is noted.
+    """
+
+    def __init__(self, ports: Ports, happened: Callable[[Did], object], parent: QObject) -> None:
+        """Listen to what views and threads tell."""
+        super().__init__(parent)
+        self.happened, self.on = happened, True
+        self._offered = False
+        self._phases: tuple[object, ...] = ()
+        ports.on(RaceAnswer, self._raced)
+        ports.on(Landscape, self._surveyed)
+        ports.on(Report, self._reported)
+        ports.on(DrawingOffered, self._drawn)
+        ports.on(DrawingShown, self._shown)
+
+    def _note(self, kind: str, detail: str = "", indices: tuple[int, ...] = ()) -> None:
+        if self.on:
+            self.happened(Did(kind, detail, indices))
+
+    def passed(self, command: Command) -> None:
+        """Note a command of the user's that passed."""
+        match command:
+            case commands.StepMinibatch() | commands.StepEpoch():
+                self._note("step", _STEPS[type(command)])
+            case commands.StepBack() | commands.StepPhase(True):
+                self._note("step", "back")
+            case commands.Play():
+                self._note("play")
+            case commands.MakeEdit(name, _, indices):
+                self._note("edit", "theta" if name == THETA else name, indices)
+            case commands.Teach() | data_commands.TeachDrawing():
+                self._note("teach")
+            case Select():
+                self._note("select")
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Note which phase has been done, by a step or by play."""
+        minibatch, phase = snapshot.minibatch, snapshot.phase
+        now = (snapshot.run, None if minibatch is None else minibatch.step, phase)
+        if phase is not None and now != self._phases:
+            self._note("step", phase.name)
+        self._phases = now
+
+    def _raced(self, _answer: RaceAnswer) -> None:
+        self._note("race")
+
+    def _surveyed(self, _surface: Landscape) -> None:
+        self._note("survey")
+
+    def _reported(self, _report: Report) -> None:
+        self._note("report")
+
+    def _drawn(self, offered: DrawingOffered) -> None:
+        if offered.picture is not None:
+            self._offered = True
+            self._note("draw")
+
+    def _shown(self, shown: DrawingShown) -> None:
+        if shown.picture is not None and not self._offered:
+            self._note("edit", "input")
+        self._offered = False

@@ -1,0 +1,61 @@
+"""The list of lessons for menus: each with a sentence, and how far one has come."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from nnviz.data.toml_tables import read_toml
+from nnviz.dataclass import dataclass
+from nnviz.errors import NnvizError
+from nnviz.lessons import LESSONS
+from nnviz.lessons.texts import in_language
+from nnviz.window.lesson.progress import ProgressFile
+from nnviz.window.lesson.words import ENGLISH, Words
+from nnviz.window.settings import Settings
+
+FILE = "lessons.json"
+"""The file of the progress, in the folder of the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A lesson in a menu.
+
+    Attributes:
+        id: its id.
+        text: its number and title.
+        sentence: what one can do afterwards, how long it takes, how far one is.
+    """
+
+    id: str
+    text: str
+    sentence: str
+
+
+def progress_of(settings: Settings) -> ProgressFile:
+    """Return what is kept of the progress in all lessons."""
+    return ProgressFile(settings.pages_folder.parent / FILE)
+
+
+def listed(settings: Settings, language: str = ENGLISH) -> Iterator[Listed]:
+    """Return every lesson that nnviz brings, in order.
+
+    Raises:
+        NnvizError: a file of a lesson is damaged.
+    """
+    words, progress = Words(language), progress_of(settings)
+    for number, (id, lesson) in enumerate(LESSONS.items(), 1):
+        known = progress.of(id)
+        parts = [in_language(lesson.aim, language), words("minutes", count=lesson.minutes)]
+        if known.done or known.scene:
+            parts.append(words("done" if known.done else "begun"))
+        text = f"{number}  {in_language(lesson.title, language)}"
+        yield Listed(id, text, "  ·  ".join(parts))
+
+
+def is_lesson(path: Path) -> bool:
+    """Tell whether a file is that of a lesson: it has scenes, or says what lessons say."""
+    try:
+        table = read_toml(path)
+    except NnvizError:
+        return False  # the reader of examples says what is wrong with it
+    return "scene" in table or "needs" in table

@@ -1,0 +1,174 @@
+"""The lesson panel: stands at the left of all panels, with the scene and what leads on and back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.views.palette import Theme
+from nnviz.views.shared import styles
+from nnviz.views.shared.named import named
+from nnviz.views.shared.type_scale import Step
+from nnviz.window.lesson.dots import Dots
+from nnviz.window.lesson.sheet import Sheet, scrolled
+from nnviz.window.lesson.shown import Shown
+from nnviz.window.lesson.words import Words
+
+WIDTH, SHARE = 290, 0.36
+"""The panel's width at a factor of 1, and the most of the window's that it takes."""
+
+
+class LessonPanel(QFrame):
+    """Shows a scene, and is gone through with its buttons.
+
+    Signals:
+        on_wanted(), back_wanted(), hint_wanted(), leave_wanted(), skip_wanted(), next_wanted(),
+        again_wanted(): that button was pressed.
+    """
+
+    on_wanted, back_wanted, hint_wanted = Signal(), Signal(), Signal()
+    leave_wanted, skip_wanted, next_wanted, again_wanted = Signal(), Signal(), Signal(), Signal()
+
+    def __init__(self, words: Words, theme: Callable[[], Theme]) -> None:
+        super().__init__()
+        named(self, "lesson_panel", said="Lesson")
+        self._words, self._theme = words, theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sheet = Sheet(words)
+        self._area = scrolled(self.sheet)
+        self.title, self.place = named(QLabel(wordWrap=True), "lesson_title"), QLabel()
+        self.dots = Dots()
+        self.line = named(QLabel(wordWrap=True), "lesson_line")
+        self.close_button = self._button("×", "leave_tip", self.leave_wanted, "lesson_leave")
+        self.close_button.setAccessibleName(words("leave"))
+        self.skip = self._button(words("skip_ask"), "skip_tip", self.skip_wanted, "lesson_skip")
+        self.back = self._button(words("back"), "back_tip", self.back_wanted, "lesson_back")
+        self.hint = self._button(words("hint"), "", self.hint_wanted, "lesson_hint")
+        self.on = self._button(words("on"), "on_tip", self.on_wanted, "Primary")
+        self.next = self._button("", "", self.next_wanted, "lesson_next")
+        self.again = self._button(words("again"), "", self.again_wanted, "lesson_again")
+        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button, stretch in ((self.back, 0), (self.hint, 1), (self.on, 0)):
+            self._foot.addWidget(button, stretch)
+        self._where = QHBoxLayout()
+        self._where.addWidget(self.dots, 1)
+        self._where.addWidget(self.place)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._head)
+        self._box.addLayout(self._where)
+        self._box.addWidget(self._area, 1)
+        for part in (self.next, self.again, self.skip, self.line):
+            self._box.addWidget(part)
+        self._box.addLayout(self._foot)
+        self.set_theme(theme())
+
+    def _button(self, text: str, tip: str, wanted: object, name: str) -> QPushButton:
+        button = named(QPushButton(text), name, tip=self._words(tip) if tip else "")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked=False: wanted.emit())  # type: ignore[attr-defined]
+        return button
+
+    def show_scene(self, shown: Shown) -> None:
+        """Show a scene as it is now."""
+        words, over = self._words, shown.finished
+        self.title.setText(shown.title)
+        place = words("place", number=shown.number, count=shown.count)
+        self.place.setText(shown.kind)
+        self.dots.show_place(shown.number, shown.count, place)
+        moved = (shown.scene, over) != self.property("scene")
+        self.sheet.show_scene(shown)
+        self.line.setText(shown.line)
+        self.line.setVisible(bool(shown.line))
+        self.back.setEnabled(shown.can_go_back)
+        self.on.setVisible(not over)
+        self.on.setProperty("ready", shown.can_go_on)
+        self.hint.setVisible(not over and bool(shown.hints_left or shown.hints))
+        self.hint.setToolTip(words("hint_tip", left=shown.hints_left))
+        self.hint.setEnabled(shown.hints_left > 0)
+        self.skip.setVisible(shown.can_skip)
+        self.next.setVisible(over and bool(shown.next_title))
+        self.next.setText(words("next", title=shown.next_title))
+        self.again.setVisible(over)
+        if moved:
+            self.setProperty("scene", (shown.scene, over))
+            self._area.verticalScrollBar().setValue(0)
+            self.setAccessibleDescription(shown.text)
+        self._dress_on(ready=shown.can_go_on)
+
+    def _dress_on(self, *, ready: bool) -> None:
+        """Let the button that leads on look as if it did, or as if something were left to do."""
+        name = "Primary" if ready else "lesson_on"
+        if self.on.objectName() != name:
+            self.on.setObjectName(name)
+            self.on.style().unpolish(self.on)
+            self.on.style().polish(self.on)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on another theme with the window."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self.set_theme(self._theme())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on colours and sizes."""
+        if theme == self.property("theme_worn"):
+            return
+        self.setProperty("theme_worn", theme)
+        space, scale = theme.scale.space, theme.scale
+        self._box.setContentsMargins(space(13), space(10), space(13), space(10))
+        self._box.setSpacing(space(8))
+        for row in (self._head, self._where, self._foot):
+            row.setSpacing(space(6))
+        self.title.setFont(scale.font(self.font(), Step.HEADING, bold=True))
+        for label in (self.place, self.line):
+            label.setFont(scale.font(self.font(), Step.LABEL))
+            label.setStyleSheet(f"color: {theme.dim}; background: transparent;")
+        self.title.setStyleSheet(f"color: {theme.text}; background: transparent;")
+        self.dots.set_theme(theme)
+        self.sheet.set_theme(theme, Step.BODY)
+        self.setStyleSheet(
+            f"#lesson_panel {{ background: {theme.panel}; border-radius: {space(9)}px; }}"
+            f"#lesson_sheet {{ background: transparent; }}"
+        )
+        self._area.setStyleSheet(styles.thin_scroll_bar(theme))
+        self.setFixedWidth(self.wanted_width(theme))
+
+    def wanted_width(self, theme: Theme) -> int:
+        """Return how wide it is: never too large a part of its window."""
+        window = self.window()
+        widest = round(SHARE * window.width()) if window is not self else 10_000
+        return min(theme.scale.space(WIDTH), max(widest, 200))
+
+
+class LessonBar(QToolBar):
+    """Holds the panel at the left of a window; no hand moves or closes it."""
+
+    def __init__(self, panel: QWidget, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("lesson_bar")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.toggleViewAction().setVisible(False)
+        self.addWidget(panel)
+
+    def leave_gap(self, gap: int) -> None:
+        """Leave so many pixels to the panels beside it."""
+        if (layout := self.layout()) is not None:
+            layout.setContentsMargins(0, 0, gap, 0)
+        self.setStyleSheet("#lesson_bar { border: none; background: transparent; padding: 0; }")
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the panel's width, and no height: what has no room in it scrolls."""
+        return QSize(super().minimumSizeHint().width(), 0)

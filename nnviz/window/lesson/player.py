@@ -1,0 +1,512 @@
+"""The player: plays a lesson in the window, and gives everything back when it is left.
+
+It stands between the script, which knows the lesson and calls nothing, and the window: it applies
+what a scene changes, tells the script what is seen and done, and shows what the script says.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from nnviz.engine.recipe import Recipe
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
+from nnviz.engine.selection import Selection
+from nnviz.errors import NnvizError
+from nnviz.lessons import LESSONS
+from nnviz.lessons.lesson import Changes, Lesson
+from nnviz.lessons.observed import Did, Observed
+from nnviz.lessons.script import Script
+from nnviz.lessons.texts import in_language
+from nnviz.messages import commands
+from nnviz.messages.commands import Command
+from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Selected
+from nnviz.messages.ui_state import UiState
+from nnviz.messages.window_commands import Select
+from nnviz.window import questions
+from nnviz.window.lesson.applying import Applying
+from nnviz.window.lesson.happenings import Happenings
+from nnviz.window.lesson.keys import deed_of
+from nnviz.window.lesson.lesson_file import LessonFile
+from nnviz.window.lesson.listing import progress_of
+from nnviz.window.lesson.own_run import OwnRun
+from nnviz.window.lesson.permitted import permitted
+from nnviz.window.lesson.places import Spot
+from nnviz.window.lesson.pointing import Pointing
+from nnviz.window.lesson.progress import Progress
+from nnviz.window.lesson.screen import Screen
+from nnviz.window.lesson.showing import shown_of, words_of
+from nnviz.window.lesson.shown import Shown
+from nnviz.window.lesson.words import Words
+from nnviz.window.lesson_parts import Parts
+
+LINE_MS = 5000
+"""Milliseconds for which the quiet line says something."""
+LOOKS_MS = 150
+"""Milliseconds between two looks at what changes without a moment: selection, panels, views."""
+
+
+class Player(QObject):
+    """Plays one lesson at a time.
+
+    Attributes:
+        script: of the lesson that is on, or None.
+        screen: what it has on screen.
+
+    Signals:
+        left(): the lesson has been left, and all was given back.
+        wanted(object): another lesson is wanted, by its id or path.
+    """
+
+    left = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, window: QMainWindow, parts: Parts, language: str = "en") -> None:
+        """Join it to a window; nothing is put aside before a lesson is played."""
+        super().__init__(window)
+        self._window, self._parts = window, parts
+        self.words = Words(language)
+        self.script: Script | None = None
+        self._own: OwnRun | None = None
+        self._drawing: Array | None = None
+        self._selection: Selection | None = parts.selected()
+        self._line = ""
+        self._tried_on = False
+        self._skipping = False
+        self._begins = 0
+        self._before: dict[str, UiState] = {}  # the screen before each scene changed anything
+        self._playing: tuple[str, int] | None = None  # scene that plays by itself, and from where
+        self._did: list[Did] = []
+        self._shown: Shown | None = None
+        self._progress = progress_of(parts.settings)
+        self._applying = Applying(parts, self._send, self.observed, self)
+        self._happenings = Happenings(parts.gate.beyond, self._did.append, self)
+        self.pointing = Pointing(parts, self)
+        self.pointing.changed.connect(self._show)
+        self.screen = Screen(window, parts, self.words, self.ask_to_leave)
+        self.screen.answered.connect(self.answer)
+        panel = self.screen.panel
+        panel.on_wanted.connect(self.on)
+        panel.back_wanted.connect(self.back)
+        panel.hint_wanted.connect(self.hint)
+        panel.leave_wanted.connect(self.ask_to_leave)
+        panel.skip_wanted.connect(self.offer_skip)
+        panel.next_wanted.connect(self._next)
+        panel.again_wanted.connect(self.again)
+        self._line_over = QTimer(self, singleShot=True, interval=LINE_MS)
+        self._line_over.timeout.connect(partial(self.say, ""))
+        self._looking = QTimer(self, interval=LOOKS_MS)
+        self._looking.timeout.connect(self._look)
+        self._file = LessonFile(lambda error: parts.gate.publish(Failure(str(error))), self)
+        self._file.changed.connect(self._read_anew)
+        parts.gate.on(Snapshot, self.show_snapshot)
+        parts.gate.on(Selected, self._selected)
+        parts.gate.on(DrawingShown, self._drawing_shown)
+
+    def _send(self, command: Command) -> None:
+        """Have something done for the lesson, which nobody has to allow."""
+        self._parts.gate.beyond.send(command)
+
+    # -- beginning and leaving --------------------------------------------------------------------
+
+    def play(self, lesson: Lesson, at: str | None = None) -> None:
+        """Play a lesson, from a scene, or from where it was left; its own run is put aside once."""
+        parts = self._parts
+        if self._own is None:
+            self._own = OwnRun(parts, self._window)
+            self.screen.open()
+        kept = self._progress.of(lesson.id)
+        ids = [scene.id for scene in lesson.scenes]
+        place = kept.scene if at is None else at
+        place = place if place in ids else ids[0]
+        parts.gate.judge = self._judge
+        self._file.watch(lesson)
+        self._begin(lesson, place)
+        if place != ids[0] and at is None:
+            self.say(self.words("continued"))
+
+    def _begin(self, lesson: Lesson, place: str) -> None:
+        self.script = script = Script(lesson, self.words.language, place)
+        self._before, self._playing, self._skipping = {}, None, False
+        self.pointing.end()
+        self.screen.marks.clear()
+        self._happenings.on = False
+        earlier = lesson.scenes[: script.progress[0] - 1]
+        self._begins = len(earlier)
+        self._show()
+        scenes = [scene.changes for scene in earlier]
+        self._applying.begin(lesson.start, Changes(), partial(self._go_through, scenes))
+        self._looking.start()
+
+    def _go_through(self, scenes: Sequence[Changes]) -> None:
+        """Apply what the scenes before the one that was wanted change, then enter that."""
+        if scenes:
+            self._mark_place(self._begins - len(scenes))
+            rest = scenes[1:]
+            self._applying.apply(scenes[0], partial(self._go_through, rest))
+        elif self.script is not None:
+            self._enter(self.script.begin())
+
+    def again(self) -> None:
+        """Play the lesson once more from its beginning."""
+        if self.script is not None:
+            lesson = self.script.lesson
+            self.play(lesson, lesson.scenes[0].id)
+
+    def _next(self) -> None:
+        if self.script is not None and (after := self._lesson_after()):
+            self.wanted.emit(after)
+
+    def _lesson_after(self) -> str:
+        """Return the id of the lesson after this one; "" where there is none."""
+        ids = list(LESSONS)
+        id = "" if self.script is None else self.script.lesson.id
+        at = ids.index(id) if id in ids else len(ids)
+        return ids[at + 1] if at + 1 < len(ids) else ""
+
+    def ask_to_leave(self) -> bool:
+        """Ask whether to leave; what is finished is left at once. Tell whether a lesson is on."""
+        script = self.script
+        if script is None:
+            return False
+        if script.finished:
+            self.leave()
+        else:
+            over = self._parts.projector.stage if self._parts.projector.has_keys else None
+            ask, stay = self.words("ask_leave"), self.words("ask_stay")
+            questions.ask(
+                over or self._window,
+                "leave_lesson",
+                self.words("ask_title"),
+                self.words("ask_text"),
+                ((ask, self.leave), (stay, lambda: None)),
+            )
+        return True
+
+    def leave(self) -> None:
+        """Leave the lesson; one's own run comes back as it was."""
+        own, self._own = self._own, None
+        if own is None:
+            return
+        parts = self._parts
+        self._keep_progress()
+        self.script = None
+        for timer in (self._looking, self._line_over):
+            timer.stop()
+        self._file.watch(None)
+        self._applying.forget()
+        self._happenings.on = False
+        self.pointing.end()
+        self.screen.close()
+        parts.gate.judge = None
+        own.give_back()
+        self._window.setFocus()
+        self.left.emit()
+
+    def _keep_progress(self) -> None:
+        if (script := self.script) is not None:
+            done = script.finished or self._progress.of(script.lesson.id).done
+            scene = "" if script.finished else script.scene.id
+            self._progress.note(script.lesson.id, Progress(scene, done))
+
+    # -- going about ------------------------------------------------------------------------------
+
+    def on(self) -> None:
+        """Go on; where the scene is not finished say so, and go on all the same the next time."""
+        script = self.script
+        if script is None or self._applying.busy or script.finished:
+            return
+        asked = None if script.scene.kind == "discuss" else script.question
+        unanswered = asked is not None and script.given.of(script.scene) is None
+        if unanswered or (not script.can_go_on and not self._tried_on):
+            self._tried_on = not unanswered  # an answer can always be given, right or wrong
+            said = "answer_first" if unanswered else "not_done"
+            self.say(self.words(said, key=self.words("on")))
+            return
+        changes = script.on() if script.can_go_on else script.pass_over()
+        if changes is not None:
+            self._leave_scene()
+            self._enter(changes)
+        else:
+            if script.finished:
+                self._leave_scene()
+                self._keep_progress()
+            self._show()
+
+    def back(self) -> None:
+        """Go back to the scene before, as it was when it began."""
+        script = self.script
+        if script is None or self._applying.busy:
+            return
+        changes = script.back()
+        if changes is None:
+            return
+        self._leave_scene()
+        id = script.scene.id
+        shown = self._parts.shown()
+        run = 0 if shown is None else shown.run
+        if id not in self._before:
+            self._enter(changes)
+            return
+        self._happenings.on = False
+        self._parts.gate.publish(DrawingOffered(None))
+        self._send(commands.ReturnTo(id))
+        before = self._before[id]
+
+        def returned() -> None:
+            self._parts.keeper.show(before)
+            self._parts.select(before.selection)
+            self._enter(changes, marked=True)
+
+        self._applying.wait_for(lambda s: s.run > run, returned)
+        self._show()
+
+    def _leave_scene(self) -> None:
+        self._skipping = self._tried_on = False
+        self.say("")
+        self.pointing.end()
+        self.screen.marks.clear()
+        if self._playing is not None:
+            self._stop_playing()
+
+    def _mark_place(self, number: int) -> None:
+        """Remember run and screen as a scene finds them, to come back to."""
+        if self.script is not None:
+            id = self.script.lesson.scenes[number].id
+            self._before[id] = self._parts.keeper.state()
+            self._send(commands.Bookmark(id))
+
+    def _enter(self, changes: Changes, *, marked: bool = False) -> None:
+        """Let the scene begin that the script stands at."""
+        assert self.script is not None
+        if not marked:
+            self._mark_place(self.script.progress[0] - 1)
+        self._happenings.on = False
+        self._show()
+        self._applying.apply(changes, self._entered)
+
+    def _entered(self) -> None:
+        script, seen = self.script, self._seen()
+        if script is None or seen is None:
+            return
+        self._did.clear()
+        self._happenings.on = True
+        script.entered(seen)
+        self._keep_progress()
+        self._ask()
+        self.screen.marks.begin(self._glowing)
+        self._go_on_playing()
+        self._show()
+
+    def _ask(self) -> None:
+        """Let hands point where the question wants that."""
+        script = self.script
+        self.pointing.end()
+        if script is None:
+            return
+        question = script.scene.skip if self._skipping else script.scene.question
+        if not self._skipping and script.given.of(script.scene) is not None:
+            return
+        if question is not None and question.kind in ("point", "line"):
+            self.pointing.begin(question)
+
+    # -- answers and hints ------------------------------------------------------------------------
+
+    def answer(self, value: object) -> None:
+        """Let an answer stand: of a choice, a number, or what is pointed at."""
+        script = self.script
+        if script is None or self._applying.busy:
+            return
+        found: Any = self.pointing.answer() if value is None else value
+        question = script.scene.skip if self._skipping else script.scene.question
+        seen = self.observed()
+        if found is None or question is None or seen is None:
+            return
+        said = words_of(question, found, script, seen, self.words)
+        if question.point == "class":
+            found = float(found)
+        try:
+            if self._skipping:
+                changes = script.skip(found, said)
+                self._skipping = False
+                self.pointing.end()
+                if changes is not None:
+                    self._leave_scene()
+                    self._enter(changes)
+                    return
+            else:
+                script.answer(found, said)
+                self.pointing.take()
+                self._window.setFocus()  # the next key is meant for the lesson, not for a field
+        except NnvizError as error:
+            self.say(str(error))
+        self._go_on_playing()
+        self._show()
+
+    def hint(self) -> None:
+        """Give the next hint, and show again what it is about."""
+        if self.script is not None and not self._applying.busy:
+            self.script.hint()
+            for mark in self.script.marks:
+                if mark.kind == "panel":
+                    self._open(mark.id)
+            self._show()
+
+    def offer_skip(self) -> None:
+        """Ask the question that leads on whoever knows it all."""
+        if self.script is not None and self.script.scene.skip is not None:
+            self._skipping = not self._skipping
+            self._ask()
+            self._show()
+
+    # -- what plays by itself ---------------------------------------------------------------------
+
+    def _go_on_playing(self) -> None:
+        """Play, or stop, as the script says."""
+        script, shown = self.script, self._parts.shown()
+        if script is None or shown is None or self._applying.busy:
+            return
+        play = script.play
+        if play is not None and self._playing is None:
+            self._playing = script.scene.id, shown.step
+            self._send(commands.Pace(play.at or None))
+            self._send(commands.Play())
+        elif self._playing is not None:
+            begun = self._playing[1]
+            ended = shown.untrainable or (
+                script.scene.play is not None and shown.step - begun >= script.scene.play.limit
+            )
+            if play is None or ended:
+                self._stop_playing()
+                if ended:
+                    script.play_ended()
+
+    def _stop_playing(self) -> None:
+        self._playing = None
+        self._send(commands.Pause())
+        self._send(commands.Pace(self._parts.toolbar.pace))
+
+    # -- what is seen -----------------------------------------------------------------------------
+
+    def observed(self) -> Observed | None:
+        """Return what there is to see now, with what the script remembers and was done before."""
+        seen = self._seen()
+        return seen if seen is None or self.script is None else self.script.observing(seen)
+
+    def _seen(self, did: tuple[Did, ...] = ()) -> Observed | None:
+        """Return what there is to see now, and what was done since the last time."""
+        snapshot = self._parts.shown()
+        if snapshot is None:
+            return None
+        ui = replace(self._parts.keeper.state(), selection=self._selection)
+        return Observed(with_own(snapshot, self._drawing), ui, did)
+
+    def _newly_done(self) -> tuple[Did, ...]:
+        did, self._did[:] = tuple(self._did), []
+        return did
+
+    def _selected(self, selected: Selected) -> None:
+        self._selection = selected.selection
+
+    def _drawing_shown(self, shown: DrawingShown) -> None:
+        self._drawing = shown.picture
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Take note of a moment: something may be applied further, judged, or finished by it."""
+        if self.script is None or not snapshot.demonstration:
+            return
+        self._happenings.show_snapshot(snapshot)
+        self._applying.show_snapshot(snapshot)
+        self._look()
+
+    def _look(self) -> None:
+        """Let the script see how things are, and show what it makes of that."""
+        script = self.script
+        if script is None or self._applying.busy:
+            return
+        seen = self._seen(self._newly_done())
+        if seen is not None:
+            script.see(seen)
+            self.pointing.lay_lines()
+            self._go_on_playing()
+            self._show()
+
+    # -- what is shown and alive ------------------------------------------------------------------
+
+    def _show(self) -> None:
+        script = self.script
+        if script is None:
+            return
+        after = self._lesson_after()
+        shown = shown_of(
+            script,
+            self.words,
+            self.observed(),
+            skipping=self._skipping,
+            pointing=self.pointing.said(self.words),
+            can_take=self.pointing.answer() is not None,
+            busy=self._applying.busy,
+            line=self._line,
+            next_title=in_language(LESSONS[after].title, self.words.language) if after else "",
+        )
+        self._shown = shown
+        self.screen.show(shown, self._allowed())
+
+    def _allowed(self) -> frozenset[str]:
+        script = self.script
+        if script is None or self._applying.busy or self._playing is not None:
+            return frozenset()
+        return frozenset(script.allowed)
+
+    def _judge(self, command: Command) -> Command | None:
+        """Let a command pass that is allowed now, or say that it comes later."""
+        shown = self._parts.shown()
+        recipe: Recipe | None = None if shown is None else shown.recipe
+        if isinstance(command, Select) and self.pointing.points(command.selection):
+            return None
+        passing = permitted(command, self._allowed(), recipe)
+        if passing is None:
+            if self._window.isActiveWindow() or self._parts.projector.has_keys:
+                self.say(self.words("playing" if self._playing else "later"))
+        else:
+            self._happenings.passed(passing)
+        return passing
+
+    def say(self, sentence: str) -> None:
+        """Say something in one quiet line, for a while."""
+        if sentence != self._line:
+            self._line = sentence
+            self._show()
+        self._line_over.stop()
+        if sentence:
+            self._line_over.start()
+
+    def _glowing(self) -> list[Spot]:
+        script = self.script
+        return [] if script is None else self.screen.glowing(script, self.pointing.selection)
+
+    def _open(self, id: str) -> None:
+        if id in dict(self._parts.docks.items()):
+            self._parts.docks.open(id)
+
+    # -- keys and file ----------------------------------------------------------------------------
+
+    def deed(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does here that nothing inside uses; None for nothing."""
+        if self.script is None:
+            return None
+        asked = None if self._shown is None else self._shown.asked
+        answer = self.screen.panel.sheet.answer
+        found = deed_of(event, self.on, self.back, asked, answer)
+        if found is None and self.screen.actions.are_grey(QKeySequence(event.keyCombination())):
+            return partial(self.say, self.words("later"))
+        return found
+
+    def _read_anew(self, lesson: Lesson) -> None:
+        if self.script is not None:
+            self.play(lesson, self.script.scene.id)
+            self.say(self.words("reloaded"))

@@ -1,0 +1,136 @@
+"""The screen of a lesson: the panel at the left, the strip on the stage, marks, what is dimmed."""
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from nnviz.engine.selection import Selection
+from nnviz.lessons.script import Script
+from nnviz.window.docks import FORM
+from nnviz.window.lesson.marks import Marks
+from nnviz.window.lesson.panel import LessonBar, LessonPanel
+from nnviz.window.lesson.permitted import Actions
+from nnviz.window.lesson.places import Spot, of_command, of_thing, of_widget
+from nnviz.window.lesson.shown import Shown
+from nnviz.window.lesson.stage_strip import SHARE, StageStrip
+from nnviz.window.lesson.words import Words
+from nnviz.window.lesson_parts import Parts
+from nnviz.window.projector.stage import Stage
+
+DIMMED = {
+    FORM: ("recipe", "eta"),
+    "pad": ("draw", "teach"),
+    "table": ("table",),
+    "race": ("race",),
+}
+"""Panels that are all hands: dimmed where none of these gestures is alive."""
+
+
+class Screen(QObject):
+    """Shows a lesson in a window, and on its stage while that is on.
+
+    Attributes:
+        panel: at the left of all panels.
+        strip: on the stage, once that was opened.
+        actions: of the window, of which some are grey.
+        marks: what glows.
+
+    Signals:
+        answered(object): an answer, from wherever the question stands.
+    """
+
+    answered = Signal(object)
+
+    def __init__(
+        self, window: QMainWindow, parts: Parts, words: Words, leave: Callable[[], bool]
+    ) -> None:
+        """Build it; `leave` asks whether to leave, as Escape does on the stage."""
+        super().__init__(window)
+        self._window, self._parts, self._words, self._leave = window, parts, words, leave
+        self._shown: Shown | None = None
+        self.actions = Actions(parts.actions, words("later"))
+        self.marks = Marks(parts.theme, self)
+        self.panel = LessonPanel(words, parts.theme)
+        self.panel.sheet.answered.connect(self.answered)
+        self.strip: StageStrip | None = None
+        self._stage: Stage | None = None
+        self._bar: LessonBar | None = None
+        parts.projector.opened.connect(self._show_on_stage)
+
+    def open(self) -> None:
+        """Come into the window, whose panels stand as at first."""
+        if self._bar is not None:
+            return
+        parts = self._parts
+        self._bar = LessonBar(self.panel, self._window)
+        self._window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._bar)
+        self._bar.leave_gap(parts.theme().scale.space(8))
+        self._bar.show()
+        self.panel.setFixedWidth(self.panel.wanted_width(parts.theme()))
+        parts.columns.restore_first()
+        parts.docks[FORM].hide()
+
+    def close(self) -> None:
+        """Go away; all that was grey or dim is as it was."""
+        self.marks.clear()
+        self._dim(None)
+        self.actions.give_back()
+        if self._bar is not None:
+            self._window.removeToolBar(self._bar)
+            self._bar.deleteLater()
+            self._bar = None
+        if self._stage is not None and self.strip is not None:
+            self._stage.left_last.remove(self._leave)
+            self._stage.stand_below(None)
+            self.strip.deleteLater()
+            self._stage = self.strip = None
+
+    def show(self, shown: Shown, allow: Collection[str]) -> None:
+        """Show a scene as it is now, with these gestures alive."""
+        self.actions.leave_alive(allow)
+        self._dim(allow)
+        if shown != self._shown:
+            self._shown = shown
+            self.panel.show_scene(shown)
+            if self.strip is not None:
+                self.strip.show_scene(shown)
+
+    def _show_on_stage(self) -> None:
+        """Stand on the stage, too, which has just been opened."""
+        stage = self._parts.projector.stage
+        if stage is None or self._bar is None or self._shown is None:
+            return
+        if self.strip is None:
+            self._stage, self.strip = stage, StageStrip(self._words)
+            self.strip.answered.connect(self.answered)
+            stage.dressed.connect(self.strip.set_theme)
+            stage.stand_below(self.strip, SHARE)
+            stage.left_last.append(self._leave)
+        if stage.theme is not None:
+            self.strip.set_theme(stage.theme)
+        self.strip.show_scene(self._shown)
+
+    def _dim(self, allow: Collection[str] | None) -> None:
+        """Dim panels that are all hands where nothing can be done in them; None for no lesson."""
+        built = {FORM: self._parts.form, **self._parts.views.built}
+        for id, gestures in DIMMED.items():
+            if id in built:
+                alive = allow is None or not set(gestures).isdisjoint(allow)
+                built[id].setEnabled(alive)
+
+    def glowing(self, script: Script, pointed: Selection | None) -> list[Spot]:
+        """Return the places that glow: what the scene marks, and what is pointed at."""
+        parts = self._parts
+        stages = [parts.projector.stage] if parts.projector.on else []
+        views = [parts.views, *(stage.views for stage in stages if stage is not None)]
+        found: list[Spot] = []
+        for mark in script.marks:
+            if mark.kind == "panel":
+                found += of_widget(parts.panel(mark.id))
+            elif mark.kind == "command":
+                found += of_command(mark.id, self._window)
+        for thing in (*(mark.thing for mark in script.marks), pointed):
+            if thing is not None:
+                found += [spot for each in views for spot in of_thing(thing, each.built)]
+        return found

@@ -1,0 +1,146 @@
+"""The sheet: a scene's text, its question, what was predicted, feedback and hints, from the top."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout
+
+from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.named import named
+from nnviz.views.shared.type_scale import Step
+from nnviz.window.lesson.answers import AnswerWidget, answer_widget
+from nnviz.window.lesson.choice_button import SIGNS, Judged
+from nnviz.window.lesson.shown import Asked, Shown
+from nnviz.window.lesson.words import Words
+
+GAP = 10
+"""Pixels between two parts at a factor of 1."""
+
+
+class _Said(QLabel):
+    """Words in as many lines as they need, in sight where there are any."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(wordWrap=True)
+        named(self, name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say this; nothing takes no room."""
+        if words != self.text():
+            self.setText(words)
+        self.setVisible(bool(words))
+
+
+class Sheet(QFrame):
+    """Shows all of a scene but its place in the lesson.
+
+    Attributes:
+        answer: takes the answer, or None where nothing is asked.
+
+    Signals:
+        answered(object): an answer, as `AnswerWidget` gives it.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        named(self, "lesson_sheet")
+        self._words, self._theme, self._step = words, DARK, Step.BODY
+        self.text, self.prediction = _Said("lesson_text"), _Said("lesson_prediction")
+        self.ask, self.feedback = _Said("lesson_ask"), _Said("lesson_feedback")
+        self.hints = [_Said(f"lesson_hint_{number}") for number in (1, 2, 3)]
+        self.picture = named(QLabel(), "lesson_picture")
+        self._drawn: object = None
+        self.answer: AnswerWidget | None = None
+        self._asked: tuple[object, ...] = ()
+        self._box = box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        for part in (self.text, self.picture, self.prediction, self.ask, self.feedback):
+            box.addWidget(part)
+        for hint in self.hints:
+            box.addWidget(hint)
+        box.addStretch(1)
+
+    def show_scene(self, shown: Shown) -> None:
+        """Show a scene as it is now."""
+        words = self._words
+        self.text.say(shown.text)
+        self._show_picture(shown)
+        said = shown.prediction
+        self.prediction.say(words("you_said", answer=said) if said else "")
+        self._ask(shown.asked, shown.right)
+        self.feedback.say(self._judged(shown))
+        for number, label in enumerate(self.hints):
+            label.say(shown.hints[number] if number < len(shown.hints) else "")
+
+    def _judged(self, shown: Shown) -> str:
+        if shown.right is None:
+            return shown.feedback
+        judged: Judged = "right" if shown.right else "wrong"
+        return f"{SIGNS[judged]} {self._words(judged)} {shown.feedback}".strip()
+
+    def _ask(self, asked: Asked | None, right: bool | None) -> None:
+        """Show the question; another one than before has a widget of its own."""
+        self.ask.say("" if asked is None else asked.ask)
+        which = () if asked is None else (asked.scene, asked.kind, asked.choices, asked.skips)
+        if which != self._asked:
+            self._asked = which
+            if self.answer is not None:
+                self.answer.hide()
+                self.answer.deleteLater()
+                self.answer = None
+            if asked is not None:
+                self.answer = answer_widget(asked, self._words)
+                self.answer.answered.connect(self.answered)
+                self.answer.set_theme(self._theme, self._step)
+                self._box.insertWidget(self._box.indexOf(self.ask) + 1, self.answer)
+                self.answer.show()
+        if asked is not None and self.answer is not None:
+            self.answer.show_asked(asked, right=right)
+
+    def _show_picture(self, shown: Shown) -> None:
+        wanted = (shown.picture, self.width(), self._theme.name)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        pixmap = QPixmap() if shown.picture is None else QPixmap(str(shown.picture))
+        if not pixmap.isNull():
+            room = max(min(self.width(), 2 * pixmap.width()), 1)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.picture.setPixmap(pixmap.scaledToWidth(room, smooth))
+        self.picture.setVisible(not pixmap.isNull())
+
+    def set_theme(self, theme: Theme, step: Step) -> None:
+        """Take on colours, and letters of a step."""
+        self._theme, self._step = theme, step
+        space = theme.scale.space
+        self._box.setSpacing(space(GAP))
+        font = theme.scale.font(self.font(), step)
+        for label in (self.text, self.prediction, self.feedback, *self.hints):
+            label.setFont(font)
+        self.ask.setFont(theme.scale.font(self.font(), step, bold=True))
+        edge = f"border-left: {space(3)}px solid {{}}; padding-left: {space(8)}px;"
+        plain = f"color: {theme.text}; background: transparent;"
+        self.text.setStyleSheet(plain)
+        self.ask.setStyleSheet(plain)
+        self.prediction.setStyleSheet(plain + edge.format(theme.now))
+        self.feedback.setStyleSheet(plain + edge.format(theme.text))
+        for hint in self.hints:
+            hint.setStyleSheet(
+                f"color: {theme.dim}; background: transparent;" + edge.format(theme.line)
+            )
+        if self.answer is not None:
+            self.answer.set_theme(theme, step)
+
+
+def scrolled(sheet: Sheet) -> QScrollArea:
+    """Return what scrolls a sheet that is too high for its room."""
+    area = named(QScrollArea(), "lesson_scroll")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(sheet)
+    return area

@@ -1,0 +1,140 @@
+"""Showing: what the script of a lesson says, made into what the panel and the strip show."""
+
+from nnviz.engine.selection import Selection
+from nnviz.lessons.given import Given
+from nnviz.lessons.judging import right_choices
+from nnviz.lessons.lesson import Question, Text
+from nnviz.lessons.observed import Observed
+from nnviz.lessons.script import Script
+from nnviz.lessons.texts import in_language
+from nnviz.lessons.values import ExpressionError
+from nnviz.numbers import write
+from nnviz.window.lesson.pointing import name_of
+from nnviz.window.lesson.shown import Asked, Shown
+from nnviz.window.lesson.words import Words
+
+
+def shown_of(
+    script: Script,
+    words: Words,
+    seen: Observed | None,
+    *,
+    skipping: bool,
+    pointing: str,
+    can_take: bool,
+    busy: bool,
+    line: str,
+    next_title: str,
+) -> Shown:
+    """Return what is shown of a scene now.
+
+    Args:
+        script: of the lesson.
+        words: the player's own.
+        seen: what there is to see; None before anything is.
+        skipping: True where the question that leads on is asked in place of the scene's own.
+        pointing: says what is pointed at.
+        can_take: whether anything is.
+        busy: True while the scene is still being prepared.
+        line: the quiet line.
+        next_title: of the lesson after this one.
+    """
+    scene, (number, count) = script.scene, script.progress
+    language = script.language
+    title = in_language(script.lesson.heading.title, language)
+    if script.finished:
+        aim = in_language(script.lesson.heading.aim, language)
+        return Shown(
+            title, scene.id, words("done"), count, count, f"{words('finished')}\n\n{aim}",
+            can_go_back=True, finished=True, next_title=next_title, line=line,
+        )  # fmt: skip
+    question = scene.skip if skipping else scene.question
+    given = None if skipping else script.given.of(scene)
+    judged = script.judged
+    asked = None
+    if question is not None:
+        asked = _asked(script, question, given, seen, pointing, can_take, skips=skipping)
+    return Shown(
+        title,
+        scene.id,
+        words(scene.kind),
+        number,
+        count,
+        words("loading") if busy and seen is None else script.text,
+        picture=getattr(scene, "picture", None),
+        prediction="; ".join(one.words for one in script.predictions),
+        asked=asked,
+        feedback=_feedback(judged, given, words),
+        right=None if judged is None or not judged.judged else judged.right,
+        hints=script.hints,
+        line=words("loading") if busy and not line else line,
+        can_go_on=script.can_go_on,
+        can_go_back=number > 1,
+        hints_left=script.hints_left,
+        can_skip=scene.skip is not None and not skipping,
+    )
+
+
+def _feedback(judged: Given | None, given: Given | None, words: Words) -> str:
+    if judged is not None and judged.judged:
+        return judged.feedback
+    return words("waits") if given is not None and not given.judged else ""
+
+
+def _asked(
+    script: Script,
+    question: Question,
+    given: Given | None,
+    seen: Observed | None,
+    pointing: str,
+    can_take: bool,
+    *,
+    skips: bool,
+) -> Asked:
+    kind, answer = str(question.kind), None
+    choices = tuple(script.said(choice.text) for choice in question.choices)
+    if kind == "point" and question.point == "class":
+        kind = "class"
+        choices = () if seen is None else seen.snapshot.class_names
+    if given is not None:
+        value = given.value
+        answer = value if isinstance(value, int | float) else given.words or "·"
+    right = None
+    if kind == "choice" and given is not None and given.judged and seen is not None:
+        try:
+            right = next(iter(right_choices(question, seen)), None)
+        except ExpressionError:
+            right = None
+    return Asked(
+        script.scene.id,
+        kind,
+        script.said(question.ask),
+        choices,
+        _said(script, question.unit),
+        answer,
+        right,
+        pointing,
+        can_take,
+        skips,
+    )
+
+
+def _said(script: Script, text: Text) -> str:
+    """Return a text of the lesson with its numbers; "" where there is none."""
+    return script.said(text) if text else ""
+
+
+def words_of(
+    question: Question, value: object, script: Script, seen: Observed, words: Words
+) -> str:
+    """Return an answer in words, as it is shown again beside the result."""
+    if question.kind == "choice" and isinstance(value, int):
+        return script.said(question.choices[value].text)
+    if question.point == "class" and isinstance(value, int):
+        names = seen.snapshot.class_names
+        return names[value] if 0 <= value < len(names) else write(value)
+    if isinstance(value, Selection):
+        return name_of(value, seen)
+    if isinstance(value, int | float):
+        return f"{write(value)} {_said(script, question.unit)}".strip()
+    return words("the_line") if question.kind == "line" else ""

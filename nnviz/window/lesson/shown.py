@@ -1,0 +1,80 @@
+"""What the lesson panel and the projector's strip show of a scene, as one frozen value."""
+
+from pathlib import Path
+
+from nnviz.dataclass import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, its words filled in, and what was answered.
+
+    Attributes:
+        scene: id of its scene.
+        kind: "choice", "number", "point", "class" or "line".
+        ask: the question.
+        choices: what can be chosen: texts, or names of classes.
+        unit: stands behind a number.
+        answer: what was answered: a choice by its place, a number, words for what was pointed at or
+            drawn; None as long as nothing stands.
+        right: place of the right choice once that is known; None before, and of other kinds.
+        pointing: says what is pointed at now, or what to do.
+        can_take: whether there is something that can be taken for an answer.
+        skips: True where whoever answers it right goes on from there.
+    """
+
+    scene: str
+    kind: str
+    ask: str
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    answer: int | float | str | None = None
+    right: int | None = None
+    pointing: str = ""
+    can_take: bool = False
+    skips: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A scene as it is now.
+
+    Attributes:
+        title: of the lesson.
+        scene: its id.
+        kind: what it is for, in words.
+        number, count: its place, from 1, among how many.
+        text: what is said.
+        picture: a drawing below the text, or None.
+        prediction: what was predicted, in words; empty for nothing.
+        asked: the question, or None.
+        feedback: what is said of the answer; empty for nothing.
+        right: whether the answer was right; None where nobody knows yet.
+        hints: those given, from vague to exact.
+        line: one quiet line; empty for nothing.
+        can_go_on, can_go_back: whether the scene is finished, and whether there is one before.
+        hints_left: hints that are still to be had.
+        can_skip: whether there is a question that leads on whoever knows it all.
+        finished: True once the lesson is over.
+        next_title: of the lesson after it; empty for none.
+    """
+
+    title: str
+    scene: str
+    kind: str
+    number: int
+    count: int
+    text: str
+    picture: Path | None = None
+    prediction: str = ""
+    asked: Asked | None = None
+    feedback: str = ""
+    right: bool | None = None
+    hints: tuple[str, ...] = ()
+    line: str = ""
+    can_go_on: bool = True
+    can_go_back: bool = False
+    hints_left: int = 0
+    can_skip: bool = False
+    finished: bool = False
+    next_title: str = ""

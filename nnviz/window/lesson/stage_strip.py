@@ -1,0 +1,74 @@
+"""The lesson's strip on the stage: a quarter of its height, in letters for the back row."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from nnviz.views.palette import Theme
+from nnviz.views.shared import styles
+from nnviz.views.shared.named import named
+from nnviz.views.shared.type_scale import Step
+from nnviz.window.lesson.dots import Dots
+from nnviz.window.lesson.sheet import Sheet, scrolled
+from nnviz.window.lesson.shown import Shown
+from nnviz.window.lesson.words import Words
+
+SHARE = 0.25
+"""Its share of the stage's height."""
+
+
+class StageStrip(QFrame):
+    """Shows what is said at the left, and what is asked and answered at the right.
+
+    Signals:
+        answered(object): an answer, as `AnswerWidget` gives it.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        named(self, "lesson_strip", said="Lesson")
+        self._words = words
+        self.said, self.asked = Sheet(words), Sheet(words)
+        self.asked.answered.connect(self.answered)
+        self._areas = scrolled(self.said), scrolled(self.asked)
+        self.dots, self.line = Dots(), named(QLabel(wordWrap=True), "lesson_line")
+        left = QVBoxLayout()
+        left.addWidget(self._areas[0], 1)
+        below = QHBoxLayout()
+        below.addWidget(self.dots, 1)
+        below.addWidget(self.line, 3)
+        left.addLayout(below)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(left, 58)
+        self._row.addWidget(self._areas[1], 42)
+
+    def show_scene(self, shown: Shown) -> None:
+        """Show a scene as it is now."""
+        place = self._words("place", number=shown.number, count=shown.count)
+        self.dots.show_place(shown.number, shown.count, place)
+        self.line.setText(shown.line or f"{shown.kind}  ·  {shown.title}")
+        self.said.show_scene(replace(shown, asked=None, feedback="", right=None, hints=()))
+        self.asked.show_scene(replace(shown, text="", picture=None, prediction=""))
+        aside = bool(shown.asked or shown.feedback or shown.hints)
+        self._areas[1].setVisible(aside)
+        last = self.asked.hints[len(shown.hints) - 1] if shown.hints else self.asked.feedback
+        if last.isVisible():
+            self._areas[1].ensureWidgetVisible(last)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on the colours and sizes of the stage."""
+        space, scale = theme.scale.space, theme.scale
+        self._row.setContentsMargins(space(8), space(4), space(8), space(3))
+        self._row.setSpacing(space(10))
+        for sheet in (self.said, self.asked):
+            sheet.set_theme(theme, Step.BODY)
+            sheet.setStyleSheet("#lesson_sheet { background: transparent; }")
+        for area in self._areas:
+            area.setStyleSheet(styles.thin_scroll_bar(theme))
+        self.dots.set_theme(theme)
+        self.line.setFont(scale.font(self.font(), Step.CAPTION))
+        self.line.setStyleSheet(f"color: {theme.dim}; background: transparent;")
+        self.setStyleSheet(f"#lesson_strip {{ background: {theme.ground}; }}")
