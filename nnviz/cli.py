@@ -321,11 +321,14 @@ def _open_window(file: Path | None, example: str | None = None) -> int:
         load_example(example)
     _needs_display()
     # What is imported and built now comes to stay: to look through it for garbage again and again
-    # would take a tenth of the start. The window puts an end to this.
+    # would take a tenth of the start. The window puts an end to this once it is there.
     gc.disable()
-    from nnviz.app import run
+    try:
+        from nnviz.app import run
 
-    return run(found, example)
+        return run(found, example)
+    finally:
+        gc.enable()
 
 
 def _what_to_open(file: Path) -> Path:

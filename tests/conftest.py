@@ -1,5 +1,6 @@
 """What every test shares: no user folder is touched, no thread is left behind."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("nnviz")
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: whoever looks for garbage need not look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,6 +91,13 @@ def _usual_digits() -> Iterator[None]:
     usual = numbers.digits()
     yield
     numbers.set_digits(usual)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_looked_for() -> Iterator[None]:
+    """A start puts that off; a test that left it so would keep the windows of all that follow."""
+    yield
+    assert gc.isenabled()
 
 
 @pytest.fixture(autouse=True)

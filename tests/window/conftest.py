@@ -1,6 +1,6 @@
 """A window with a list in place of the worker, and real moments of a little run to show in it."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from nnviz.app import build
 from nnviz.data import catalogue, load_dataset
 from nnviz.data.digits_cache import load_digits
+from nnviz.data.scrawls import scrawls
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.measure import background
 from nnviz.engine.run.history import CostHistory
@@ -159,6 +160,10 @@ def few_digits(request, monkeypatch):
     if request.node.get_closest_marker("slow") is None:
         monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=1000, test=200))
         monkeypatch.setattr(background, "SCRAWLS", 10)
+        monkeypatch.setattr(background, "scrawls", _kept_scrawls)
+
+
+_kept_scrawls = lru_cache(maxsize=1)(scrawls)
 
 
 @pytest.fixture
