@@ -78,20 +78,24 @@ class EpochLayout:
     def changed(self, step: int, count: int, size: int) -> "EpochLayout":
         """Return the epoch layout with another number of examples or batch size from a step on.
 
-        The share of the epoch that is done stays done.
+        The share of the epoch that is done stays done. Of several changes at one step only the last
+        counts: the share is that of the minibatches that were taken.
         """
         size = min(size, count)
         before = tuple(stretch for stretch in self.stretches if stretch.step < step)
         if not before:
             return EpochLayout.of(count, size)
-        place = self.place(step)
+        taken = EpochLayout(before)
+        place = taken.place(step)
         start, epoch = place.start, place.epoch
+        if start >= before[-1].count:  # the rest of an epoch ended here
+            start, epoch = 0, epoch + 1
         if start and count != before[-1].count:
             start = min(max(round(start / before[-1].count * count), 1), count - 1)
             epoch += not start  # a single example cannot be used in part
         if not start:
             return EpochLayout((*before, Stretch(step, float(epoch), 0, count, size)))
-        rest = Stretch(step, float(self.epochs(step)), start, count, size)
+        rest = Stretch(step, float(taken.epochs(step)), start, count, size)
         whole = Stretch(step + rest.length, place.epoch + 1.0, 0, count, size)
         return EpochLayout((*before, rest, whole))
 

@@ -65,6 +65,28 @@ def test_however_often_it_is_cut_steps_epochs_and_examples_agree(count, size, cu
             assert following.start == place.start + place.rows
 
 
+def test_of_two_changes_at_one_step_only_the_last_counts():
+    seven = EpochLayout.of(7, 1)
+    again = seven.changed(6, 8, 1).changed(6, 7, 1)
+    assert again.place(6) == Place(0, 6, 1), "a row that came and went changes nothing"
+    assert seven.changed(3, 2, 1).changed(3, 7, 1).place(3) == Place(0, 3, 1)
+
+
+@given(
+    count=st.integers(1, 12),
+    size=st.integers(1, 5),
+    cuts=st.lists(st.tuples(st.integers(0, 20), st.integers(1, 12), st.integers(1, 5)), max_size=6),
+    last=st.tuples(st.integers(1, 12), st.integers(1, 5)),
+)
+def test_a_change_replaces_those_before_it_at_its_step(count, size, cuts, last):
+    epoch_layout = EpochLayout.of(count, size)
+    for step, examples, batch in sorted(cuts):
+        before = epoch_layout
+        epoch_layout = epoch_layout.changed(step, examples, batch)
+        assert epoch_layout.changed(step, *last) == before.changed(step, *last)
+        assert all(stretch.start < stretch.count for stretch in epoch_layout.stretches)
+
+
 @given(count=st.integers(1, 70), size=st.integers(1, 40), cuts=changes)
 def test_with_the_same_examples_every_one_is_used_once_an_epoch(count, size, cuts):
     epoch_layout = EpochLayout.of(count, size)
