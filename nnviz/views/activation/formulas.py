@@ -8,7 +8,7 @@ from nnviz.engine.explain.formula import sides
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.equation_nodes import Reading, operator
 from nnviz.views.shared.type_scale import Step
-from nnviz.views.shared.typesetting import Box, Glyphs, Node, Row, colours_of, paint, written
+from nnviz.views.shared.typesetting import Box, Node, Row, colours_of, paint, written
 
 APART, BELOW = 2.0, 0.4
 """Between two formulas beside each other, and below one another, in letters."""
@@ -20,7 +20,7 @@ class Formulas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._said: tuple[str, ...] = ()
-        self._boxes: list[Box] = []
+        self._boxes: list[list[Box]] = []
         self._theme, self._size, self._most = DARK, 0, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -43,27 +43,32 @@ class Formulas(QWidget):
         return "\n".join(written(box) for _, _, box in self.places())
 
     def places(self) -> list[tuple[float, float, Box]]:
-        """Return where each formula begins, x and its base line in pixels, as far as all fit."""
+        """Return where each formula begins, x and its base line in pixels, as far as all fit.
+
+        In a low panel they are smaller, and where that is not enough fractions have a slash.
+        """
+        ways = [self._set_out(boxes, self._most) for boxes in self._boxes]
+        return max(ways, key=len, default=[]) or self._in_a_line()
+
+    def _set_out(self, boxes: list[Box], most: float) -> list[tuple[float, float, Box]]:
+        """Return the places of formulas as far as they fit into so many pixels of height."""
         x, y, low = 0.0, 0.0, 0.0
+        up = max((box.up for box in boxes), default=0.0)
         found: list[tuple[float, float, Box]] = []
-        for box in self._boxes:
+        for box in boxes:
             if x and x + box.width > self.width():
                 x, y = 0.0, low + BELOW * self._size
-            if box.width > self.width() or y + self._up + box.down > self._most:
+            if box.width > self.width() or y + up + box.down > most:
                 break  # the tip has it
-            found.append((x, y + self._up, box))
-            low = max(low, y + self._up + box.down)
+            found.append((x, y + up, box))
+            low = max(low, y + up + box.down)
             x += box.width + APART * self._size
-        return found or self._plain()
+        return found
 
-    def _plain(self) -> list[tuple[float, float, Box]]:
-        """Return as many formulas as have room in one line of plain text."""
-        for count in range(len(self._said) if self._size else 0, 0, -1):
-            line = Glyphs("     ".join(self._said[:count]), "sans")
-            box = line.set(self._size, "dim", self._least)
-            if box.width <= self.width():
-                return [(0.0, box.up, box)]
-        return []
+    def _in_a_line(self) -> list[tuple[float, float, Box]]:
+        """Return as many formulas as have room in one line, however low the panel is."""
+        lowest = self._boxes[-1] if self._boxes else []
+        return self._set_out(lowest, max((box.up + box.down for box in lowest), default=0.0))
 
     def sizeHint(self) -> QSize:
         """Ask for the height of all formulas."""
@@ -80,26 +85,23 @@ class Formulas(QWidget):
         for x, y, box in self.places():
             paint(box, painter, x, y, colours)
 
-    @property
-    def _up(self) -> float:
-        return max((box.up for box in self._boxes), default=0.0)
-
     def _set(self) -> None:
         """Set the formulas in the letters that were given."""
         if self._size:
-            self._boxes = [_node(said).set(self._size, "dim", self._least) for said in self._said]
+            least = self._theme.scale.px(Step.CAPTION)
+            ways = ((self._size, False), (least, False), (self._size, True), (least, True))
+            self._boxes = [
+                [_node(said, flat=flat).set(size, "dim", least) for said in self._said]
+                for size, flat in dict.fromkeys(ways)
+            ]
             self._fit()
-
-    @property
-    def _least(self) -> int:
-        return self._theme.scale.px(Step.CAPTION)
 
     def _fit(self) -> None:
         self.setFixedHeight(max(self.sizeHint().height(), 1))
         self.update()
 
 
-def _node(formula: str) -> Node:
+def _node(formula: str, *, flat: bool) -> Node:
     """Return a formula such as "σ(z) = 1 / (1 + e^−z)" as it is to be set."""
-    reading, (left, right) = Reading(tall=True), sides(formula)
+    reading, (left, right) = Reading(tall=not flat, flat=flat), sides(formula)
     return Row((*reading.formula(left), operator("="), *reading.formula(right)))

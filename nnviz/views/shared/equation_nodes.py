@@ -123,11 +123,13 @@ def operator(sign: str) -> Glyphs:
 class Reading:
     """How an expression is to be set: with derivatives as fractions where it is `tall`.
 
-    Values have so many digits, or for None as many as the reader wishes.
+    Values have so many digits, or for None as many as the reader wishes. Where it is `flat` it is
+    no higher than a line: with a slash for every fraction.
     """
 
     tall: bool = False
     digits: int | None = None
+    flat: bool = False
 
     def formula(self, expression: Expression) -> tuple[Node, ...]:
         """Set an expression in symbols, one node an operand or sign."""
@@ -221,6 +223,9 @@ class _Setter:
                 return _SPACE
             case expressions.Number(text) | expressions.Mark(text):
                 return Glyphs(text)
+            case expressions.Fraction(over, under, _) if self.reading.flat:
+                slash = Glyphs("/", before=0.06, after=0.06)
+                return Row((self._single(over), slash, self._single(under)))
             case expressions.Fraction(over, under, plain):
                 scale = PLAIN if plain else LARGE
                 return Fraction(self._bare(over), self._bare(under), scale)

@@ -200,3 +200,14 @@ def test_a_function_and_its_slope_are_set_like_mathematics(show, relus, entry):
     assert entry.use in shown.toolTip()
     assert "^" not in shown.text, "powers are raised"
     assert " / " not in shown.text, "quotients are fractions"
+
+
+@pytest.mark.parametrize("size", [(300, 200), (420, 180), (700, 190)])
+@pytest.mark.parametrize("entry", ACTIVATIONS.values(), ids=lambda entry: entry.name)
+def test_in_a_low_panel_formulas_are_still_set_like_mathematics(show, relus, entry, size):
+    view = show(ActivationView, relus, size)
+    view.restore({"shown": entry.name})
+    shown = view.formulas
+    assert shown.isVisible()
+    assert len(shown.places()) == 2 or size == (300, 200)
+    assert "^" not in shown.text
