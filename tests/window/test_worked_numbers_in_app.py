@@ -1,7 +1,7 @@
 """Every worked number of the syllabus, read off the panels of the real window at nine digits."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox
 
 from nnviz import numbers
 from nnviz.engine.recipe import ALL
@@ -10,6 +10,7 @@ from nnviz.messages.commands import FocusOn, GoTo, Pause, Play, StepMinibatch
 from nnviz.numbers import MINUS
 from nnviz.views.matrices.cells import Cell as Place
 from nnviz.views.matrices.cells import content, name, size_of
+from nnviz.views.network.tips import tip_of_neuron
 from nnviz.views.parameters.picture import COLUMNS
 
 DIGITS = 9
@@ -87,6 +88,10 @@ class Screen:
         picture = self.window.views["network"]._picture
         return picture.numbers, picture.outputs.texts, picture.mark.texts
 
+    def tip(self, layer, neuron):
+        """What the network says of a neuron beside the pointer."""
+        return tip_of_neuron(self.window.snapshot, layer, neuron)
+
     @property
     def example(self):
         """This example: its rows of desired, actual, difference and cost, and lines below."""
@@ -148,6 +153,37 @@ def test_the_park(app, screen, qtbot):
     assert f"z¹₁ = {MINUS}20" in seen.why(Selection("neuron", 1, 0))
     ((desired, actual, *_),), _, _ = seen.example
     assert float(desired) == float(actual) == 0
+
+
+def test_all_eight_rows_of_the_park(app, screen, qtbot):
+    seen = screen("park")
+    app.window.open_panel("table")
+    qtbot.waitUntil(lambda: "table" in app.window.views and app.window.settled())
+    table = app.window.views["table"]
+    qtbot.waitUntil(lambda: table.table is not None)
+    grid = table.grid.rows
+    shown = [[grid.index(row, column).data() for column in range(4)] for row in range(8)]
+    assert sorted(row[:3] for row in shown) == [list(f"{row:03b}") for row in range(8)]
+    answers = {"".join(row[:3]): row[3] for row in shown}
+    assert answers == {f"{row:03b}": "1 yes" if row in (4, 6) else "0 no" for row in range(8)}
+    for row, x in enumerate(app.window.snapshot.sample.x.tolist()):
+        app.bridge.send(FocusOn(row))
+        qtbot.waitUntil(lambda x=x: app.window.snapshot.focus.x.tolist() == x)
+        seen.look()
+        z = 3 * x[0] + x[1] - 20 * x[2] - 3
+        assert f"z¹₁ = {numbers.write(z)}" in seen.why(Selection("neuron", 1, 0))
+        assert seen.matrices(1)["ŷ₁"] == str(int(z >= 0)), "0 and above fires, rain alone too"
+
+
+def test_one_neuron_as_a_sum_and_as_vectors(screen):
+    seen = screen("slope-221")
+    said = seen.why(Selection("neuron", 2, 0))
+    assert "σ(Σ" in said
+    assert f"1·{at_nine('0.0474258732')[0]}" in said
+    seen.matrices(2)
+    ways = seen.window.views["matrices"].findChildren(QAbstractButton)
+    assert "z = a·W + b" in {way.accessibleName() or way.text() for way in ways}
+    assert seen.matrices(2)["z²₁"] == at_nine("0.0948517464")[0]
 
 
 def test_a_linear_neuron(screen):
@@ -218,7 +254,13 @@ def test_backpropagation_forwards_and_backwards(screen):
     assert [output["ŷ₁"], output["ŷ₂"]] == at_nine("0.751365070", "0.772928465")
     assert f"C₀ = {at_nine('0.298371109')[0]}" in seen.why(Selection("cost"))
     assert at_nine("0.298371109")[0] in seen.costs
-    assert f"{float(next(iter(seen.example[1].values()))):.5f}" == "0.29837"
+    rows, costs, _ = seen.example
+    assert next(iter(costs.values())) == at_nine("0.298371109")[0]
+    assert [float(row[1]) for row in rows] == [0.7513651, 0.7729285]
+    assert "the actual one (0.75136507, 0.772928465)" in seen.example[2]
+    for neuron, printed in enumerate((0.751365070, 0.772928465)):
+        said = seen.tip(2, neuron).splitlines()[0].partition(" = ")[2]
+        assert f"{float(said):.9f}" == f"{printed:.9f}"
     shown = seen.parameters
     assert f"{float(shown['w₅']['mean']):.9f}" == "0.082167041"
     assert f"{float(shown['w₁']['mean']):.9f}" == "0.000438568"

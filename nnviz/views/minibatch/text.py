@@ -27,7 +27,7 @@ from nnviz.engine.run.units import (
     output_values,
 )
 from nnviz.engine.training.phases import Minibatch
-from nnviz.numbers import fewer, integer, write
+from nnviz.numbers import MOST, digits, fewer, integer, write
 from nnviz.views.minibatch.table import decimal, in_step
 
 CLICK = "Click to see where this comes from"
@@ -96,9 +96,12 @@ def _longest_values(snapshot: Snapshot) -> list[str]:
 
 
 def cost_of(snapshot: Snapshot) -> str:
-    """Return the cost of the example with as many decimals as its parts have."""
+    """Return the cost of the example with as many decimals as its parts have.
+
+    Whoever wishes for the most digits gets them in the sum.
+    """
     cost = snapshot.focus.cost
-    return in_step(np.array([cost]), cost)[0]
+    return cost_text(cost) if digits() == MOST else in_step(np.array([cost]), cost)[0]
 
 
 def formula_of(recipe: Recipe) -> str:
