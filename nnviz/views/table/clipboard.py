@@ -58,7 +58,10 @@ class Block:
 def copied(table: TypedTable, rows: Sequence[int], columns: Sequence[int]) -> str:
     """Return some cells as spreadsheets paste them; all of them have the names of the columns."""
     lines = [
-        [class_in(table, row, column) or plain(table.rows[row][column]) for column in columns]
+        [
+            class_in(table, row, column) or plain(table.rows[row][column]).removesuffix(".0")
+            for column in columns
+        ]
         for row in rows
     ]
     if len(rows) == len(table.rows) and len(columns) == len(table.columns):
@@ -83,7 +86,8 @@ def pasted(table: TypedTable, row: int, column: int, text: str) -> TypedTable:
     check_cells(max(len(cells) - 1, 1), wide)  # before anything is read of a page of 10,000 rows
     if any(len(line) != wide for line in cells):
         raise DataError("The lines that were pasted have different numbers of cells: nothing done.")
-    block = _block(cells, on_target=column in table.targets)
+    there = table.columns[column : column + wide]
+    block = _block(cells, there, on_target=column in table.targets)
     strange = [at for at in block.words() if column + at not in table.targets]
     if column == 0 and wide >= len(table.columns) and block.rows:
         every_row = row == 0 and len(block.rows) >= len(table.rows)
@@ -161,10 +165,14 @@ def _cells(text: str) -> list[list[str]]:
     return [line[:wide] for line in lines]
 
 
-def _block(lines: Sequence[Sequence[str]], *, on_target: bool) -> Block:
-    """Return cells as numbers and words, below the names of their columns if these come first."""
+def _block(lines: Sequence[Sequence[str]], there: tuple[str, ...], *, on_target: bool) -> Block:
+    """Return cells as numbers and words, below the names of their columns if these come first.
+
+    Columns may be called by numbers: the names of those that are there are known as such.
+    """
     names, rows = lines[:1], lines[1:]
-    if not _are_names(lines[0], rows, on_target=on_target):
+    known = tuple(lines[0]) == there
+    if not known and not _are_names(lines[0], rows, on_target=on_target):
         names, rows = [], lines
     return Block(
         tuple(map(check_name, names[0])) if names else (),

@@ -127,6 +127,14 @@ def test_cells_are_read_as_their_columns_write_numbers(text, rows):
     assert pasted(TABLE, 0, 0, text).rows[0][:2] == rows
 
 
+def test_columns_that_are_called_by_numbers_are_known_by_their_names():
+    table = TypedTable(("image", "0", "1"), (1, 2), ((7, 1, 0),))
+    text = copied(table, [0], range(3))
+    assert text == "image\t0\t1\n7\t1\t0"
+    assert pasted(table, 0, 0, text) == table
+    assert pasted(table, 0, 1, "0\t1\n0\t1").rows == ((7, 0, 1),)
+
+
 def test_quoted_cells_are_one_cell():
     text = '"height\n(of ""all"")"\tb\ty\n1\t2\t"a\tb"\n3\t4\tc\n'
     found = pasted(TABLE, 0, 0, text)

@@ -3,7 +3,7 @@
 import pytest
 
 from nnviz.data.dataset import DataError
-from nnviz.data.typed_changes import difference
+from nnviz.data.dataset_changes import difference
 from nnviz.data.typed_table import MOST_CELLS, TypedTable
 from nnviz.views.table import edits
 from nnviz.views.table.class_words import class_in, with_class, with_number
