@@ -74,6 +74,16 @@ class DrawnPoints(Option):
         """Say in a title how many there are."""
         return f"{count(len(self.read(text)), 'point')} {self.name}"
 
+    def change(self, old: Sequence[Point], new: Sequence[Point]) -> str:
+        """Say how many points were put, moved or taken away."""
+        gone, come = (
+            [one for one in some if one not in others] for some, others in ((old, new), (new, old))
+        )
+        if self.last > 1 or len(gone) == len(come):
+            return f"{count(max(len(gone), len(come)), 'point')} moved"
+        verb, many = (self.name, len(come)) if len(come) > len(gone) else ("erased", len(gone))
+        return f"{count(many, 'point')} {verb}"
+
     def _read(self, text: str) -> Point:
         first, x1, x2 = text.split(BETWEEN)
         point = int(first), round(read_number(x1), _DECIMALS), round(read_number(x2), _DECIMALS)

@@ -88,6 +88,10 @@ class Option:
         """Say in a title what its text is."""
         return f"{self.name} {text}"
 
+    def change(self, old: Any, new: Any) -> str:
+        """Say what was done where it has another value now."""
+        return f"{self.label} {self.shown(old)} → {self.shown(new)}"
+
     def write(self, value: Any) -> str:
         """Return the text that `read` reads."""
         return JOINT.join(value) if self.choices else named(value)

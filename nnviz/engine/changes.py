@@ -5,7 +5,7 @@ on the way is listed here; layers, activations, cost and optimiser cannot,
 because the parameters and what the optimiser remembers would lose their meaning.
 """
 
-from nnviz.data import typed_changes
+from nnviz.data import dataset_changes
 from nnviz.data.typed_table import is_typed, title_of_typed
 from nnviz.dataclass import dataclass
 from nnviz.engine import taught
@@ -49,7 +49,9 @@ class Edit:
         """Say what changed, for example "η 3 → 1" or "w²₈,₅: 0.2 → 0"."""
         if self.name in ("trained", "taught"):
             return self.name_of_branch(recipe)
-        if self.name == "dataset" and (said := typed_changes.words(str(self.old), str(self.value))):
+        if self.name == "dataset" and (
+            said := dataset_changes.words(str(self.old), str(self.value))
+        ):
             return said
         if self.name != THETA:
             old, new = (worded(self.name, value) for value in (self.old, self.value))
@@ -84,7 +86,9 @@ class Edit:
             return f"only {names}" if only else "all train"
         if self.name == "taught":
             return taught.words(str(self.old), str(self.value))
-        if self.name == "dataset" and is_typed(str(self.value)):
+        if self.name == "dataset" and (
+            is_typed(str(self.value)) or dataset_changes.words(str(self.old), str(self.value))
+        ):
             return self.words(recipe)
         if self.name != THETA:
             return f"{symbol(self.name)} = {worded(self.name, self.value)}"

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from nnviz.data import DATASETS, DataError, load_dataset
+from nnviz.data.dataset_changes import words
 from nnviz.data.naming import located
 from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import read_reference
+from nnviz.engine.changes import Edit
+from nnviz.engine.recipe import Recipe
 
 WITH_OPTIONS = [name for name, source in DATASETS.items() if source.options]
 
@@ -94,3 +97,26 @@ def test_the_ends_of_every_range_can_be_had(name):
                 != 0
             )
             assert len(data.x_train) > 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("spiral", "spiral:noise=0,seed=3", "noise 0.1 → off, data seed 0 → 3"),
+        ("circles", "circles:drawn=1~0~0", "1 point drawn"),
+        ("points:drawn=1~0~0", "points:drawn=1~0~0+0~1~1+0~2~2", "2 points drawn"),
+        ("points:drawn=1~0~0+0~1~1", "points:drawn=1~0~0", "1 point erased"),
+        ("points:drawn=1~0~0+0~1~1", "points:drawn=1~0~0+0~1~2", "1 point moved"),
+        ("moons", "moons:moved=3~1~1", "1 point moved"),
+        ("moons:moved=3~1~1", "moons", "1 point moved"),
+        ("moons", "spiral", ""),
+        ("and", "spiral", ""),
+        ("moons:wobble=1", "moons", ""),
+    ],
+)
+def test_another_value_is_told_as_a_change(before, after, said):
+    assert words(before, after) == said
+    edit = Edit(3, "dataset", after, before)
+    recipe = Recipe(layers=(2, 1))
+    assert edit.words(recipe) == edit.name_of_branch(recipe) or not said
+    assert (edit.words(recipe) == said) == bool(said)

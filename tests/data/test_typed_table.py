@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.data import DataError, load_dataset
+from nnviz.data.dataset_changes import words
 from nnviz.data.description import SCALES
 from nnviz.data.naming import located, parts_of, referred, with_choice
-from nnviz.data.typed_changes import words
 from nnviz.data.typed_data import dataset_of, table_of
 from nnviz.data.typed_table import MOST_CELLS, TYPED, TypedTable, is_typed, read_typed
 

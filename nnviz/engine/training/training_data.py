@@ -5,7 +5,7 @@ and cuts examples anew; going back to before the change it does so again, so
 what a step gets depends on the recipe and the epoch layout alone.
 """
 
-from nnviz.data import typed_changes
+from nnviz.data import dataset_changes
 from nnviz.data.dataset import Dataset
 from nnviz.data.greys import Greys
 from nnviz.data.typed_table import in_words
@@ -70,7 +70,7 @@ class TrainingData:
         """Be ready to deliver another data set; one known by that name stays what it is."""
         if name not in self._known:
             self._known[name] = dataset
-            typed_changes.note(name, dataset)
+            dataset_changes.note(name, dataset)
 
     def change(self, recipe: Recipe, step: int) -> bool:
         """Deliver what another recipe asks for from a step on.

@@ -1,9 +1,10 @@
-"""What was changed in a typed table, in words: "cell height, row 3: 1.5 → 2"."""
+"""What makes one data set another, in words: "cell height, row 3: 1.5 → 2", "2 points drawn"."""
 
 from functools import lru_cache
 
 from nnviz.data.dataset import Dataset
-from nnviz.data.naming import is_example, source_of
+from nnviz.data.naming import is_example, referred, source_of
+from nnviz.data.options import options_of
 from nnviz.data.typed_table import UNNAMED, TypedTable, is_typed, read_typed
 from nnviz.errors import NnvizError
 from nnviz.numbers import count, write
@@ -35,14 +36,31 @@ def note(name: str, dataset: Dataset) -> None:
 
 @lru_cache(256)
 def words(before: str, after: str) -> str:
-    """Say what makes one data set another, by their names; empty where that is not a few cells."""
-    if not is_typed(after):
-        return ""
+    """Say what makes one data set another, by their names.
+
+    Empty where that is neither a few cells of a table nor some options of the same data set.
+    """
     try:
+        if not is_typed(after):
+            return "" if is_typed(before) else _options(before, after)
         old, new = _table(before), read_typed(after)
     except NnvizError:
         return ""
     return "" if old is None else difference(old, new)
+
+
+def _options(before: str, after: str) -> str:
+    """Say which options of a data set have other values now; empty where it is another."""
+    old, new = referred(before), referred(after)
+    source = source_of(new.name)
+    if source is None or old.name != new.name:
+        return ""
+    then, now = (options_of(each, source.options) for each in (old, new))
+    return ", ".join(
+        option.change(then[option.name], now[option.name])
+        for option in source.options
+        if then[option.name] != now[option.name]
+    )
 
 
 def difference(old: TypedTable, new: TypedTable) -> str:
