@@ -58,7 +58,8 @@ def steer(
             before = timeline.current
             run.edit(name, value, indices, merge=dragging)
             change = timeline.current.change
-            if name == THETA and not dragging and timeline.current is not before and change:
+            told = name == THETA and not dragging and not run.demonstration
+            if told and timeline.current is not before and change:
                 tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
         case commands.EditAt(step, changes):
             if run.goto(step, progress_of(f"Going to step {integer(step)}")):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.recipe import Recipe, settings
-from nnviz.engine.run.snapshot import OWN, Snapshot
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.selection import Selection
 from nnviz.errors import NnvizError
@@ -136,6 +136,8 @@ class Applying(QObject):
         if changes.input and (seen := self._observed()) is not None:
             values = [float(one.value(seen)) for one in changes.input]  # type: ignore[arg-type]
             self._parts.gate.publish(DrawingOffered(np.array(values)))
+        if any(changes.shift) and (seen := self._observed()) is not None:
+            self._parts.gate.publish(DrawingOffered(_moved(seen.snapshot, changes.shift)))
         yield from self._trained(changes.train)
         if changes.look_through and (seen := self._observed()) is not None:
             self._parts.stepping.by_phase()
@@ -216,6 +218,19 @@ def _sorted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     known = settings()
     live = {name: value for name, value in fields.items() if known[name].changeable}
     return live, {name: value for name, value in fields.items() if name not in live}
+
+
+def _moved(snapshot: Snapshot, by: tuple[int, int]) -> Array | None:
+    """Return the picture on screen, (inputs,), moved right and down; what comes in is empty."""
+    if snapshot.image_shape is None:
+        return None
+    picture = snapshot.focus.x.reshape(snapshot.image_shape)
+    moved = np.roll(picture, (by[1], by[0]), (0, 1))
+    for axis, steps in ((0, by[1]), (1, by[0])):
+        rows = slice(0, steps) if steps > 0 else slice(moved.shape[axis] + steps, None)
+        if steps:
+            moved[(rows, slice(None)) if axis == 0 else (slice(None), rows)] = 0
+    return moved.reshape(-1)
 
 
 def _has(snapshot: Snapshot, edit: commands.MakeEdit) -> bool:

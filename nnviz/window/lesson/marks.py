@@ -102,13 +102,19 @@ class Marks(QObject):
             self._let_go()
             self._spots, self._worn = kinds, self._theme()
             self.rings = [
-                Ring(spot.window, spot.rect, self._theme(), round=spot.round) for spot in spots
+                Ring(spot.window, spot.rect, self._theme_of(spot.window), round=spot.round)
+                for spot in spots
             ]
             for ring in self.rings:
                 ring.destroyed.connect(partial(self._gone, ring))
         else:
             for ring, spot in zip(self.rings, spots, strict=True):
                 ring.place(spot.rect)
+
+    def _theme_of(self, window: QWidget) -> Theme:
+        """Return how a window looks: the stage has a theme of its own."""
+        own = getattr(window, "theme", None)
+        return own if isinstance(own, Theme) else self._theme()
 
     def _gone(self, ring: Ring) -> None:
         if ring in self.rings:

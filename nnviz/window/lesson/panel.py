@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
+from nnviz.views.shared.buttons import fit_buttons
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.dots import Dots
@@ -23,6 +25,8 @@ from nnviz.window.lesson.sheet import Sheet, scrolled
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
 
+LOW, INSIDE = 260, 13
+"""The height at a factor of 1 below which there is no title; pixels within the edges."""
 WIDTH, SHARE = 290, 0.36
 """The panel's width at a factor of 1, and the most of the window's that it takes."""
 
@@ -56,17 +60,16 @@ class LessonPanel(QFrame):
         self.on = self._button(words("on"), "on_tip", self.on_wanted, "Primary")
         self.next = self._button("", "", self.next_wanted, "lesson_next")
         self.again = self._button(words("again"), "", self.again_wanted, "lesson_again")
-        self._head, self._foot = QHBoxLayout(), QHBoxLayout()
-        self._head.addWidget(self.title, 1)
-        self._head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._foot = QHBoxLayout()
         for button, stretch in ((self.back, 0), (self.hint, 1), (self.on, 0)):
             self._foot.addWidget(button, stretch)
         self._where = QHBoxLayout()
         self._where.addWidget(self.dots, 1)
         self._where.addWidget(self.place)
+        self._where.addWidget(self.close_button)
         self._box = QVBoxLayout(self)
-        self._box.addLayout(self._head)
         self._box.addLayout(self._where)
+        self._box.addWidget(self.title)
         self._box.addWidget(self._area, 1)
         for part in (self.next, self.again, self.skip, self.line):
             self._box.addWidget(part)
@@ -105,6 +108,7 @@ class LessonPanel(QFrame):
             self._area.verticalScrollBar().setValue(0)
             self.setAccessibleDescription(shown.text)
         self._dress_on(ready=shown.can_go_on)
+        self._fit_words()
 
     def _dress_on(self, *, ready: bool) -> None:
         """Let the button that leads on look as if it did, or as if something were left to do."""
@@ -113,6 +117,35 @@ class LessonPanel(QFrame):
             self.on.setObjectName(name)
             self.on.style().unpolish(self.on)
             self.on.style().polish(self.on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for: the title where it is low, words of buttons."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        space, words = self._theme().scale.space, self._words
+        self.title.setVisible(self.height() >= space(LOW))
+        full = words("back"), words("hint"), words("on")
+        wordings = full, ("‹", *full[1:]), ("‹", "?", "›")
+        room = self.width() - 2 * space(INSIDE)
+        fit_buttons((self.back, self.hint, self.on), wordings, room, space(6))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the width of the window from now on."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be as wide as suits the window."""
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        if self.width() != (wanted := self.wanted_width(self._theme())):
+            self.setFixedWidth(wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take on another theme with the window."""
@@ -126,9 +159,9 @@ class LessonPanel(QFrame):
             return
         self.setProperty("theme_worn", theme)
         space, scale = theme.scale.space, theme.scale
-        self._box.setContentsMargins(space(13), space(10), space(13), space(10))
+        self._box.setContentsMargins(space(INSIDE), space(10), space(INSIDE), space(10))
         self._box.setSpacing(space(8))
-        for row in (self._head, self._where, self._foot):
+        for row in (self._where, self._foot):
             row.setSpacing(space(6))
         self.title.setFont(scale.font(self.font(), Step.HEADING, bold=True))
         for label in (self.place, self.line):
@@ -167,7 +200,9 @@ class LessonBar(QToolBar):
         """Leave so many pixels to the panels beside it."""
         if (layout := self.layout()) is not None:
             layout.setContentsMargins(0, 0, gap, 0)
-        self.setStyleSheet("#lesson_bar { border: none; background: transparent; padding: 0; }")
+        self.setStyleSheet(
+            "#lesson_bar { border: none; background: transparent; padding: 0; margin: 0; }"
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Need the panel's width, and no height: what has no room in it scrolls."""

@@ -43,6 +43,7 @@ from nnviz.window.lesson.showing import shown_of, words_of
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
 from nnviz.window.lesson_parts import Parts
+from nnviz.window.panel import in_sight
 
 LINE_MS = 5000
 """Milliseconds for which the quiet line says something."""
@@ -298,6 +299,7 @@ class Player(QObject):
         script.entered(seen)
         self._keep_progress()
         self._ask()
+        self._bring_into_sight()
         self.screen.marks.begin(self._glowing)
         self._go_on_playing()
         self._show()
@@ -351,9 +353,7 @@ class Player(QObject):
         """Give the next hint, and show again what it is about."""
         if self.script is not None and not self._applying.busy:
             self.script.hint()
-            for mark in self.script.marks:
-                if mark.kind == "panel":
-                    self._open(mark.id)
+            self._bring_into_sight()
             self._show()
 
     def offer_skip(self) -> None:
@@ -489,9 +489,12 @@ class Player(QObject):
         script = self.script
         return [] if script is None else self.screen.glowing(script, self.pointing.selection)
 
-    def _open(self, id: str) -> None:
-        if id in dict(self._parts.docks.items()):
-            self._parts.docks.open(id)
+    def _bring_into_sight(self) -> None:
+        """Open the panels that the scene marks, where they cannot be seen."""
+        docks = dict(self._parts.docks.items())
+        for mark in self.script.marks if self.script is not None else ():
+            if mark.kind == "panel" and mark.id in docks and not in_sight(docks[mark.id]):
+                self._parts.docks.open(mark.id)
 
     # -- keys and file ----------------------------------------------------------------------------
 

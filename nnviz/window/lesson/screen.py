@@ -67,7 +67,6 @@ class Screen(QObject):
         self._window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self._bar)
         self._bar.leave_gap(parts.theme().scale.space(8))
         self._bar.show()
-        self.panel.setFixedWidth(self.panel.wanted_width(parts.theme()))
         parts.columns.restore_first()
         parts.docks[FORM].hide()
 

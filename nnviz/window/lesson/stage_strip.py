@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
@@ -31,6 +31,7 @@ class StageStrip(QFrame):
         super().__init__()
         named(self, "lesson_strip", said="Lesson")
         self._words = words
+        self._said_last: tuple[object, ...] = ("", ())
         self.said, self.asked = Sheet(words), Sheet(words)
         self.asked.answered.connect(self.answered)
         self._areas = scrolled(self.said), scrolled(self.asked)
@@ -44,6 +45,10 @@ class StageStrip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.addLayout(left, 58)
         self._row.addWidget(self._areas[1], 42)
+        for area in self._areas:  # the places are the same whatever stands in them
+            area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._coming = QTimer(self, singleShot=True, interval=0)
+        self._coming.timeout.connect(self._bring_last_into_sight)
 
     def show_scene(self, shown: Shown) -> None:
         """Show a scene as it is now."""
@@ -54,9 +59,16 @@ class StageStrip(QFrame):
         self.asked.show_scene(replace(shown, text="", picture=None, prediction=""))
         aside = bool(shown.asked or shown.feedback or shown.hints)
         self._areas[1].setVisible(aside)
-        last = self.asked.hints[len(shown.hints) - 1] if shown.hints else self.asked.feedback
-        if last.isVisible():
-            self._areas[1].ensureWidgetVisible(last)
+        if self._said_last != (said_last := (shown.feedback, shown.hints)):
+            self._said_last = said_last
+            self._coming.start()  # once it is laid out
+
+    def _bring_last_into_sight(self) -> None:
+        """Scroll to what was said last: a hint, or the feedback."""
+        for label in (*reversed(self.asked.hints), self.asked.feedback):
+            if label.isVisible():
+                self._areas[1].ensureWidgetVisible(label, 0, 0)
+                return
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours and sizes of the stage."""
