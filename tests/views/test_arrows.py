@@ -30,7 +30,7 @@ KEYS = {
 MOST = 120
 """Items at most that are gone to one by one: those of a picture's pixels are no others."""
 OTHER_EXAMPLES = ("previous", "following")
-"""Buttons in the drawing of the network."""
+"""Buttons in the drawing of the network, which X and Shift+X press."""
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +88,14 @@ def test_keys_reach_every_item(show, qtbot, moments, id, moment):
         if len(there) <= MOST and (lost := there - reached(items, KEYS.get(id, ARROWS))):
             missing[type(widget).__name__] = lost
     assert missing == {}
+
+
+def test_the_network_goes_to_other_examples_by_keys(show, moments):
+    view = show(next(spec for spec in VIEWS if spec.id == "network").view, size=(700, 520))
+    moment = moments["digits"]
+    view.show_snapshot(moment)
+    wanted = []
+    view.example_requested.connect(wanted.append)
+    QTest.keyClick(view, Qt.Key.Key_X)
+    QTest.keyClick(view, Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    assert wanted == [moment.focus.index + 1, moment.focus.index - 1]

@@ -254,7 +254,7 @@ class Gestures(QObject):
     # -- keys ---------------------------------------------------------------------------------
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Walk through the neurons, look at one, write numbers, zoom and go back."""
+        """Walk through neurons and examples, look at one, write numbers, zoom and go back."""
         key, modifiers = event.key(), event.modifiers()
         step = 32 if modifiers & SHIFTED else 1
         middle = QPointF(self._view.width() / 2, self._view.height() / 2)
@@ -264,6 +264,8 @@ class Gestures(QObject):
             self.focus_wanted.emit(None)
         elif key == Qt.Key.Key_E and not modifiers:
             self.weight_wanted.emit()
+        elif key == Qt.Key.Key_X and not modifiers & ~SHIFTED:
+            self.leafed.emit(-1 if modifiers else 1)
         elif key in EDITING or (key == Qt.Key.Key_F10 and modifiers == SHIFTED):
             self.edit_wanted.emit()
         elif key == Qt.Key.Key_N and not modifiers:

@@ -35,7 +35,7 @@ def tip_of_hit(snapshot: Snapshot, found: Hit, *, at_tile: bool) -> str:
         return "Click or turn the wheel for the other neurons of this layer"
     which = "test example" if snapshot.focus.place < 0 else "example of the minibatch"
     if found.kind in ("previous", "following"):
-        return f"Click or turn the wheel for another {which}"
+        return f"Click or turn the wheel for another {which}  [X, Shift+X]"
     tip = tip_of_neuron(snapshot, found.layer, found.neuron)
     if found.layer == 0 and at_tile:
         return f"{tip}\nTurn the wheel for another {which}"

@@ -472,7 +472,11 @@ SPEC = ViewSpec(
             "Point above a layer or between two",
             "Offers − and + neurons, × and + layer, activations by the layer's name.",
         ),
-        ("Arrows, and E", "Go from neuron to neuron, and along the weights; F2 edits one."),
+        (
+            "↑ ↓, Ctrl+← and Ctrl+→, and E",
+            "Go from neuron to neuron, and along the weights; F2 edits one.",
+        ),
+        ("X, Shift+X", "Go to the next example, and to the one before."),
         (
             "Wheel, Ctrl and wheel, drag the ground",
             "Scroll a layer, magnify, move the enlarged picture; F shows all again.",
