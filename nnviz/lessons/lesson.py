@@ -65,7 +65,8 @@ class Changes:
     """What a scene changes when it begins; nothing of it is asked of hands, and "back" undoes it.
 
     Attributes:
-        recipe: fields and their new values.
+        recipe: fields and their new values; with a `dataset` among them they begin a run anew, as
+            a start does.
         edits: weights and biases, by the expressions that name them, and their new values.
         example: another net, as `Start.example`; empty for none.
         input: the net's own input, one value each; empty for none.

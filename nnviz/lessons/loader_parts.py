@@ -120,6 +120,11 @@ def expression_of(table: Table, value: Any, wanted: Kind, *place: str | int) -> 
         table.refuse(str(error), *place)
 
 
+def file_name(part: str) -> bool:
+    """Tell whether something can be the name of a file or folder of a course, on any system."""
+    return _PART.fullmatch(part) is not None and not part.endswith((" ", "."))
+
+
 def beside(table: Table, name: Any, *place: str | int) -> Path:
     """Return the path of a file beside the lesson, or in a folder beside it.
 
@@ -128,7 +133,7 @@ def beside(table: Table, name: Any, *place: str | int) -> Path:
     """
     folder = table.path.parent.resolve()
     parts = PurePosixPath(name).parts if isinstance(name, str) else ()
-    if not parts or len(parts) > 4 or not all(_PART.fullmatch(part) for part in parts):
+    if not parts or len(parts) > 4 or not all(map(file_name, parts)):
         table.refuse(
             "this must be the name of a file beside the lesson, such as trained.nnviz, and no way "
             "to another folder.",

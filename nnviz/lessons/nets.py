@@ -88,6 +88,8 @@ def net_after(net: Net, changes: Changes) -> Net:
         net = _of_example(changes.example)
     if not changes.recipe:
         return net
+    if "dataset" in changes.recipe:  # other data: nothing of the net before suits them
+        return _of_recipe(recipe_of(changes.recipe))
     recipe = replace(net.recipe, **changes.recipe)
     same = (recipe.layers, recipe.dtype) == (net.recipe.layers, net.recipe.dtype)
     return replace(net, recipe=recipe) if same else _of_recipe(recipe)
