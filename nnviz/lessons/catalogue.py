@@ -1,14 +1,14 @@
 """The catalogue of lessons: those that nnviz brings, read when somebody asks, and any by path."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 
 from nnviz import paths
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
 from nnviz.data.toml_tables import read_toml
+from nnviz.lessons.late import Late
 from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.loader import LARGEST, read_heading, read_lesson
 
@@ -42,24 +42,7 @@ def headings_in(folder: Path) -> Mapping[str, Heading]:
     return found
 
 
-class _Lessons(Mapping[str, Heading]):
-    """The headings of all lessons by id, in the order of their files; none is read before."""
-
-    @cached_property
-    def _headings(self) -> Mapping[str, Heading]:
-        return headings_in(folder())
-
-    def __getitem__(self, id: str) -> Heading:
-        return self._headings[id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._headings)
-
-    def __len__(self) -> int:
-        return len(self._headings)
-
-
-LESSONS: Mapping[str, Heading] = _Lessons()
+LESSONS: Mapping[str, Heading] = Late(lambda: headings_in(folder()))
 """Every lesson that nnviz brings, by id; its files are read when it is first looked into."""
 
 

@@ -17,19 +17,9 @@ from nnviz.engine.recipe import settings
 from nnviz.engine.selection import Selection
 from nnviz.lessons.facts import FACTS
 from nnviz.lessons.functions import FUNCTIONS
-from nnviz.lessons.nodes import (
-    Arithmetic,
-    Call,
-    Comparison,
-    Constant,
-    Indexed,
-    Logic,
-    Named,
-    Node,
-    OfLayers,
-    OfRecipe,
-)
+from nnviz.lessons.nodes import Call, Constant, Indexed, Named, Node, OfLayers, OfRecipe
 from nnviz.lessons.observed import Observed
+from nnviz.lessons.operations import Arithmetic, Comparison, Logic
 from nnviz.lessons.quantities import ALSO, QUANTITIES
 from nnviz.lessons.values import IN_WORDS, ExpressionError, Kind, Value, fits
 from nnviz.numbers import count

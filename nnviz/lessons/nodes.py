@@ -3,8 +3,7 @@
 A node does what its table entry says and nothing else: there is no other name, attribute or call.
 """
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from nnviz.lessons.facts import FACTS
 from nnviz.lessons.functions import FUNCTIONS
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.quantities import QUANTITIES, check_indices
-from nnviz.lessons.values import IN_WORDS, ExpressionError, Kind, Value, fits, kind_of
+from nnviz.lessons.values import ExpressionError, Kind, Value, kind_of, of_kind
 
 
 class Node:
@@ -232,7 +231,7 @@ class Call(Node):
         """Return what it is worth at a moment."""
         function = FUNCTIONS[self.name]
         given = [
-            node.thing(seen) if wanted == "thing" else _of_kind(node.value(seen), wanted)
+            node.thing(seen) if wanted == "thing" else of_kind(node.value(seen), wanted)
             for node, wanted in zip(self.arguments, function.takes, strict=True)
         ]
         for value, wanted in zip(given, function.takes, strict=True):
@@ -240,123 +239,3 @@ class Call(Node):
                 function.check_word(str(value))
         with np.errstate(all="ignore"):
             return function.call(seen, *given)
-
-
-def _of_kind(value: Value, wanted: Kind) -> Value:
-    """Refuse a value of another kind than wanted, as one of `any` may turn out."""
-    found = kind_of(value)
-    if wanted != "any" and (found == "any" or not fits(found, wanted)):
-        raise ExpressionError(f"{IN_WORDS[found]} stands where {IN_WORDS[wanted]} is wanted.")
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
-    """Two numbers, or rows, put together by + − × ÷ or a power."""
-
-    sign: str
-    left: Node
-    right: Node
-
-    @property
-    def kind(self) -> Kind:
-        """What it is worth."""
-        kinds = {self.left.kind, self.right.kind}
-        return "any" if "any" in kinds else "row" if "row" in kinds else "number"
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The nodes that it is made of."""
-        return self.left, self.right
-
-    def value(self, seen: Observed) -> Value:
-        """Return what it is worth at a moment; numbers alone are put together, never words."""
-        left, right = (
-            np.asarray(_of_kind(part.value(seen), "numbers"), np.float64) for part in self.parts
-        )
-        if left.ndim and right.ndim and left.shape != right.shape:
-            raise ExpressionError(
-                f"a row of {len(left)} and one of {len(right)} do not go together."
-            )
-        with np.errstate(all="ignore"):
-            found = ARITHMETIC[self.sign](left, right)
-        return float(found) if np.ndim(found) == 0 else np.asarray(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison(Node):
-    """Two values compared."""
-
-    sign: str
-    left: Node
-    right: Node
-
-    @property
-    def kind(self) -> Kind:
-        """What it is worth."""
-        return "bool"
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The nodes that it is made of."""
-        return self.left, self.right
-
-    def value(self, seen: Observed) -> Value:
-        """Return whether it holds; things are compared as things, numbers as numbers."""
-        left, right = self._compared(seen)
-        if self.sign in ("==", "!="):
-            same = kind_of(left) == kind_of(right) and bool(np.array_equal(left, right))
-            return same == (self.sign == "==")
-        if left is None or right is None:
-            return False
-        if kind_of(left) != "number" or kind_of(right) != "number":
-            raise ExpressionError(f"{self.sign} compares numbers, and here something else stands.")
-        return bool(COMPARISONS[self.sign](left, right))
-
-    def _compared(self, seen: Observed) -> tuple[Any, Any]:
-        selects = [
-            part for part in self.parts if part.kind == "thing" or part == Named("selection")
-        ]
-        if selects:
-            return self.left.thing(seen), self.right.thing(seen)
-        return self.left.value(seen), self.right.value(seen)
-
-
-@dataclass(frozen=True, slots=True)
-class Logic(Node):
-    """Conditions joined by and, or; or one turned round by not."""
-
-    word: str
-    conditions: tuple[Node, ...]
-
-    @property
-    def kind(self) -> Kind:
-        """What it is worth."""
-        return "bool"
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The nodes that it is made of."""
-        return self.conditions
-
-    def value(self, seen: Observed) -> Value:
-        """Return whether it holds; what decides it already is the last that is asked."""
-        if self.word == "not":
-            return not self.conditions[0].value(seen)
-        held = (bool(condition.value(seen)) for condition in self.conditions)
-        return all(held) if self.word == "and" else any(held)
-
-
-ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "**": operator.pow,
-}
-COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}

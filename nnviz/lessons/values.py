@@ -53,3 +53,15 @@ IN_WORDS: dict[Kind, str] = {
     "any": "anything",
 }
 """The kinds as sentences call them."""
+
+
+def of_kind(value: Value, wanted: Kind) -> Value:
+    """Return a value that is of a kind, as one of `any` may turn out not to be.
+
+    Raises:
+        ExpressionError: it is of another.
+    """
+    found = kind_of(value)
+    if wanted != "any" and (found == "any" or not fits(found, wanted)):
+        raise ExpressionError(f"{IN_WORDS[found]} stands where {IN_WORDS[wanted]} is wanted.")
+    return value

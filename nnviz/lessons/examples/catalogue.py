@@ -1,7 +1,6 @@
 """The catalogue of examples: those that nnviz brings, read when somebody asks, and any by path."""
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
 
 from nnviz.data.dataset import DataError
@@ -11,27 +10,16 @@ from nnviz.data.naming import EXAMPLE, EXAMPLE_ENDING
 from nnviz.data.toml_tables import read_toml
 from nnviz.lessons.examples.example import Example, Heading
 from nnviz.lessons.examples.reader import read_example, read_heading
+from nnviz.lessons.late import Late
 
 
-class _Examples(Mapping[str, Heading]):
-    """The headings of all examples by id, in the order of their places; no file is read before."""
-
-    @cached_property
-    def _headings(self) -> dict[str, Heading]:
-        found = [read_heading(read_toml(path)) for path in folder().glob(f"*{EXAMPLE_ENDING}")]
-        return {one.id: one for one in sorted(found, key=lambda one: (one.place, one.id))}
-
-    def __getitem__(self, id: str) -> Heading:
-        return self._headings[id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._headings)
-
-    def __len__(self) -> int:
-        return len(self._headings)
+def _headings() -> Mapping[str, Heading]:
+    """Return what a list says of each example, in the order of their places."""
+    found = [read_heading(read_toml(path)) for path in folder().glob(f"*{EXAMPLE_ENDING}")]
+    return {one.id: one for one in sorted(found, key=lambda one: (one.place, one.id))}
 
 
-EXAMPLES: Mapping[str, Heading] = _Examples()
+EXAMPLES: Mapping[str, Heading] = Late(_headings)
 """Every example that nnviz brings, by id; its files are read when it is first looked into."""
 
 
