@@ -6,7 +6,6 @@ asked for, so training needs no graphics at all.
 """
 
 import argparse
-import ctypes
 import errno
 import gc
 import os
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from nnviz import __version__
+from nnviz.display import needs_display, read_size
 from nnviz.engine.recipe import RecipeError
 from nnviz.errors import NnvizError
 from nnviz.numbers import read_number
@@ -279,47 +279,13 @@ def _fetch(name: str) -> int:
     return 0
 
 
-def _needs_display() -> None:
-    """Refuse to start Qt where it would only abort.
-
-    Raises:
-        NnvizError: there is no display, or it does not answer.
-    """
-    if sys.platform != "linux" or (os.environ.get("QT_QPA_PLATFORM") or "xcb") != "xcb":
-        return
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return
-    name = os.environ.get("DISPLAY")
-    if name and _answers(name):
-        return
-    what = f"The display {name} does not answer" if name else "There is no display"
-    raise NnvizError(
-        f"{what}, so no window can be opened: start nnviz from a desktop, or under a virtual one "
-        "with 'xvfb-run -a nnviz tour OUT'."
-    )
-
-
-def _answers(display: str) -> bool:
-    """Tell whether an X display can be connected to; True where that cannot be found out."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return True
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connection = xcb.xcb_connect(display.encode(), None)
-    failed = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return not failed
-
-
 def _open_window(file: Path | None, example: str | None = None) -> int:
     found = _what_to_open(file) if file is not None else None
     if example is not None:  # what is wrong with it is better told before a window is there
         from nnviz.lessons import load_example
 
         load_example(example)
-    _needs_display()
+    needs_display()
     # What is imported and built now comes to stay: to look through it for garbage again and again
     # would take a tenth of the start. The window puts an end to this once it is there.
     gc.disable()
@@ -361,14 +327,9 @@ def _what_to_open(file: Path) -> Path:
 
 
 def _tour(options: argparse.Namespace) -> int:
-    sizes = []
-    for text in options.size or ["1280x720", "1920x1080"]:
-        width, _, height = text.partition("x")
-        if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
-            raise RecipeError(f"The size '{text}' is not of the form 1280x720.")
-        sizes.append((int(width), int(height)))
+    sizes = [read_size(text) for text in options.size or ["1280x720", "1920x1080"]]
     themes = ["dark", "light"] if options.theme == "both" else [options.theme]
-    _needs_display()
+    needs_display()
     from nnviz.tour import tour
 
     return tour(Path(options.out), options.data, sizes, themes, options.scale, options.only)

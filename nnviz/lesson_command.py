@@ -1,9 +1,11 @@
-"""The command `nnviz lesson`: list the lessons, and check files of one's own."""
+"""The command `nnviz lesson`: list the lessons, check files of one's own, rehearse them."""
 
 import argparse
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnviz.display import read_size, some_display
 from nnviz.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -43,6 +45,30 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="lesson files, or ids of nnviz's own lessons; all of these where none is given",
     )
+    rehearse = actions.add_parser(
+        "rehearse",
+        help="play lessons to their end in the real window",
+        description="Play lessons to their end in the real window, by mouse and keys, on a virtual "
+        "display where there is none. Questions are answered by the engine. One line a lesson says "
+        "what was wrong: texts that are cut off or too long, conditions that never come true, "
+        "numbers that are not the expected ones. The exit code is 0 where nothing was, else 1.",
+    )
+    rehearse.add_argument(
+        "names", nargs="*", metavar="ID|FILE", help="ids of lessons, or files; all without any"
+    )
+    rehearse.add_argument(
+        "--size", default="1280x720", metavar="WxH", help="window size (%(default)s)"
+    )
+    rehearse.add_argument("--theme", default="dark", metavar="NAME", help="theme (%(default)s)")
+    rehearse.add_argument(
+        "--projector", action="store_true", help="show them on the projector's stage"
+    )
+    rehearse.add_argument(
+        "--wrong", action="store_true", help="answer wrongly, to see what is said then"
+    )
+    rehearse.add_argument(
+        "--pictures", type=Path, metavar="OUT", help="a folder for a picture of every scene"
+    )
 
 
 def lesson(options: argparse.Namespace) -> int:
@@ -53,7 +79,24 @@ def lesson(options: argparse.Namespace) -> int:
     """
     if options.action == "check":
         return check(options.files)
+    if options.action == "rehearse":
+        return _rehearse(options)
     return _table() if options.table else _list()
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    size = read_size(options.size)
+    with some_display():
+        from nnviz.rehearsal import rehearse
+
+        return rehearse(
+            options.names,
+            size,
+            options.theme,
+            options.pictures,
+            projector=options.projector,
+            wrong=options.wrong,
+        )
 
 
 def _list() -> int:

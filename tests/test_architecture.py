@@ -29,6 +29,8 @@ BELOW = {
     | {"wording", "data", "engine", "messages", "lessons", "files", "runtime", "views"},
     "tour": BASE
     | {"wording", "app", "data", "engine", "messages", "shader_cache", "views", "window"},
+    "rehearsal": BASE
+    | {"app", "data", "engine", "lessons", "messages", "shader_cache", "tour", "views", "window"},
 }
 """What each folder may import of nnviz, besides itself."""
 LIBRARIES = {
@@ -46,6 +48,7 @@ LIBRARIES = {
     "views": {"numpy", "PySide6", "shiboken6", "pyqtgraph"},
     "window": {"numpy", "PySide6", "shiboken6", "platformdirs"},
     "tour": {"numpy", "PySide6"},
+    "rehearsal": {"numpy", "PySide6"},
 }
 """Which libraries each folder may import; the standard library is free."""
 QT_IN_RUNTIME = "nnviz.runtime.bridge"

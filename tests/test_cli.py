@@ -457,7 +457,7 @@ def test_how_columns_are_scaled_can_be_chosen(tmp_path, capsys):
 )
 def test_tables_pictures_and_folders_can_be_named_to_be_opened(tmp_path, monkeypatch, name):
     opened = []
-    monkeypatch.setattr(cli, "_needs_display", lambda: None)
+    monkeypatch.setattr(cli, "needs_display", lambda: None)
     monkeypatch.setattr("nnviz.app.run", lambda path, _example: opened.append(path) or 0)
     path = tmp_path / name
     if path.suffix:
@@ -533,7 +533,7 @@ def test_what_is_wrong_with_an_example_is_one_line(capsys, words, code, said):
 
 def test_the_window_opens_with_an_example(monkeypatch):
     opened = []
-    monkeypatch.setattr(cli, "_needs_display", lambda: None)
+    monkeypatch.setattr(cli, "needs_display", lambda: None)
     monkeypatch.setattr("nnviz.app.run", lambda *asked: opened.append(asked) or 0)
     assert main(["--example", "park"]) == 0
     assert opened == [(None, "park")]

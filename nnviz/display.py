@@ -1,0 +1,111 @@
+"""The display: whether there is one, a virtual one where there is none, the size of a window."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from nnviz.errors import NnvizError
+
+SCREEN = "1920x1080x24"
+"""Size and depth of the virtual screen."""
+PLATFORM, DISPLAY = "QT_QPA_PLATFORM", "DISPLAY"
+
+
+def needs_display() -> None:
+    """Refuse to start Qt where it would only abort.
+
+    Raises:
+        NnvizError: there is no display, or it does not answer.
+    """
+    if what := _missing():
+        raise NnvizError(
+            f"{what}, so no window can be opened: start nnviz from a desktop, or under a virtual "
+            "one with 'xvfb-run -a nnviz tour OUT'."
+        )
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """Read the size of a window, width x height in pixels.
+
+    Raises:
+        NnvizError: it is none.
+    """
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+        raise NnvizError(f"The size '{text}' is not of the form 1280x720.")
+    return int(width), int(height)
+
+
+@contextmanager
+def some_display() -> Iterator[None]:
+    """Have a display: that of the desktop, else a virtual one, else Qt's own that shows nothing."""
+    if not _missing():
+        yield
+    elif server := shutil.which("Xvfb"):
+        with _virtual(server):
+            yield
+    else:
+        with _set(PLATFORM, "offscreen"):
+            yield
+
+
+def _missing() -> str:
+    """Return what is wrong with the display, the beginning of a sentence; empty for nothing."""
+    if sys.platform != "linux" or (os.environ.get(PLATFORM) or "xcb") != "xcb":
+        return ""
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return ""
+    name = os.environ.get(DISPLAY)
+    if name and _answers(name):
+        return ""
+    return f"The display {name} does not answer" if name else "There is no display"
+
+
+def _answers(display: str) -> bool:
+    """Tell whether an X display can be connected to; True where that cannot be found out."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(display.encode(), None)
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
+
+
+@contextmanager
+def _virtual(server: str) -> Iterator[None]:
+    """Start an X server without a screen, on a number that it finds itself, and end it again."""
+    read, write = os.pipe()
+    command = [server, "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, pass_fds=(write,), stdout=silent, stderr=silent) as running:
+        try:
+            os.close(write)
+            number = os.read(read, 32).decode().strip()
+            if not number:
+                raise NnvizError("The virtual display Xvfb does not start: start it yourself.")
+            with _set(DISPLAY, f":{number}"):
+                yield
+        finally:
+            os.close(read)
+            running.terminate()
+
+
+@contextmanager
+def _set(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -1,0 +1,205 @@
+"""The actor: plays one lesson from its first scene to its end, and notes what goes wrong.
+
+Questions are answered from the engine, what is to be done is done by hand, and what a scene
+expects is compared with what it shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from nnviz.errors import NnvizError
+from nnviz.lessons.checks import MOST_WORDS, words_of
+from nnviz.lessons.lesson import Lesson, Question, Scene
+from nnviz.lessons.observed import Observed
+from nnviz.lessons.values import ExpressionError
+from nnviz.rehearsal.answering import Answering
+from nnviz.rehearsal.hands import Hands
+from nnviz.rehearsal.reading import clipped, reads_as
+from nnviz.tour.guide import Guide, TourError
+from nnviz.window.lesson import Player
+
+STRIP, PANEL = "lesson_strip", "lesson_panel"
+"""Names of what the lesson is read on."""
+MOST_STEPS = 60
+"""Steps after which a scene that only wants steps is given up."""
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of one lesson.
+
+    Attributes:
+        scenes, answers, gestures: how many there were.
+        failures: what went wrong, in sentences.
+    """
+
+    scenes: int = 0
+    answers: int = 0
+    gestures: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+class Actor:
+    """Plays lessons in one window."""
+
+    def __init__(self, guide: Guide, photograph: Callable[[str], None], *, wrong: bool) -> None:
+        """Take the stage.
+
+        Args:
+            guide: drives the window.
+            photograph: takes a picture under a name.
+            wrong: whether questions are answered wrongly where that is known.
+        """
+        self._guide, self._photograph, self._wrong = guide, photograph, wrong
+        self._each: dict[str, list[object]] = {}
+        self.hands = Hands(guide, self.seen, self._done, self._stepped)
+        self._answering = Answering(guide, self.hands.touch, self.seen)
+
+    @property
+    def player(self) -> Player:
+        """What plays the lesson in the window."""
+        player = self._guide.app.window.course.player
+        if player is None:
+            raise TourError("The lesson is not open any more.")
+        return player
+
+    def seen(self) -> Observed:
+        """Return what is on screen, as expressions of the scene look at it."""
+        seen = self.player.observed()
+        if seen is None:
+            raise TourError("Nothing is on screen.")
+        return seen
+
+    def _done(self) -> bool:
+        script = self.player.script
+        return script is not None and script.can_go_on
+
+    # -- a lesson ---------------------------------------------------------------------------------
+
+    def play(self, lesson: Lesson) -> Played:
+        """Play a lesson to its end, or to what cannot be gone on from."""
+        played = Played()
+        self._guide.app.window.course.open(lesson.path)
+        try:
+            self._guide.wait("the lesson", lambda: self._at(lesson.scenes[0]))
+            self.player.again()
+            for place, scene in enumerate(lesson.scenes):
+                self._guide.wait(f"the scene '{scene.id}'", lambda scene=scene: self._at(scene))
+                self._scene(scene, played)
+                self._go_on(played, last=place + 1 == len(lesson.scenes))
+        except NnvizError as error:
+            played.failures.append(str(error))
+        return played
+
+    def _at(self, scene: Scene) -> bool:
+        player = self._guide.app.window.course.player
+        if player is None or player.script is None:
+            return False
+        return player.script.scene.id == scene.id and player.script.arrived
+
+    def _go_on(self, played: Played, *, last: bool) -> None:
+        self.hands.touch.press(Qt.Key.Key_PageDown)
+        if last:
+            self._guide.wait(
+                "the end", lambda: bool(self.player.script and self.player.script.finished)
+            )
+            return
+
+    # -- a scene ----------------------------------------------------------------------------------
+
+    def _scene(self, scene: Scene, played: Played) -> None:
+        played.scenes += 1
+        note = _noting(played, scene)
+        self._each = {one.expression.source: [] for one in scene.expect if one.each}
+        self._guide.live(60)
+        self._read(scene, note)
+        if scene.question is not None:
+            self._answer(scene, scene.question, played, note)
+        self._act(scene, played, note)
+        self._expect(scene, note)
+        self._read(scene, note)
+        self._photograph(scene.id)
+
+    def _said_on(self) -> QWidget:
+        """Return what the lesson is read on: the strip of the stage, else its panel."""
+        front = self.hands.touch.front
+        for name in (STRIP, PANEL):
+            if isinstance(found := front.findChild(QWidget, name), QWidget):
+                return found
+        raise TourError("There is no lesson to be read.")
+
+    def _read(self, scene: Scene, note: Callable[[str], None]) -> None:
+        """Look at what is said, whether it is short enough, and whether all of it can be seen."""
+        script = self.player.script
+        assert script is not None
+        if (words := words_of(script.text)) > MOST_WORDS:
+            note(f"it says {words} words, and at most {MOST_WORDS} are read")
+        for problem in script.problems:
+            note(problem)
+        script.problems.clear()
+        for text in clipped(self._said_on()):
+            note(f"this is cut off: {text}")
+
+    def _answer(
+        self, scene: Scene, question: Question, played: Played, note: Callable[[str], None]
+    ) -> None:
+        """Answer as the engine would, or wrongly; look whether just one answer is right."""
+        script = self.player.script
+        assert script is not None
+        self._answering.answer(question, wrong=self._wrong)
+        played.answers += 1
+        self._guide.wait("the answer to stand", lambda: script.given.of(scene) is not None)
+
+    def _act(self, scene: Scene, played: Played, note: Callable[[str], None]) -> None:
+        """Do what the scene wants: its solution, else steps, else nothing but wait."""
+        if scene.play is not None:
+            self._guide.wait(f"what '{scene.id}' plays", self._done)
+        for deed in scene.solution:
+            if deed.kind == "step" and self._done():
+                continue
+            self.hands.do(deed)
+            played.gestures += 1
+            self._guide.live(60)
+        if scene.done is None and not scene.solution:
+            return
+        steps = 0
+        while not self._done() and not scene.solution and steps < MOST_STEPS:
+            self.hands.step("Right")
+            played.gestures, steps = played.gestures + 1, steps + 1
+            self._guide.live(60)
+        self._guide.live(200)
+        if not self._done():
+            condition = "" if scene.done is None else scene.done.source
+            note(f"it cannot be finished: {condition} does not come true")
+
+    def _stepped(self) -> None:
+        """Note what is expected after every step."""
+        script = self.player.script
+        for one in () if script is None else script.scene.expect:
+            if one.each:
+                self._each[one.expression.source].append(one.expression.value(self.seen()))
+
+    def _expect(self, scene: Scene, note: Callable[[str], None]) -> None:
+        for one in scene.expect:
+            source = one.expression.source
+            try:
+                if one.each:
+                    values, printed = self._each[source], one.each
+                    if len(values) != len(printed) or not all(map(reads_as, values, printed)):
+                        note(f"{source} was {values} and should read {', '.join(printed)}")
+                elif not reads_as(value := one.expression.value(self.seen()), one.printed):
+                    note(f"{source} is {value} and should read {one.printed}")
+            except ExpressionError as error:
+                note(str(error))
+
+
+def _noting(played: Played, scene: Scene) -> Callable[[str], None]:
+    def note(what: str) -> None:
+        sentence = f"scene '{scene.id}': {what}"
+        if sentence not in played.failures:
+            played.failures.append(sentence)
+
+    return note
