@@ -1,12 +1,11 @@
 """The display: whether there is one, a virtual one where there is none, the size of a window."""
 
+import atexit
 import ctypes
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from nnviz.errors import NnvizError
 
@@ -40,17 +39,18 @@ def read_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-@contextmanager
-def some_display() -> Iterator[None]:
-    """Have a display: that of the desktop, else a virtual one, else Qt's own that shows nothing."""
+def some_display() -> None:
+    """See to a display: the desktop's, else a virtual one, else Qt's own that shows nothing.
+
+    A virtual one lasts as long as the program. It is to be called before Qt is imported, which
+    closes its own end of it at the program's.
+    """
     if not _missing():
-        yield
-    elif server := shutil.which("Xvfb"):
-        with _virtual(server):
-            yield
+        return
+    if server := shutil.which("Xvfb"):
+        os.environ[DISPLAY] = f":{_start(server)}"
     else:
-        with _set(PLATFORM, "offscreen"):
-            yield
+        os.environ[PLATFORM] = "offscreen"
 
 
 def _missing() -> str:
@@ -79,33 +79,21 @@ def _answers(display: str) -> bool:
     return not failed
 
 
-@contextmanager
-def _virtual(server: str) -> Iterator[None]:
-    """Start an X server without a screen, on a number that it finds itself, and end it again."""
+def _start(server: str) -> str:
+    """Start an X server without a screen, on a number that it finds itself, and return that."""
     read, write = os.pipe()
     command = [server, "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"]
     silent = subprocess.DEVNULL
-    with subprocess.Popen(command, pass_fds=(write,), stdout=silent, stderr=silent) as running:
-        try:
-            os.close(write)
-            number = os.read(read, 32).decode().strip()
-            if not number:
-                raise NnvizError("The virtual display Xvfb does not start: start it yourself.")
-            with _set(DISPLAY, f":{number}"):
-                yield
-        finally:
-            os.close(read)
-            running.terminate()
+    running = subprocess.Popen(command, pass_fds=(write,), stdout=silent, stderr=silent)
+    atexit.register(_end, running)
+    os.close(write)
+    with os.fdopen(read) as told:
+        number = told.readline().strip()
+    if not number:
+        raise NnvizError("The virtual display Xvfb does not start: look what it says.")
+    return number
 
 
-@contextmanager
-def _set(name: str, value: str) -> Iterator[None]:
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    server.wait()

@@ -86,17 +86,17 @@ def lesson(options: argparse.Namespace) -> int:
 
 def _rehearse(options: argparse.Namespace) -> int:
     size = read_size(options.size)
-    with some_display():
-        from nnviz.rehearsal import rehearse
+    some_display()
+    from nnviz.rehearsal import rehearse
 
-        return rehearse(
-            options.names,
-            size,
-            options.theme,
-            options.pictures,
-            projector=options.projector,
-            wrong=options.wrong,
-        )
+    return rehearse(
+        options.names,
+        size,
+        options.theme,
+        options.pictures,
+        projector=options.projector,
+        wrong=options.wrong,
+    )
 
 
 def _list() -> int:

@@ -5,7 +5,7 @@ expects is compared with what it shows.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from nnviz.errors import NnvizError
 from nnviz.lessons.checks import MOST_WORDS, words_of
 from nnviz.lessons.lesson import Lesson, Question, Scene
 from nnviz.lessons.observed import Observed
-from nnviz.lessons.values import ExpressionError
+from nnviz.lessons.values import ExpressionError, Value
 from nnviz.rehearsal.answering import Answering
 from nnviz.rehearsal.hands import Hands
 from nnviz.rehearsal.reading import clipped, reads_as
@@ -27,7 +27,6 @@ MOST_STEPS = 60
 """Steps after which a scene that only wants steps is given up."""
 
 
-@dataclass(slots=True)
 class Played:
     """What came of one lesson.
 
@@ -36,10 +35,9 @@ class Played:
         failures: what went wrong, in sentences.
     """
 
-    scenes: int = 0
-    answers: int = 0
-    gestures: int = 0
-    failures: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.scenes = self.answers = self.gestures = 0
+        self.failures: list[str] = []
 
 
 class Actor:
@@ -54,7 +52,7 @@ class Actor:
             wrong: whether questions are answered wrongly where that is known.
         """
         self._guide, self._photograph, self._wrong = guide, photograph, wrong
-        self._each: dict[str, list[object]] = {}
+        self._each: dict[str, list[Value]] = {}
         self.hands = Hands(guide, self.seen, self._done, self._stepped)
         self._answering = Answering(guide, self.hands.touch, self.seen)
 
@@ -87,7 +85,7 @@ class Actor:
             self._guide.wait("the lesson", lambda: self._at(lesson.scenes[0]))
             self.player.again()
             for place, scene in enumerate(lesson.scenes):
-                self._guide.wait(f"the scene '{scene.id}'", lambda scene=scene: self._at(scene))
+                self._guide.wait(f"the scene '{scene.id}'", partial(self._at, scene))
                 self._scene(scene, played)
                 self._go_on(played, last=place + 1 == len(lesson.scenes))
         except NnvizError as error:

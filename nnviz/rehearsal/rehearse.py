@@ -16,6 +16,8 @@ from nnviz.views.palette import THEMES
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.settings import Settings
 
+PATIENCE = 30.0
+"""Seconds after which something that should have happened in a lesson is given up."""
 DATA = "and"
 """The example that is on screen before a lesson: small, and quick to put aside."""
 
@@ -55,7 +57,7 @@ def rehearse(
     passed = 0
     with tempfile.TemporaryDirectory() as folder:  # the user's own settings are left alone
         app = build(Settings(Path(folder) / "rehearsal.json"), THEMES[theme])
-        guide = Guide(app, out or Path(folder))
+        guide = Guide(app, out or Path(folder), PATIENCE)
         with closing_on_interrupt(guide.interrupt):
             app.bridge.start()
             try:

@@ -1,6 +1,7 @@
 """Touch: clicks, keys and typing in the window or on the stage, wherever that has the keys."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -55,7 +56,7 @@ class Touch:
         if not isinstance(field, QLineEdit):
             raise TourError(f"There is no field to type {text} into.")
         field.selectAll()
-        QTest.keyClicks(field, text)
+        QTest.keyClicks(field, text.replace("−", "-"))  # as keyboards have it
         QTest.keyClick(field, Qt.Key.Key_Return)
 
     def fill(self, name: str, value: float) -> None:
@@ -163,7 +164,11 @@ class Touch:
                 return
             held = CONTROL if abs(left) >= coarse - 1e-9 else CONTROL | SHIFT
             QTest.keyClick(network, Qt.Key.Key_Up if left > 0 else Qt.Key.Key_Down, held)
-            self.guide.wait("what is turned", lambda before=before: now() != before)
+            self.guide.wait("what is turned", partial(_differs, now, before))
             if held == CONTROL:
                 coarse = abs(now() - before)
         raise TourError(f"It cannot be turned to {editable(value)}.")
+
+
+def _differs(now: Callable[[], float], before: float) -> bool:
+    return now() != before

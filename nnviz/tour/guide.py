@@ -41,9 +41,9 @@ class TourError(NnvizError):
 class Guide:
     """Drives one window and photographs it; the pictures so far are `written`."""
 
-    def __init__(self, app: App, out: Path) -> None:
-        """Meet a program, with a folder for the pictures."""
-        self.app = app
+    def __init__(self, app: App, out: Path, patience: float = PATIENCE) -> None:
+        """Meet a program, with a folder for the pictures, and so many seconds of patience."""
+        self.app, self._patience = app, patience
         self._out = out
         self._failure: Failure | None = None
         self._loop: QEventLoop | None = None
@@ -69,8 +69,9 @@ class Guide:
             self.live(20)
             if self._failure is not None:
                 raise TourError(self._failure.sentence)
-            if clock.elapsed() > 1000 * PATIENCE:
-                raise TourError(f"The tour waited {integer(round(PATIENCE))} s in vain for {what}.")
+            if clock.elapsed() > 1000 * self._patience:
+                waited = integer(round(self._patience))
+                raise TourError(f"The tour waited {waited} s in vain for {what}.")
 
     def live(self, milliseconds: int) -> None:
         """Let the window live for a while.

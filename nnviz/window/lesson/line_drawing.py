@@ -66,6 +66,11 @@ class LineDrawing(QWidget):
             self.setGeometry(watched.rect())
         return False
 
+    def place_of(self, point: Any) -> tuple[float, float]:
+        """Return where a point in the units of the inputs stands, in pixels."""
+        x, y = np.asarray(self._field.places_of(np.atleast_2d(point)))[0][:2]
+        return float(x), float(y)
+
     def take(self) -> None:
         """Let the line stay as it is from now on."""
         self.taken = True

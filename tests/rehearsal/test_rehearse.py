@@ -1,0 +1,57 @@
+"""Rehearsal: lessons play themselves in the real window, and what is wrong with one is told."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from nnviz.lessons import LESSONS
+from nnviz.rehearsal import rehearse
+
+SHORT = ("what-a-neuron-does", "threshold-becomes-bias", "backpropagation")
+"""Lessons of nets that train in no time: stepped, typed, dragged and selected."""
+
+
+def test_lessons_are_played_to_their_end(capsys):
+    assert rehearse(SHORT) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out.endswith(f"{len(SHORT)} of {len(SHORT)} lessons passed\n")
+
+
+def test_on_the_stage_too(capsys):
+    assert rehearse(SHORT[:1], projector=True) == 0, capsys.readouterr().out
+
+
+@pytest.fixture
+def spoiled(tmp_path: Path):
+    """Return what writes a lesson with a part of its text replaced."""
+
+    def write(old: str, new: str) -> str:
+        source = LESSONS["what-a-neuron-does"].path
+        shutil.copytree(source.parent, tmp_path / "lessons")
+        text = source.read_text("utf-8")
+        assert old in text
+        path = tmp_path / "lessons" / source.name
+        path.write_text(text.replace(old, new), "utf-8")
+        return str(path)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"12"', '"12.5"', "should read 12.5"),
+        ('text = "', 'text = "' + "word " * 46, "says"),
+    ],
+)
+def test_what_is_wrong_with_a_lesson_is_told(spoiled, capsys, old, new, told):
+    assert rehearse([spoiled(old, new)]) == 1
+    out = capsys.readouterr().out
+    assert told in out
+    assert out.endswith("0 of 1 lessons passed\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("projector", [False, True])
+def test_all_lessons_are_played_to_their_end(capsys, projector):
+    assert rehearse(projector=projector) == 0, capsys.readouterr().out
