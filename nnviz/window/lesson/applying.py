@@ -20,6 +20,7 @@ from nnviz.errors import NnvizError
 from nnviz.lessons import load_example
 from nnviz.lessons.lesson import Changes, Look, Start
 from nnviz.lessons.observed import Observed
+from nnviz.lessons.own_input import own_input
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
 from nnviz.messages.events import DrawingOffered, Failure, Opened
@@ -118,6 +119,10 @@ class Applying(QObject):
         live, anew = _sorted(changes.recipe)
         if changes.example:
             yield from self._anew(changes.example)
+        elif "dataset" in changes.recipe:
+            begun = recipe_of(changes.recipe)
+            yield from self._started(commands.Start(begun, demonstration=True))
+            live = {}
         elif anew and shown is not None:
             begun = replace(shown.recipe, **{**live, **anew})
             yield from self._started(commands.Start(begun, demonstration=True))
@@ -133,15 +138,15 @@ class Applying(QObject):
             before = self._parts.shown()
             self._send(edit)
             yield lambda s: before is None or s.changes != before.changes or _has(s, edit)
-        if changes.input and (seen := self._observed()) is not None:
-            values = [float(one.value(seen)) for one in changes.input]  # type: ignore[arg-type]
-            self._parts.gate.publish(DrawingOffered(np.array(values)))
-        if any(changes.shift) and (seen := self._observed()) is not None:
-            self._parts.gate.publish(DrawingOffered(_moved(seen.snapshot, changes.shift)))
+        seen = self._observed()
+        own: Array | None = None if seen is None else own_input(changes, seen)
+        if own is not None:
+            self._parts.gate.publish(DrawingOffered(own))
         yield from self._trained(changes.train)
         if changes.look_through and (seen := self._observed()) is not None:
             self._parts.stepping.by_phase()
-            own = seen.focus.x if seen.focus.index == OWN and seen.focus.place < 0 else None
+            if own is None and seen.focus.index == OWN and seen.focus.place < 0:
+                own = seen.focus.x
             self._send(commands.LookThrough(own))
             yield lambda s: s.minibatch is not None
         self._look(changes.look)
@@ -218,19 +223,6 @@ def _sorted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     known = settings()
     live = {name: value for name, value in fields.items() if known[name].changeable}
     return live, {name: value for name, value in fields.items() if name not in live}
-
-
-def _moved(snapshot: Snapshot, by: tuple[int, int]) -> Array | None:
-    """Return the picture on screen, (inputs,), moved right and down; what comes in is empty."""
-    if snapshot.image_shape is None:
-        return None
-    picture = snapshot.focus.x.reshape(snapshot.image_shape)
-    moved = np.roll(picture, (by[1], by[0]), (0, 1))
-    for axis, steps in ((0, by[1]), (1, by[0])):
-        rows = slice(0, steps) if steps > 0 else slice(moved.shape[axis] + steps, None)
-        if steps:
-            moved[(rows, slice(None)) if axis == 0 else (slice(None), rows)] = 0
-    return moved.reshape(-1)
 
 
 def _has(snapshot: Snapshot, edit: commands.MakeEdit) -> bool:

@@ -1,4 +1,8 @@
-"""What is done while a scene is on, noted as a lesson has it: from commands, events and moments."""
+"""What is done while a scene is on, noted as a lesson has it: from commands, events and moments.
+
+What a command changes is on screen only some moments after it: it is noted together with the first
+moment that shows it, so that nothing is judged by numbers from before.
+"""
 
 from collections.abc import Callable
 
@@ -6,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.measure.report import Report
+from nnviz.engine.ops import same_bits
 from nnviz.engine.race.plane_race import RaceAnswer
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape
@@ -33,6 +38,8 @@ class Happenings(QObject):
         self.happened, self.on = happened, True
         self._offered = False
         self._phases: tuple[object, ...] = ()
+        self._last: Snapshot | None = None
+        self._awaited: list[tuple[Did, Snapshot | None]] = []
         ports.on(RaceAnswer, self._raced)
         ports.on(Landscape, self._surveyed)
         ports.on(Report, self._reported)
@@ -47,20 +54,38 @@ class Happenings(QObject):
         """Note a command of the user's that passed."""
         match command:
             case commands.StepMinibatch() | commands.StepEpoch():
-                self._note("step", _STEPS[type(command)])
-            case commands.StepBack() | commands.StepPhase(True):
+                self._await("step", _STEPS[type(command)])
+            case commands.StepBack():
+                self._await("step", "back")
+            case commands.StepPhase(True):
                 self._note("step", "back")
             case commands.Play():
                 self._note("play")
             case commands.MakeEdit(name, _, indices):
-                self._note("edit", "theta" if name == THETA else name, indices)
+                self._await("edit", "theta" if name == THETA else name, indices)
             case commands.Teach() | data_commands.TeachDrawing():
                 self._note("teach")
             case Select():
                 self._note("select")
 
+    def _await(self, kind: str, detail: str, indices: tuple[int, ...] = ()) -> None:
+        if self.on:
+            self._awaited.append((Did(kind, detail, indices), self._last))
+
+    def begin(self) -> None:
+        """Note from now on what is done, and nothing from before."""
+        self.on = True
+        self._awaited.clear()
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Note which phase has been done, by a step or by play."""
+        """Note what commands have done by now, and which phase a step or play has done."""
+        self._last = snapshot
+        awaited, self._awaited = self._awaited, []
+        for did, before in awaited:
+            if _shows(snapshot, did, before):
+                self.happened(did)
+            else:
+                self._awaited.append((did, before))
         minibatch, phase = snapshot.minibatch, snapshot.phase
         now = (snapshot.run, None if minibatch is None else minibatch.step, phase)
         if phase is not None and now != self._phases:
@@ -85,3 +110,13 @@ class Happenings(QObject):
         if shown.picture is not None and not self._offered:
             self._note("edit", "input")
         self._offered = False
+
+
+def _shows(snapshot: Snapshot, did: Did, before: Snapshot | None) -> bool:
+    """Tell whether a moment shows what was done after another one."""
+    if before is None or snapshot.run != before.run:
+        return True
+    if did.kind == "step":
+        rests = did.detail != "epoch" or not snapshot.playing
+        return snapshot.step != before.step and rests
+    return snapshot.changes != before.changes or not same_bits(snapshot.theta, before.theta)

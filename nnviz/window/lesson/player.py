@@ -295,7 +295,7 @@ class Player(QObject):
         if script is None or seen is None:
             return
         self._did.clear()
-        self._happenings.on = True
+        self._happenings.begin()
         script.entered(seen)
         self._keep_progress()
         self._ask()

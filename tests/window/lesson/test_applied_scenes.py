@@ -1,0 +1,78 @@
+"""What scenes change, and by which moment what was predicted is judged."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from nnviz.engine import start_recipe
+from nnviz.engine.run.snapshot import OWN
+
+GOLF = """
+id = "golf-in-a-test"
+title = "Golf"
+aim = "You can make a step."
+minutes = 3
+needs = []
+tags = ["test"]
+
+[start]
+example = "w-squared"
+[start.look]
+granularity = "minibatch"
+
+[[scene]]
+id = "guess"
+kind = "predict"
+text = "From w = {w[1][0,0]}."
+allow = ["step"]
+[scene.question]
+ask = "Where does the next step end?"
+answer = "w[1][0,0]"
+right_feedback = "At {w[1][0,0]}."
+feedback = [{ text = "No, at {w[1][0,0]}." }]
+
+[[scene]]
+id = "see"
+kind = "observe"
+text = "Step once."
+allow = ["step"]
+done = "stepped('minibatch')"
+
+[[scene]]
+id = "own"
+kind = "watch"
+text = "An input of one's own goes through: {x[0]}."
+set = { example = "neuron-12", input = [5, 7], look_through = true }
+
+[[scene]]
+id = "other-data"
+kind = "watch"
+text = "{layers[1]} hidden neurons."
+set = { recipe = { dataset = "xor", layers = [2, 3, 1] } }
+"""
+
+
+def test_a_prediction_is_judged_by_the_moment_after_the_step(at):
+    player = at.open(GOLF)
+    player.answer(0.8)
+    at.on()
+    at.window.actions_by_id["step"].trigger()
+    at.qtbot.waitUntil(lambda: at.script.judged is not None, timeout=60_000)
+    assert at.script.judged.right
+    assert at.script.feedback == "At 0.8."
+
+
+def test_an_own_input_goes_through_before_its_answer_is_known(at):
+    at.open(GOLF)
+    at.go_to("own")
+    snapshot = at.window.snapshot
+    assert at.script.text == "An input of one's own goes through: 5."
+    assert np.array_equal(snapshot.minibatch.x, [[5, 7]])
+    assert snapshot.focus.index == OWN
+    assert snapshot.phase.kind == "pick"
+
+
+def test_other_data_bring_the_recipe_that_suits_them(at):
+    at.open(GOLF)
+    at.go_to("other-data")
+    assert at.window.snapshot.recipe == replace(start_recipe("xor"), layers=(2, 3, 1))
