@@ -11,15 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QGraphicsPathItem,
-    QGraphicsSimpleTextItem,
-    QStyleOptionGraphicsItem,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from nnviz.views.cost import text
+from nnviz.views.cost.curve_items import SmoothPath
 from nnviz.views.cost.curves import MOST_GHOSTS, MOST_LAID_OVER, Line
 from nnviz.views.cost.labels import Room
 from nnviz.views.cost.notes import Notes, put, written
@@ -40,12 +36,12 @@ class Overlay:
     def __init__(self, plot: pg.PlotWidget) -> None:
         item = plot.getPlotItem()
         self._box = item.getViewBox()
-        self._paths = [_SmoothPath() for _ in range(MOST_GHOSTS + MOST_LAID_OVER)]
+        self._paths = [SmoothPath() for _ in range(MOST_GHOSTS + MOST_LAID_OVER)]
         for path in self._paths:
             path.setVisible(False)
             plot.addItem(path)
         # Not in the box, which would cut it off where the cost is the lowest.
-        self.ring = _SmoothPath(item)
+        self.ring = SmoothPath(item)
         self.names = [QGraphicsSimpleTextItem(self._box) for _ in self._paths]
         self.label = QGraphicsSimpleTextItem(self._box)
         self.note = Notes(self._box)
@@ -151,16 +147,6 @@ class Overlay:
 def _along(points: int) -> list[int]:
     """Return which points of a line its name may stand at: its end, or another place."""
     return [] if not points else [points - 1, *(points * share // 8 for share in (6, 4, 2, 1))]
-
-
-class _SmoothPath(QGraphicsPathItem):
-    """A path without jagged edges, in a plot that is drawn without smoothing."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        super().paint(painter, option, widget)
 
 
 class _Pixels:

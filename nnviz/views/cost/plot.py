@@ -2,12 +2,12 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent, QPainterPath
-from PySide6.QtWidgets import QGraphicsPathItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFont, QKeyEvent
 
 from nnviz.views.cost import text
 from nnviz.views.cost.axis import OFFSET, CostAxis
+from nnviz.views.cost.curve_items import DIAMOND, DISC, TRIANGLE, Band, Curve, Marks
 from nnviz.views.cost.curves import Line
 from nnviz.views.cost.items import CostItems
 from nnviz.views.cost.overlay import Overlay
@@ -39,26 +39,19 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseEnabled(False, False)
         self.hideButtons()
         self.getViewBox().setDefaultPadding(0.0)
-        self._band, self._seeds = QGraphicsPathItem(), QGraphicsPathItem()
+        self._band, self._seeds = Band(), Band()
         self.lowest, self.mean, self.train, self.validation, self.test, self._seeds_middle = (
-            pg.PlotCurveItem(antialias=True) for _ in range(6)
+            Curve() for _ in range(6)
         )
-        self._test_marks, self._validation_marks, self._train_marks = (
-            pg.ScatterPlotItem(symbol=symbol, pen=None) for symbol in ("o", "t1", "d")
+        self._test_marks, self._validation_marks, self._train_marks = map(
+            Marks, (DISC, TRIANGLE, DIAMOND)
         )
-        for item in (
-            *(
-                self._band,
-                self._seeds,
-                self._seeds_middle,
-                self.lowest,
-                self.mean,
-                self.train,
-                self.validation,
-                self.test,
-            ),
+        self._curves: tuple[Band, ...] = (
+            *(self._band, self._seeds, self._seeds_middle),
+            *(self.lowest, self.mean, self.train, self.validation, self.test),
             *(self._test_marks, self._validation_marks, self._train_marks),
-        ):
+        )
+        for item in self._curves:
             self.addItem(item)
         self.overlay, self._reading = Overlay(self), Reading(self.getViewBox())
         self._shown: CostPicture | None = None
@@ -113,8 +106,8 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             (self._validation_marks, theme.held_back, 0.6),
             (self._test_marks, theme.now, 0.6),
         ):
-            marks.setBrush(colour)
-            marks.setSize(size * unit)
+            marks.setBrush(QColor(colour))
+            marks.resize(size * unit)
         self.overlay.dress(theme, font, sized(font, small))
         self.overlay.arrange()
         self._reading.dress(theme, font)
@@ -131,17 +124,18 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
                 picture.lowest,
             )
         )
-        self._band.setPath(pg.arrayToQPath(*plotted(picture.band, log=picture.log)))
-        self._draw_seeds(picture)
-        self.mean.setData(*mean)
+        self._band.show_line(plotted(picture.band, log=picture.log))
+        self._seeds.show_line(plotted(picture.seeds, log=picture.log))
+        self._seeds_middle.show_line(plotted(picture.seeds_middle, log=picture.log))
+        self.mean.show_line(mean)
         for line, marks, points in (
             (self.train, self._train_marks, train),
             (self.validation, self._validation_marks, validation),
             (self.test, self._test_marks, test),
         ):
-            _give(line, points)
-            _give(marks, points if picture.points else NO_LINE)
-        _give(self.lowest, lowest)
+            line.show_line(points)
+            marks.show_line(points if picture.points else NO_LINE)
+        self.lowest.show_line(lowest)
         self.setToolTip(text.dashed([ghost.name for ghost in picture.ghosts], picture.older))
         ranges = picture.log, picture.end, *self._costs(picture)
         if ranges != self._ranges:
@@ -150,6 +144,10 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             # A little beyond both ends, so that no point is cut in half.
             self.setXRange(-0.02 * end, 1.015 * end, padding=0)
             self.setYRange(low, high, padding=0)
+            # More than can be seen, whatever the width of lines.
+            room = QRectF(-end, 2 * low - high, 3 * end, 3 * (high - low))
+            for item in self._curves:
+                item.lie_in(room)
             self._fit_labels()
         self.overlay.draw(picture, (mean, test, validation), (train, lowest))
         self._draw_reading()
@@ -205,15 +203,6 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
 
     # -- axes -----------------------------------------------------------------------------------
 
-    def _draw_seeds(self, picture: CostPicture) -> None:
-        """Draw the band of other seeds, where there is one."""
-        some = bool(len(picture.seeds[0]))
-        if some or self._seeds.isVisible():
-            outline = plotted(picture.seeds, log=picture.log)
-            self._seeds.setPath(pg.arrayToQPath(*outline) if some else QPainterPath())
-        self._seeds.setVisible(some)
-        _give(self._seeds_middle, plotted(picture.seeds_middle, log=picture.log))
-
     def _costs(self, picture: CostPicture) -> tuple[float, float]:
         """Return both ends of the cost axis in the plot's coordinate."""
         low, high = picture.costs
@@ -226,14 +215,6 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             size = self.getViewBox().height()
             wide = max(wide, self.y_axis.width_for(*self._costs(self._shown), max(size, 1.0)))
         self.y_axis.setWidth(round(wide + self._beside))
-
-
-def _give(item: pg.PlotCurveItem | pg.ScatterPlotItem, line: Line) -> None:
-    """Give a curve, or marks, their points; without any they are not painted."""
-    some = bool(len(line[0]))
-    if some or item.isVisible():
-        item.setData(*line)
-    item.setVisible(some)
 
 
 def plotted(line: Line, *, log: bool) -> Line:

@@ -127,7 +127,8 @@ class CostView(View):
         self.log_button.setToolTip(text.NO_LOG_TIP if plain else text.LOG_TIP)
         empty = shown is None or shown.empty
         self.empty.setVisible(empty)
-        self._say_why_empty()
+        if empty:
+            self._say_why_empty()
         self.plot.setVisible(not empty)
         self.legend.setVisible(not empty)
         if shown is not None and not shown.empty:

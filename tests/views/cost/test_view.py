@@ -144,7 +144,7 @@ def test_validation_has_a_curve_of_its_own_at_the_steps_where_it_was_measured(
 ):
     view = show(validated, theme=theme)
     view.log_button.setChecked(logarithmic)
-    x, y = view.plot.validation.getData()
+    x, y = view.plot.validation.line
     assert x.tolist() == [one.epoch for one in validated.evaluations]
     costs = [one.validation_cost for one in validated.evaluations]
     assert y.tolist() == pytest.approx(np.log10(costs) if logarithmic else costs)
@@ -158,7 +158,7 @@ def test_the_validation_curve_follows_the_run_back_and_goes_with_it(show, valida
     view = show(validated)
     early = replace(validated, step=30, epoch=1.5, evaluations=validated.evaluations[:2], waited=0)
     view.show_snapshot(early)
-    assert view.plot.validation.getData()[0].tolist() == [0.0, 1.0]
+    assert view.plot.validation.line[0].tolist() == [0.0, 1.0]
     assert "validation" in legend_of(view)
     without = tuple(
         replace(one, validation_cost=np.nan, validation_accuracy=np.nan)
@@ -178,12 +178,12 @@ def test_validation_is_made_room_for(show, validated):
 
 def test_where_early_stopping_stands_is_a_line_and_words(show, validated):
     view = show(validated)
-    _, level = view.plot.lowest.getData()
+    _, level = view.plot.lowest.line
     assert level.tolist() == pytest.approx([np.log10(0.3)] * 2)
     assert "early stopping: 2 of 5 epochs" in view.plot.overlay.note.text()
     never = replace(validated, recipe=replace(validated.recipe, patience=0), run=3)
     view.show_snapshot(never)
-    assert view.plot.lowest.getData()[0] is None or not len(view.plot.lowest.getData()[0])
+    assert not len(view.plot.lowest.line[0])
     assert not view.plot.overlay.note.isVisible()
 
 
