@@ -2,12 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent, QPen
 
 from nnviz.engine.race.valleys import Point
 from nnviz.views.race.marks import colour_of, inside, paint_line, paint_mark, paint_present
 from nnviz.views.race.picture import RacePicture, Racer
-from nnviz.views.shared.plot import painted
+from nnviz.views.shared.plot import painted, polygon
 from nnviz.views.surface3d.curve_plot import CurvePlot
 
 
@@ -39,7 +39,7 @@ class RaceCurve(CurvePlot):
         painter.setClipRect(area)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.dim), max(1.5, 0.14 * unit)))
-        painter.drawPolyline(QPolygonF(painted(self.places_of(curve.w, curve.cost))))
+        painter.drawPolyline(polygon(self.places_of(curve.w, curve.cost)))
         width = max(1.3, 0.11 * unit)
         for racer in race.racing():
             wide = width * (1.5 if racer.name == race.selected else 1)

@@ -52,11 +52,11 @@ def joined(pieces: Array) -> list[Array]:
     keys = np.rint(pieces * 2**20).astype(np.int64)  # equal but for rounding
     _, ends = np.unique(keys[..., 0] * 2**22 + keys[..., 1], return_inverse=True)
     meets: dict[int, list[tuple[int, int]]] = {}
-    for piece, (start, end) in enumerate(ends.reshape(-1, 2).tolist()):
+    ends_of = ends.reshape(-1, 2).tolist()
+    for piece, (start, end) in enumerate(ends_of):
         meets.setdefault(start, []).append((piece, 0))
         meets.setdefault(end, []).append((piece, 1))
     places = pieces.tolist()
-    ends_of = ends.reshape(-1, 2).tolist()
     used = [False] * len(pieces)
     lines = []
     # Open lines from their loose ends first; what is left then are rings.
@@ -70,8 +70,11 @@ def joined(pieces: Array) -> list[Array]:
                 piece, side = onward
                 used[piece] = True
                 line.append(places[piece][1 - side])
-                reached = meets[ends_of[piece][1 - side]]
-                onward = next((found for found in reached if not used[found[0]]), None)
+                onward = None
+                for found in meets[ends_of[piece][1 - side]]:
+                    if not used[found[0]]:
+                        onward = found
+                        break
             lines.append(np.array(line))
     return lines
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -52,8 +53,7 @@ def painted(places: Array, apart: float = 0.0) -> list[QPointF]:
     They end before the first that is no number, none lies further away than can be painted,
     and those that are nearer than `apart` to the last one kept are left out, but for the end.
     """
-    bad = np.flatnonzero(~np.isfinite(places).all(axis=1))
-    known = np.clip(places[: bad[0]] if len(bad) else places, -FAR, FAR).tolist()
+    known = _paintable(places).tolist()
     kept: list[list[float]] = []
     for at in known:
         if not kept or abs(at[0] - kept[-1][0]) + abs(at[1] - kept[-1][1]) >= apart:
@@ -61,6 +61,19 @@ def painted(places: Array, apart: float = 0.0) -> list[QPointF]:
     if kept and kept[-1] != known[-1]:
         kept.append(known[-1])
     return [QPointF(*at) for at in kept]
+
+
+def polygon(places: Array) -> QPolygonF:
+    """Return places (n, 2) in pixels as a line to paint, which ends as that of `painted` does."""
+    known = _paintable(places)
+    line: QPolygonF = arrayToQPolygonF(*known.T) if len(known) else QPolygonF()
+    return line
+
+
+def _paintable(places: Array) -> Array:
+    """Return places before the first that is no number, none further away than can be painted."""
+    bad = np.flatnonzero(~np.isfinite(places).all(axis=1))
+    return np.clip(places[: bad[0]] if len(bad) else places, -FAR, FAR)
 
 
 def round_pen(colour: str, width: float) -> QPen:

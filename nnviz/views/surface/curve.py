@@ -2,11 +2,11 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.explain.line import CostLine
-from nnviz.views.shared.plot import paint_arrow, painted
+from nnviz.views.shared.plot import paint_arrow, painted, polygon
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.surface.picture import Slice
 from nnviz.views.surface3d.curve_plot import COST, CurvePlot
@@ -50,14 +50,14 @@ class SurfaceCurve(CurvePlot):
         self._write_step(painter, area, made)
         painter.setClipRect(area)
         painter.setPen(QPen(QColor(theme.text), 2 * thick))
-        painter.drawPolyline(QPolygonF(painted(self.places_of(curve.w, curve.cost))))
+        painter.drawPolyline(polygon(self.places_of(curve.w, curve.cost)))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.dim))
         for at in painted(self.places_of(*made.way.T)):
             painter.drawEllipse(at, 1.8 * thick, 1.8 * thick)
         if np.isfinite(line.slope):
             painter.setPen(QPen(QColor(theme.now), 1.5 * thick, Qt.PenStyle.DashLine))
-            painter.drawPolyline(QPolygonF(painted(self.places_of(*made.tangent.T))))
+            painter.drawPolyline(polygon(self.places_of(*made.tangent.T)))
             self._paint_step(painter, line, thick)
         if np.isfinite(line.present.cost):
             here = self.place_of(line.present.w, line.present.cost)

@@ -6,10 +6,10 @@ right angles wherever the net follows the gradient of these two parameters.
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.views.shared.plot import Array, paint_arrow, painted, round_pen
+from nnviz.views.shared.plot import Array, paint_arrow, polygon, round_pen
 from nnviz.views.surface.picture import Motion
 from nnviz.views.surface.text import FALLING
 from nnviz.views.surface3d.colours import PATH, RIM
@@ -44,7 +44,7 @@ class SurfaceMap(ContourMap):
     def paint_over(self, painter: QPainter, area: QRectF) -> None:
         """Paint path, present, step and the cross under the pointer."""
         motion, scale = self._motion, self.thick(area.height() / 300)
-        line = QPolygonF(painted(self.pixels(motion.path.flat)))
+        line = polygon(self.pixels(motion.path.flat))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((RIM, 2.8), (PATH, 1.3)):
             painter.setPen(round_pen(colour, width * scale))

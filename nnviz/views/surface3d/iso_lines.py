@@ -5,7 +5,7 @@ The field and its lines change seldom and are kept as a picture.
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -24,6 +23,8 @@ from nnviz.views.shared.level_lines import joined
 from nnviz.views.surface3d.colours import Tint, height_colours, viridis
 from nnviz.views.surface3d.shape import Relief
 
+PAIR = np.array([1, 0], np.int32)
+"""Whether a line goes on from the ends of a piece that stands alone."""
 FINE = 50
 """Grid points a side from which iso-lines are joined; a coarse surface is soon replaced."""
 
@@ -127,14 +128,14 @@ class ContourMap(FramedPlot):
         line_colour = QColor(self._tint.line)
         line_colour.setAlphaF(self._tint.share)
         painter.setPen(QPen(line_colour, self.thick(1.0)))
-        scale, shift = (area.width(), -area.height()), (0, area.height())
-        if len(relief.height) < FINE:
-            at = (relief.iso * scale + shift).reshape(-1, 2)
-            painter.drawPath(arrayToQPath(at[:, 0], at[:, 1], connect="pairs"))
-        else:
+        places, onward = relief.iso.reshape(-1, 2), np.tile(PAIR, len(relief.iso))
+        if len(relief.height) >= FINE and len(places):
             # Whole lines: translucent pieces would show a dot wherever two meet.
-            for line in joined(relief.iso):
-                painter.drawPolyline(QPolygonF([QPointF(*at) for at in line * scale + shift]))
+            lines = joined(relief.iso)
+            places, onward = np.concatenate(lines), np.ones(sum(map(len, lines)), np.int32)
+            onward[np.cumsum([len(line) for line in lines]) - 1] = 0
+        x, y = (places * (area.width(), -area.height()) + (0, area.height())).T
+        painter.drawPath(arrayToQPath(x, y, connect=onward))
         painter.setPen(self.thin(self._theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))

@@ -108,9 +108,20 @@ def tube(centres: Array, radius: float, colour: str) -> Mesh | None:
 
     Its lower side is a little darker.
     """
-    count = len(centres)
-    if count < 2:
+    return None if len(centres) < 2 else _around(centres, _rings(centres), radius, colour)
+
+
+def rimmed(centres: Array, radius: float, colour: str, rim: str) -> tuple[Mesh, Mesh] | None:
+    """Make a tube, and one around it that is twice as thick; None for fewer than two points."""
+    if len(centres) < 2:
         return None
+    ring = _rings(centres)
+    return _around(centres, ring, radius, colour), _around(centres, ring, 2 * radius, rim)
+
+
+def _rings(centres: Array) -> Array:
+    """Return the corners of cross sections of radius 1 about points (n, 3): (n, SIDES, 3)."""
+    count = len(centres)
     forward = np.gradient(centres.astype(np.float64), axis=0)
     forward /= np.maximum(np.sqrt((forward**2).sum(axis=1, keepdims=True)), 1e-9)
     ahead, beside, rise = forward.T
@@ -122,7 +133,12 @@ def tube(centres: Array, radius: float, colour: str) -> Mesh | None:
     side = np.stack((across, along, np.zeros(count)), axis=1)
     # side × forward, as the side has no height
     up = np.stack((along * rise, -across * rise, across * beside - along * ahead), axis=1)
-    ring = COSINE * side[:, np.newaxis] + SINE * up[:, np.newaxis]
+    return np.asarray(COSINE * side[:, np.newaxis] + SINE * up[:, np.newaxis])
+
+
+def _around(centres: Array, ring: Array, radius: float, colour: str) -> Mesh:
+    """Return the tube along points with cross sections from `_rings`."""
+    count = len(centres)
     vertexes = (centres[:, np.newaxis] + radius * ring).reshape(-1, 3).astype(np.float32)
     colours = np.ones((count, SIDES, 4), dtype=np.float32)
     shade = 0.86 + 0.14 * np.clip(ring[..., 2], -1, 1)

@@ -219,8 +219,10 @@ def _build_trace(relief: Relief, items: tuple[Triangles, ...], trace: Trace, pix
     if len(trace.path) > 1:
         height = relief.height_at(trace.path) if trace.height is None else trace.height
         centres = lifted(mesh.in_box(trace.path, height), thick)
-        line_rim.show(mesh.tube(centres, 2 * thick, trace.line_rim))
-        line.show(mesh.tube(centres, thick, trace.line))
+        both = mesh.rimmed(centres, thick, trace.line, trace.line_rim)
+        if both is not None:
+            line.show(both[0])
+            line_rim.show(both[1])
     if trace.now is not None:
         here = np.clip(trace.now[np.newaxis], 0, 1)
         centre = mesh.in_box(here, relief.height_at(here))[0] + (0, 0, 3 * pixel)
