@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -70,6 +70,11 @@ class View(QWidget):
     _snapshot: Snapshot | None = None
     _drawing: Array | None = None
     _state: Any = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # It lays its whole ground itself: panel and window below need not be painted with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def join(self, ports: Ports) -> None:
         """Connect to the rest, once: what is done here goes out, what concerns it comes in."""
@@ -173,10 +178,13 @@ class View(QWidget):
 
     def in_sight(self) -> bool:
         """Tell whether it stands in its window: not moved out behind a tab, nor under a cover."""
-        window, corner = self.window(), self.mapTo(self.window(), QPoint())
+        if not self.isVisible():
+            return False
+        window = self.window()
         cover = window.property(COVER)
-        seen = cover is None or cover.isAncestorOf(self)
-        return seen and self.isVisible() and window.rect().intersects(QRect(corner, self.size()))
+        if cover is not None and not cover.isAncestorOf(self):
+            return False
+        return window.rect().intersects(QRect(self.mapTo(window, QPoint()), self.size()))
 
     def looked_at(self, focused: QWidget | None) -> bool:
         """Tell whether it is under the pointer, holds the focus, or fills most of its window.

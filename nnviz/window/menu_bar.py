@@ -27,6 +27,7 @@ class MenuBar(QMenuBar):
         """
         super().__init__()
         self._actions = actions
+        self._offered: dict[str, str] = {}
         for id in ("undo", "redo"):
             self.offer(id, "")  # until there is something to do
         files = self._menu("&File", in_menu("file"))
@@ -54,6 +55,9 @@ class MenuBar(QMenuBar):
 
     def offer(self, id: str, words: str) -> None:
         """Word undo or redo by what it would do; grey it where there is nothing to do."""
+        if self._offered.get(id) == words:  # it is told with every moment
+            return
+        self._offered[id] = words
         action, name = self._actions[id], COMMANDS[id].text
         action.setText(f"{name} {words}".replace("&", "&&") if words else name)
         refuse(action, "" if words else f"There is nothing to {name.lower()}.")

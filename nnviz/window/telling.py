@@ -51,6 +51,8 @@ class LongWork(QObject):
 
     def note(self, who: object, busy: bool) -> None:
         """Let Escape call off what takes long, as long as there is something."""
+        if busy == (who in self._busy):  # it is told with every moment
+            return
         (self._busy.add if busy else self._busy.discard)(who)
         refuse(self._action, "" if self._busy else IDLE)
 

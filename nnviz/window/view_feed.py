@@ -106,7 +106,7 @@ class ViewFeed(QObject):
             due = self._turns.due(now, spent, seen, looked_at, paced=paced)
         if STATUS in due:
             self._status.show_snapshot(snapshot)
-            self._show_figures(filter(self._views.in_sight, self._views))
+            self._show_figures(id for id in seen if id != STATUS)
         self._hand_out(id for id in due if id != STATUS)
         self._status.count_frame(snapshot.playing)
         self.paced.emit(self._turns.frame_interval)
