@@ -11,8 +11,10 @@ from pathlib import Path
 
 from nnviz.data.toml_lines import Place
 from nnviz.lessons.check_values import ValueCheck
+from nnviz.lessons.expressions import Expression
 from nnviz.lessons.lesson import Heading, Lesson, Look, Question, Scene, Text
 from nnviz.lessons.loader import read_what_can_be_read
+from nnviz.lessons.nodes import Call, Indexed, Named
 from nnviz.lessons.problems import Known, Problem
 from nnviz.lessons.texts import ENGLISH, missing
 from nnviz.numbers import count
@@ -135,6 +137,13 @@ class _Checks:
                 "a scene 'do' needs three hints: where to look, which one, in which direction.",
                 *(*where, "hints"),
             )
+        by_itself = scene.play is not None or bool(scene.solution)
+        if scene.done is not None and not by_itself and not only_steps(scene.done):
+            yield self._problem(
+                "nobody can see how this is done: add a solution, such as "
+                'solution = ["w[1][0,1] = 9"].',
+                *(*where, "done"),
+            )
         if scene.skip is not None and ids.get(scene.skip.to, place + 1) <= place:
             yield self._problem("skip leads back: name a later scene.", *(*where, "skip", "to"))
         if scene.skip is not None and scene.skip.to and scene.skip.to not in ids:
@@ -192,6 +201,13 @@ class _Checks:
                     f"this text is not there in '{language}': English is shown in its place.",
                     *place,
                 )
+
+
+def only_steps(done: Expression) -> bool:
+    """Tell whether going on step by step is enough for a condition, whatever else is done."""
+    calls = {node.name for node in done.tree.walk() if isinstance(node, Call)}
+    names = {node.name for node in done.tree.walk() if isinstance(node, Named | Indexed)}
+    return calls <= {"stepped"} and names <= {"steps", "step", "epoch"}
 
 
 def texts_of(lesson: Lesson) -> Iterator[tuple[Place, Text]]:

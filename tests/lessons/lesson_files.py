@@ -59,6 +59,7 @@ done = "stepped('forward') and not changed('w[1][0,1]')"
 hints = ["Where.", { en = "Which.", xx = "Xhich." }, "How."]
 expect = { "ŷ[0]" = "8" }
 notes = "Ask why."
+solution = ["step"]
 """
 
 
