@@ -1,6 +1,7 @@
-"""The command `nnviz lesson`: list the lessons, check files of one's own, rehearse them."""
+"""The command `nnviz lesson`: list lessons, check and rehearse them, count what was answered."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +44,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help="lesson files, or ids of nnviz's own lessons; all of these where none is given",
+        help="lesson files, folders or zips of them, or ids of nnviz's own lessons; all of these "
+        "where none is given",
     )
+    counts = actions.add_parser(
+        "counts",
+        help="count what was answered, question by question, over many answer files",
+        description="Count the answers in files that were handed in: how many are right, and what "
+        "was answered most. A file that is damaged is named and left out; the exit code is then 1.",
+    )
+    counts.add_argument("files", nargs="+", metavar="FILE", type=Path, help="answer files (.json)")
     rehearse = actions.add_parser(
         "rehearse",
         help="play lessons to their end in the real window",
@@ -81,6 +90,8 @@ def lesson(options: argparse.Namespace) -> int:
         return check(options.files)
     if options.action == "rehearse":
         return _rehearse(options)
+    if options.action == "counts":
+        return _counts(options.files)
     return _table() if options.table else _list()
 
 
@@ -120,16 +131,38 @@ def check(names: Sequence[str]) -> int:
     from nnviz.lessons import LESSONS
     from nnviz.lessons.catalogue import headings_in, lesson_file
     from nnviz.lessons.checks import check_file, check_needs
+    from nnviz.lessons.course_folder import is_course, open_course
 
-    files = [lesson_file(name) for name in names or LESSONS]
+    courses = [open_course(Path(name)) for name in names if is_course(Path(name))]
+    single = [name for name in names or LESSONS if not is_course(Path(name))]
+    files = [lesson_file(name) for name in single]
+    files += [heading.path for course in courses for heading in course.lessons.values()]
     lessons = {id: heading for file in files for id, heading in headings_in(file.parent).items()}
     known = _known({**LESSONS, **lessons})
-    found = [problem for file in files for problem in check_file(file, known)]
-    if not names:
-        found += check_needs(LESSONS.values())
+    found = [problem for course in courses for problem in course.problems]
+    found += [problem for file in files for problem in check_file(file, known)]
+    found += [one for course in courses for one in check_needs(course.lessons.values())]
+    found += check_needs(LESSONS.values()) if not names else ()
     for problem in found:
         print(one_line(str(problem)))
     return FOUND if found else DONE
+
+
+def _counts(paths: Sequence[Path]) -> int:
+    from nnviz.lessons.counts import count_files
+    from nnviz.numbers import count
+
+    counts = count_files(paths)
+    for problem in counts.problems:
+        print(one_line(problem), file=sys.stderr)
+    for question in counts.questions:
+        print(
+            f"{question.lesson}, {question.scene}: {count(question.answers, 'answer')}, "
+            f"{question.right} right, {question.wrong} wrong"
+        )
+        for said in question.said:
+            print(one_line(f"  {said.count:>3}  {said.words}{' (right)' if said.right else ''}"))
+    return FOUND if counts.problems else DONE
 
 
 def _known(lessons: "Mapping[str, Heading]") -> "Known":

@@ -6,6 +6,7 @@ import pytest
 
 from nnviz.cli import main
 from nnviz.lessons import LESSONS
+from nnviz.lessons.answers import AnswerRecord, save_answers
 from tests.lessons.lesson_files import GOOD
 
 
@@ -51,6 +52,37 @@ def test_lessons_beside_a_file_are_known_to_it(tmp_path, capsys):
     (tmp_path / "b.toml").write_text(text, "utf-8")
     main(["lesson", "check", str(tmp_path / "b.toml")])
     assert "there is no lesson" not in capsys.readouterr().out
+
+
+def test_a_course_is_checked_as_one(tmp_path, capsys):
+    (tmp_path / "a.toml").write_text(GOOD, "utf-8")
+    text = GOOD.replace('"two-weights"', '"other"', 1).replace("what-a-neuron-does", "other")
+    (tmp_path / "b.toml").write_text(text, "utf-8")
+    (tmp_path / "c.toml").write_text("id = 3\n[[scene]]\n")
+    assert main(["lesson", "check", str(tmp_path)]) == 1
+    printed = capsys.readouterr().out
+    assert "'other' needs itself" in printed
+    assert f"{tmp_path / 'c.toml'}:1: " in printed
+    assert f"{tmp_path / 'a.toml'}:" in printed
+
+
+def test_answers_are_counted_and_damaged_files_named(tmp_path, capsys):
+    for number, right in enumerate((True, True, False)):
+        words = "12" if right else "15"
+        record = AnswerRecord("two-weights", "guess", float(words), words, right)
+        save_answers(tmp_path / f"{number}.json", [record])
+    files = [str(tmp_path / f"{number}.json") for number in range(3)]
+    assert main(["lesson", "counts", *files]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "two-weights, guess: 3 answers, 2 right, 1 wrong",
+        "    2  12 (right)",
+        "    1  15",
+    ]
+    (tmp_path / "bad.json").write_text("{")
+    assert main(["lesson", "counts", str(tmp_path / "bad.json"), *files]) == 1
+    printed = capsys.readouterr()
+    assert "bad.json" in printed.err
+    assert "3 answers" in printed.out
 
 
 @pytest.mark.parametrize("name", ["nowhere.toml", "nowhere"])
