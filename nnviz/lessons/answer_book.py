@@ -1,0 +1,65 @@
+"""The answer book: what was answered in all lessons, kept between starts until it is handed in."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from nnviz.data.dataset import DataError
+from nnviz.data.disk import there
+from nnviz.lessons.answers import MOST, AnswerRecord, read_answers, record_of, save_answers
+from nnviz.lessons.given import Given
+
+_log = logging.getLogger(__name__)
+
+
+class AnswerBook:
+    """Keeps the last answer to every question in one file; a broken file costs what was in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept: dict[tuple[str, str], AnswerRecord] = {}
+        try:
+            if there(path):
+                self._take(read_answers(path).answers)
+        except DataError as error:
+            _log.warning("%s", error)
+
+    def __iter__(self) -> Iterator[AnswerRecord]:
+        return iter(self._kept.values())
+
+    def _take(self, answers: Iterable[AnswerRecord]) -> None:
+        for answer in answers:
+            self._kept.pop((answer.lesson, answer.scene), None)
+            self._kept[answer.lesson, answer.scene] = answer
+
+    def note(self, lesson: str, given: Iterable[Given], when: str) -> None:
+        """Keep what was answered in a lesson, if the disk takes it.
+
+        Args:
+            lesson: its id.
+            given: its answers; hands of a class are nobody's and are left out.
+            when: the time of day for those that are new.
+        """
+        before = dict(self._kept)
+        for one in given:
+            if one.value is None:
+                continue
+            old = before.get((lesson, one.scene))
+            new = record_of(lesson, one, when)
+            if old is None or replace(new, when=old.when) != old:
+                self._take((new,))
+        if self._kept != before:
+            self._kept = dict(list(self._kept.items())[-MOST:])
+            try:
+                save_answers(self._path, self)
+            except DataError as error:
+                _log.warning("%s", error)  # the lesson goes on all the same
+
+    def hand_in(self, path: Path, name: str = "") -> None:
+        """Write all that is kept as a file to hand in, under somebody's name.
+
+        Raises:
+            DataError: it cannot be written.
+        """
+        save_answers(path, self, name)
