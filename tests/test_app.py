@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtGui import QImage
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from nnviz.app import _report, build
 from nnviz.cli import main
+from nnviz.data import catalogue
+from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Recipe
 from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session
@@ -49,12 +52,14 @@ def colours(widget):
             for y in range(0, image.height(), 5)}  # fmt: skip
 
 
-def test_digits_train_and_every_view_shows_it(qtbot, app):
+def test_digits_train_and_every_view_shows_it(qtbot, app, monkeypatch):
+    fewer = partial(load_digits, train=12_000, test=1000)  # a long enough epoch
+    monkeypatch.setattr(catalogue, "load_digits", fewer)
     app.window.start()
     until(qtbot, app, lambda s: s.step == 0)
     assert (app.window.width(), app.window.height()) == (1280, 720)
     app.window.actions_by_id["play"].trigger()
-    until(qtbot, app, lambda s: s.epoch > 1.1)
+    until(qtbot, app, lambda s: s.epoch > 1.1 and len(s.evaluations) > 1)
     assert app.window.snapshot.evaluations[-1].test_accuracy > 0.8
     for view in app.window.views.values():
         assert len(colours(view)) > 5, view.objectName()  # the timeline is a plain line
@@ -103,10 +108,12 @@ from functools import partial
 from nnviz.cli import main
 from nnviz.data import catalogue
 from nnviz.data.digits_cache import load_digits
-from nnviz.tour import panel_stops
+from nnviz.tour import panel_stops, plane_stop, plane_view_stop
 
 catalogue.load_digits = partial(load_digits, train=1000, test=200)  # so that epochs are short
 panel_stops.NETWORKS = panel_stops.NETWORKS[::3]  # one of digits, one of a truth table
+plane_stop.NAMES = plane_stop.NAMES[-2::-5]  # of classes, of numbers, with other inputs
+plane_view_stop.STEPS = {name: plane_view_stop.STEPS[name] for name in ("clouds", "sine")}
 sys.exit(main(["tour", *sys.argv[1:]]))
 """
 
