@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFrame,
     QLabel,
     QPushButton,
@@ -31,6 +32,8 @@ LIVING = (
 RESTING = "What is on screen stays as it is."
 LEAVE = "Esc leaves this page; Help ▸ Start page brings it back."
 RECENT = "Go on where you were"
+_MOVES = frozenset({QEvent.Type.Resize, QEvent.Type.Move})
+_COMES = frozenset({QEvent.Type.ZOrderChange, QEvent.Type.ChildAdded})
 _BACK = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Backtab})
 _ON = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Tab})
 
@@ -107,9 +110,12 @@ class StartPage(QWidget):
         self.card.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card.setWidgetResizable(True)
         self.card.setWidget(inner)
+        # What comes forward does so at once, more than one at a time.
+        self._coming = QTimer(self, singleShot=True, interval=0)
+        self._coming.timeout.connect(self.keep_in_front)
         self.set_theme(theme())
-        window.installEventFilter(self)
-        network.installEventFilter(self)
+        for part in (window, network, *window.findChildren(QDockWidget)):
+            part.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -147,6 +153,7 @@ class StartPage(QWidget):
 
     def end(self) -> None:
         """Go away."""
+        self._coming.stop()
         self._window.removeEventFilter(self)
         self._network.removeEventFilter(self)
         self.hide()
@@ -181,8 +188,10 @@ class StartPage(QWidget):
             self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window and the network in it."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+        """Follow the window and the network in it, and stay before panels that come forward."""
+        if self.isVisible() and event.type() in _COMES:
+            self._coming.start()
+        elif watched in (self._window, self._network) and event.type() in _MOVES:
             self.fit()
         return False
 
