@@ -1,8 +1,11 @@
 """The runs panel in the whole program: runs that gave way are compared with the one on screen."""
 
+import csv
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from nnviz.engine.run.seed_band import SeedBand
 from tests.waiting import events_done
@@ -18,7 +21,7 @@ def program(qtbot, tmp_path):
     program.quit()
 
 
-def test_a_run_that_gave_way_is_listed_laid_over_and_opened_again(program, qtbot):
+def test_a_run_that_gave_way_is_listed_laid_over_saved_and_opened_again(program, qtbot, tmp_path):
     window = program.start()
     program.choose("xor")
     first = program.train(5)
@@ -36,6 +39,13 @@ def test_a_run_that_gave_way_is_listed_laid_over_and_opened_again(program, qtbot
     qtbot.waitUntil(lambda: len(cost._shown.ghosts) == 1, timeout=60_000)
     assert cost._shown.ghosts[0].costs[-1] == row.summary.cost
     assert any(name.isVisible() for name in cost.plot.overlay.names)
+    QTest.mouseClick(view.csv_button, LEFT)
+    dialog = view.findChild(QFileDialog, "runs_csv")
+    dialog.selectFile(str(tmp_path / "what was tried.csv"))
+    dialog.accept()
+    rows = list(csv.DictReader((tmp_path / "what was tried.csv").read_text().splitlines()))
+    assert [one["step"] for one in rows] == ["3", "5"]
+    assert float(rows[1]["cost"]) == row.summary.cost
     place = view.table.visualItemRect(view.table.item(1, 1)).center()
     QTest.mouseClick(view.table.viewport(), LEFT, pos=place)
     QTest.mouseDClick(view.table.viewport(), LEFT, pos=place)
