@@ -41,6 +41,7 @@ class Parts:
         settings: their folder keeps the progress, too.
         shown, selected, theme: return the last moment, what is selected, colours and sizes.
         select, enlarge, panel: select something, enlarge a panel, find one by its id.
+        start: begins the run that the window would have begun with.
     """
 
     gate: Gate
@@ -63,3 +64,4 @@ class Parts:
     select: Callable[[Selection | None], None]
     enlarge: Callable[[str], None]
     panel: Callable[[str], QWidget | None]
+    start: Callable[[], None]

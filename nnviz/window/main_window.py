@@ -276,6 +276,7 @@ class MainWindow(PanelWindow):
             self.select,
             self.enlarge,
             self.panel,
+            self.start,
         )
         self.course.join(parts)
         self.command_palette.sources.append(self.course.entries)

@@ -12,7 +12,7 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.measure.report import Report
 from nnviz.engine.ops import same_bits
 from nnviz.engine.race.plane_race import RaceAnswer
-from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.surface.landscape import Landscape
 from nnviz.lessons.observed import Did
 from nnviz.messages import commands, data_commands
@@ -30,13 +30,17 @@ class Happenings(QObject):
     Attributes:
         happened: told of each.
         on: whether anything is noted.
+        may_turn_inputs: tells whether hands may give the net another input now.
+        own_input: what the net is shown in place of an example, (inputs,), or None.
     """
 
     def __init__(self, ports: Ports, happened: Callable[[Did], object], parent: QObject) -> None:
         """Listen to what views and threads tell."""
         super().__init__(parent)
         self.happened, self.on = happened, True
-        self._offered = False
+        self.may_turn_inputs: Callable[[], bool] = lambda: True
+        self.own_input: Array | None = None
+        self._ports, self._offered = ports, False
         self._phases: tuple[object, ...] = ()
         self._last: Snapshot | None = None
         self._awaited: list[tuple[Did, Snapshot | None]] = []
@@ -102,14 +106,19 @@ class Happenings(QObject):
         self._note("report")
 
     def _drawn(self, offered: DrawingOffered) -> None:
-        if offered.picture is not None:
-            self._offered = True
+        self._offered = offered.picture is not None
+        if self._offered and offered.picture is not self.own_input:
             self._note("draw")
 
     def _shown(self, shown: DrawingShown) -> None:
-        if shown.picture is not None and not self._offered:
-            self._note("edit", "input")
+        by_hand = shown.picture is not None and not self._offered
         self._offered = False
+        if by_hand and not self.may_turn_inputs():
+            self._ports.publish(DrawingOffered(self.own_input))  # as it was
+            return
+        self.own_input = shown.picture
+        if by_hand:
+            self._note("edit", "input")
 
 
 def _shows(snapshot: Snapshot, did: Did, before: Snapshot | None) -> bool:

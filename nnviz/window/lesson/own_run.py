@@ -44,6 +44,8 @@ class OwnRun(QObject):
         shown = parts.shown()
         if self._selection is not None and shown is not None and shown.run == self._run:
             parts.select(self._selection)
+        if self._run is None:
+            parts.start()  # nothing was on screen: the lesson was opened with the window
         if self._enlarged:
             parts.enlarge(self._enlarged)
         parts.projector.show_page_of(self._page)

@@ -95,6 +95,7 @@ class Actions:
         for id in list(self._before):
             self._give_back(id)
 
-    def are_grey(self, keys: QKeySequence) -> bool:
-        """Tell whether keys are those of an action that is not for now."""
-        return any(keys in self._actions[id].shortcuts() for id in self._before)
+    def are_grey(self, keys: QKeySequence, without: Collection[str] = ()) -> bool:
+        """Tell whether keys are those of an action that is not for now, but for some."""
+        grey = self._before.keys() - set(without)
+        return any(keys in self._actions[id].shortcuts() for id in grey)

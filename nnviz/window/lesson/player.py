@@ -11,10 +11,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import Array, Snapshot, with_own
+from nnviz.engine.run.snapshot import Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.errors import NnvizError
 from nnviz.lessons import LESSONS
@@ -24,7 +24,7 @@ from nnviz.lessons.script import Script
 from nnviz.lessons.texts import in_language
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
-from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Selected
+from nnviz.messages.events import DrawingOffered, Failure, Selected
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select
 from nnviz.window import questions
@@ -44,6 +44,7 @@ from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
 from nnviz.window.lesson_parts import Parts
 from nnviz.window.panel import in_sight
+from nnviz.window.projector.projector import OF_THE_DESKTOP
 
 LINE_MS = 5000
 """Milliseconds for which the quiet line says something."""
@@ -73,7 +74,6 @@ class Player(QObject):
         self.words = Words(language)
         self.script: Script | None = None
         self._own: OwnRun | None = None
-        self._drawing: Array | None = None
         self._selection: Selection | None = parts.selected()
         self._line = ""
         self._tried_on = False
@@ -106,7 +106,7 @@ class Player(QObject):
         self._file.changed.connect(self._read_anew)
         parts.gate.on(Snapshot, self.show_snapshot)
         parts.gate.on(Selected, self._selected)
-        parts.gate.on(DrawingShown, self._drawing_shown)
+        self._happenings.may_turn_inputs = self._may_turn_inputs
 
     def _send(self, command: Command) -> None:
         """Have something done for the lesson, which nobody has to allow."""
@@ -177,16 +177,20 @@ class Player(QObject):
         if script.finished:
             self.leave()
         else:
-            over = self._parts.projector.stage if self._parts.projector.has_keys else None
             ask, stay = self.words("ask_leave"), self.words("ask_stay")
             questions.ask(
-                over or self._window,
+                self._in_front(),
                 "leave_lesson",
                 self.words("ask_title"),
                 self.words("ask_text"),
                 ((ask, self.leave), (stay, lambda: None)),
             )
         return True
+
+    def _in_front(self) -> QWidget:
+        """Return the window that has the keys: the stage, or the desktop."""
+        stage = self._parts.projector.stage
+        return stage if stage is not None and self._parts.projector.has_keys else self._window
 
     def leave(self) -> None:
         """Leave the lesson; one's own run comes back as it was."""
@@ -343,7 +347,7 @@ class Player(QObject):
             else:
                 script.answer(found, said)
                 self.pointing.take()
-                self._window.setFocus()  # the next key is meant for the lesson, not for a field
+                self._in_front().setFocus()  # the next key is the lesson's, not a field's
         except NnvizError as error:
             self.say(str(error))
         self._go_on_playing()
@@ -403,7 +407,7 @@ class Player(QObject):
         if snapshot is None:
             return None
         ui = replace(self._parts.keeper.state(), selection=self._selection)
-        return Observed(with_own(snapshot, self._drawing), ui, did)
+        return Observed(with_own(snapshot, self._happenings.own_input), ui, did)
 
     def _newly_done(self) -> tuple[Did, ...]:
         did, self._did[:] = tuple(self._did), []
@@ -412,8 +416,12 @@ class Player(QObject):
     def _selected(self, selected: Selected) -> None:
         self._selection = selected.selection
 
-    def _drawing_shown(self, shown: DrawingShown) -> None:
-        self._drawing = shown.picture
+    def _may_turn_inputs(self) -> bool:
+        """Tell whether hands may give the net another input now; say so where they may not."""
+        may = self.script is None or "inputs" in self._allowed()
+        if not may:
+            self.say(self.words("later"))
+        return may
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Take note of a moment: something may be applied further, judged, or finished by it."""
@@ -505,7 +513,9 @@ class Player(QObject):
         asked = None if self._shown is None else self._shown.asked
         answer = self.screen.panel.sheet.answer
         found = deed_of(event, self.on, self.back, asked, answer)
-        if found is None and self.screen.actions.are_grey(QKeySequence(event.keyCombination())):
+        others = OF_THE_DESKTOP if self._parts.projector.has_keys else ()
+        keys = QKeySequence(event.keyCombination())
+        if found is None and self.screen.actions.are_grey(keys, others):
             return partial(self.say, self.words("later"))
         return found
 
