@@ -5,7 +5,6 @@ what a scene changes, tells the script what is seen and done, and shows what the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,22 +13,21 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import Snapshot, with_own
-from nnviz.engine.selection import Selection
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.lessons import LESSONS
 from nnviz.lessons.lesson import Changes, Lesson
-from nnviz.lessons.observed import Did, Observed
+from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.lessons.texts import in_language
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
-from nnviz.messages.events import DrawingOffered, Failure, Selected
+from nnviz.messages.events import DrawingOffered, Failure
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select
 from nnviz.window import questions
 from nnviz.window.lesson.applying import Applying
-from nnviz.window.lesson.happenings import Happenings
+from nnviz.window.lesson.eyes import Eyes
 from nnviz.window.lesson.keys import deed_of
 from nnviz.window.lesson.lesson_file import LessonFile
 from nnviz.window.lesson.listing import progress_of
@@ -39,6 +37,7 @@ from nnviz.window.lesson.places import Spot
 from nnviz.window.lesson.pointing import Pointing
 from nnviz.window.lesson.progress import Progress
 from nnviz.window.lesson.screen import Screen
+from nnviz.window.lesson.self_play import SelfPlay
 from nnviz.window.lesson.showing import shown_of, words_of
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
@@ -74,18 +73,17 @@ class Player(QObject):
         self.words = Words(language)
         self.script: Script | None = None
         self._own: OwnRun | None = None
-        self._selection: Selection | None = parts.selected()
         self._line = ""
         self._tried_on = False
         self._skipping = False
         self._begins = 0
         self._before: dict[str, UiState] = {}  # the screen before each scene changed anything
-        self._playing: tuple[str, int] | None = None  # scene that plays by itself, and from where
-        self._did: list[Did] = []
         self._shown: Shown | None = None
         self._progress = progress_of(parts.settings)
         self._applying = Applying(parts, self._send, self.observed, self)
-        self._happenings = Happenings(parts.gate.beyond, self._did.append, self)
+        self._eyes = Eyes(parts, self)
+        self._happenings = self._eyes.happenings
+        self._self_play = SelfPlay(parts, self._send)
         self.pointing = Pointing(parts, self)
         self.pointing.changed.connect(self._show)
         self.screen = Screen(window, parts, self.words, self.ask_to_leave)
@@ -105,7 +103,6 @@ class Player(QObject):
         self._file = LessonFile(lambda error: parts.gate.publish(Failure(str(error))), self)
         self._file.changed.connect(self._read_anew)
         parts.gate.on(Snapshot, self.show_snapshot)
-        parts.gate.on(Selected, self._selected)
         self._happenings.may_turn_inputs = self._may_turn_inputs
 
     def _send(self, command: Command) -> None:
@@ -132,7 +129,8 @@ class Player(QObject):
 
     def _begin(self, lesson: Lesson, place: str) -> None:
         self.script = script = Script(lesson, self.words.language, place)
-        self._before, self._playing, self._skipping = {}, None, False
+        self._before, self._skipping = {}, False
+        self._self_play.stop()
         self.pointing.end()
         self.screen.marks.clear()
         self._happenings.on = False
@@ -275,8 +273,7 @@ class Player(QObject):
         self.say("")
         self.pointing.end()
         self.screen.marks.clear()
-        if self._playing is not None:
-            self._stop_playing()
+        self._self_play.stop()
 
     def _mark_place(self, number: int) -> None:
         """Remember run and screen as a scene finds them, to come back to."""
@@ -295,17 +292,17 @@ class Player(QObject):
         self._applying.apply(changes, self._entered)
 
     def _entered(self) -> None:
-        script, seen = self.script, self._seen()
+        script, seen = self.script, self._eyes.seen()
         if script is None or seen is None:
             return
-        self._did.clear()
+        self._eyes.forget()
         self._happenings.begin()
         script.entered(seen)
         self._keep_progress()
         self._ask()
         self._bring_into_sight()
         self.screen.marks.begin(self._glowing)
-        self._go_on_playing()
+        self._play_on()
         self._show()
 
     def _ask(self) -> None:
@@ -350,7 +347,7 @@ class Player(QObject):
                 self._in_front().setFocus()  # the next key is the lesson's, not a field's
         except NnvizError as error:
             self.say(str(error))
-        self._go_on_playing()
+        self._play_on()
         self._show()
 
     def hint(self) -> None:
@@ -367,54 +364,12 @@ class Player(QObject):
             self._ask()
             self._show()
 
-    # -- what plays by itself ---------------------------------------------------------------------
-
-    def _go_on_playing(self) -> None:
-        """Play, or stop, as the script says."""
-        script, shown = self.script, self._parts.shown()
-        if script is None or shown is None or self._applying.busy:
-            return
-        play = script.play
-        if play is not None and self._playing is None:
-            self._playing = script.scene.id, shown.step
-            self._send(commands.Pace(play.at or None))
-            self._send(commands.Play())
-        elif self._playing is not None:
-            begun = self._playing[1]
-            ended = shown.untrainable or (
-                script.scene.play is not None and shown.step - begun >= script.scene.play.limit
-            )
-            if play is None or ended:
-                self._stop_playing()
-                if ended:
-                    script.play_ended()
-
-    def _stop_playing(self) -> None:
-        self._playing = None
-        self._send(commands.Pause())
-        self._send(commands.Pace(self._parts.toolbar.pace))
-
     # -- what is seen -----------------------------------------------------------------------------
 
     def observed(self) -> Observed | None:
         """Return what there is to see now, with what the script remembers and was done before."""
-        seen = self._seen()
+        seen = self._eyes.seen()
         return seen if seen is None or self.script is None else self.script.observing(seen)
-
-    def _seen(self, did: tuple[Did, ...] = ()) -> Observed | None:
-        """Return what there is to see now, and what was done since the last time."""
-        snapshot = self._parts.shown()
-        if snapshot is None:
-            return None
-        ui = replace(self._parts.keeper.state(), selection=self._selection)
-        return Observed(with_own(snapshot, self._happenings.own_input), ui, did)
-
-    def _newly_done(self) -> tuple[Did, ...]:
-        did, self._did[:] = tuple(self._did), []
-        return did
-
-    def _selected(self, selected: Selected) -> None:
-        self._selection = selected.selection
 
     def _may_turn_inputs(self) -> bool:
         """Tell whether hands may give the net another input now; say so where they may not."""
@@ -431,16 +386,20 @@ class Player(QObject):
         self._applying.show_snapshot(snapshot)
         self._look()
 
+    def _play_on(self) -> None:
+        if self.script is not None and not self._applying.busy:
+            self._self_play.go_on(self.script)
+
     def _look(self) -> None:
         """Let the script see how things are, and show what it makes of that."""
         script = self.script
         if script is None or self._applying.busy:
             return
-        seen = self._seen(self._newly_done())
+        seen = self._eyes.look()
         if seen is not None:
             script.see(seen)
             self.pointing.lay_lines()
-            self._go_on_playing()
+            self._play_on()
             self._show()
 
     # -- what is shown and alive ------------------------------------------------------------------
@@ -466,7 +425,7 @@ class Player(QObject):
 
     def _allowed(self) -> frozenset[str]:
         script = self.script
-        if script is None or self._applying.busy or self._playing is not None:
+        if script is None or self._applying.busy or self._self_play.on:
             return frozenset()
         return frozenset(script.allowed)
 
@@ -479,7 +438,7 @@ class Player(QObject):
         passing = permitted(command, self._allowed(), recipe)
         if passing is None:
             if self._window.isActiveWindow() or self._parts.projector.has_keys:
-                self.say(self.words("playing" if self._playing else "later"))
+                self.say(self.words("playing" if self._self_play.on else "later"))
         else:
             self._happenings.passed(passing)
         return passing

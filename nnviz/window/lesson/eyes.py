@@ -1,0 +1,47 @@
+"""The eyes of a lesson: what there is to see, and what was done since they looked last."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from nnviz.engine.run.snapshot import with_own
+from nnviz.lessons.observed import Did, Observed
+from nnviz.messages.events import Selected
+from nnviz.window.lesson.happenings import Happenings
+from nnviz.window.lesson_parts import Parts
+
+
+class Eyes(QObject):
+    """Sees the run, the screen, and what hands do.
+
+    Attributes:
+        happenings: notes what is done.
+    """
+
+    def __init__(self, parts: Parts, parent: QObject) -> None:
+        """Begin to look."""
+        super().__init__(parent)
+        self._parts, self._selection = parts, parts.selected()
+        self._did: list[Did] = []
+        self.happenings = Happenings(parts.gate.beyond, self._did.append, self)
+        parts.gate.on(Selected, self._selected)
+
+    def _selected(self, selected: Selected) -> None:
+        self._selection = selected.selection
+
+    def seen(self, did: tuple[Did, ...] = ()) -> Observed | None:
+        """Return what there is to see now; None before anything is on screen."""
+        snapshot = self._parts.shown()
+        if snapshot is None:
+            return None
+        ui = replace(self._parts.keeper.state(), selection=self._selection)
+        return Observed(with_own(snapshot, self.happenings.own_input), ui, did)
+
+    def look(self) -> Observed | None:
+        """Return what there is to see, and what was done since this was asked last."""
+        did, self._did[:] = tuple(self._did), []
+        return self.seen(did)
+
+    def forget(self) -> None:
+        """Let what was done so far count no more, and note what is done from now on."""
+        self._did.clear()
