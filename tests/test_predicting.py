@@ -237,7 +237,7 @@ def test_only_probabilities_are_called_so_and_an_undecided_answer_is_called_unde
     assert said_of(np.array([0.05, 0.9, 0.9]), described, "sigmoid").decided is False
     unsure = said_of(np.array([0.1, 0.3, 0.2]), described, "sigmoid")
     assert (unsure.read, unsure.decided) == ("L", False)
-    assert unsure.words.startswith("undecided, no output is above ½, the largest is that of L   ")
+    assert unsure.words.startswith("undecided, no output is above ½, the largest is that of “L”   ")
     assert "%" not in unsure.words
 
 

@@ -115,3 +115,19 @@ def test_the_choice_in_force_can_be_asked_for():
     assert wording.choice().signs["cost"] == "J"
     wording.choose(Choice.of({}))
     assert wording.choice() == Choice.of({})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no output is above ½, the largest is that of “z”",
+        "“C”, “a” and “y” share the largest output",
+        "“C” → “a”: 3 of 40",
+        "“C” read as “z”",
+        "a C, read as z",
+        "why C, not a?",
+    ],
+)
+def test_letters_that_are_classes_are_no_signs(said, text):
+    terms = {"cost_sign": "L", "activation_sign": "h", "sum_sign": "net", "desired_sign": "t"}
+    assert said(text, **terms) == text

@@ -48,14 +48,14 @@ class Answer:
         return class_name(self.best, names) if self.decided else UNDECIDED
 
     def why_undecided(self, names: Sequence[str]) -> str:
-        """Say why nothing is decided, for example "no output is above ½, the largest is 7's"."""
+        """Say why nothing is decided: "no output is above ½, the largest is that of “7”"."""
         if self.best < 0:
             return "not every output is a number"
-        several = [class_name(label, names) for label in self.tied]
+        several = [f"“{class_name(label, names)}”" for label in self.tied]
         if len(several) > 1:
             return f"{', '.join(several[:-1])} and {several[-1]} share the largest output"
         if len(names) != 2:
-            return f"no output is above ½, the largest is that of {class_name(self.best, names)}"
+            return f"no output is above ½, the largest is that of “{class_name(self.best, names)}”"
         return f"the output is {write(self.value, 2)}"
 
 

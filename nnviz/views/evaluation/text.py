@@ -141,7 +141,7 @@ def cell_name(wanted: str, read: str) -> str:
 def of_cell(wanted: str, read: str, count: int, total: int) -> Wordings:
     """Say what a cell of the matrix counts."""
     share = percent(count / max(total, 1))
-    quoted, short = cell_name(wanted, read), f"{wanted} → {read}"
+    quoted, short = cell_name(wanted, read), f"“{wanted}” → “{read}”"
     some = f"{integer(count)} of {integer(total)}"
     return (
         f"{quoted}: {some} ({share})",

@@ -79,7 +79,7 @@ def longest_sentence_of(snapshot: Snapshot) -> str:
     if names:
         desired = class_name(class_desired(focus.y), names)
         longest = max(names, key=len)
-        words = _undecided(desired, f"no output is above ½, the largest is that of {longest}")
+        words = _undecided(desired, f"no output is above ½, the largest is that of “{longest}”")
     else:
         words = _values(snapshot, _longest_values(snapshot))
     words = max(words, DIVERGED, key=len)

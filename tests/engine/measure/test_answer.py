@@ -41,9 +41,12 @@ def test_a_single_output_has_two_classes(a, name):
 
 def test_an_undecided_answer_says_why():
     assert (
-        answer(outputs()).why_undecided(DIGITS) == "no output is above ½, the largest is that of 0"
+        answer(outputs()).why_undecided(DIGITS)
+        == "no output is above ½, the largest is that of “0”"
     )
-    assert answer(outputs(_3=1, _8=1)).why_undecided(DIGITS) == "3 and 8 share the largest output"
+    assert (
+        answer(outputs(_3=1, _8=1)).why_undecided(DIGITS) == "“3” and “8” share the largest output"
+    )
     assert answer(np.array([0.5])).why_undecided(("no", "yes")) == "the output is 0.5"
     assert answer(outputs(_3=np.nan)).why_undecided(DIGITS) == "not every output is a number"
 
