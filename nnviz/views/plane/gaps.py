@@ -4,6 +4,8 @@ Below the middle there are fine lines across. Of several classes each has lines 
 across, down, both slants, and so round again.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
@@ -38,8 +40,11 @@ def leave_gaps(codes: Codes, kind: Kind, classes: int, apart: int, thick: int) -
                 codes[lines(codes.shape, way, apart, thick) & (label == number)] = GAP_SHADE
 
 
+@lru_cache(maxsize=16)
 def lines(shape: tuple[int, ...], number: int, apart: int, thick: int) -> NDArray[np.bool_]:
-    """Return where the lines of a class are."""
+    """Return where the lines of a class are, read-only: a map of the same size has the same."""
     right, down = WAYS[number % len(WAYS)]
     at = down * np.arange(shape[0])[:, np.newaxis] + right * np.arange(shape[1])
-    return np.asarray(at % apart < thick)
+    found = np.asarray(at % apart < thick)
+    found.flags.writeable = False
+    return found

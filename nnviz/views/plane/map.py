@@ -1,11 +1,13 @@
 """The map of the plane on screen: colours, where the answer changes, and a unit's normal."""
 
+from functools import lru_cache
+
 import numpy as np
 from pyqtgraph.functions import arrayToQPath
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, qRgb
 
-from nnviz.views.palette import rgb
+from nnviz.views.palette import Theme, rgb
 from nnviz.views.plane.answer import Kind
 from nnviz.views.plane.colours import table
 from nnviz.views.plane.gaps import GAP_SHADE, leave_gaps, pixels_of
@@ -67,9 +69,7 @@ class PlaneMapPlot(PlanePlot):
         apart, thick = round(pixel * APART), max(round(pixel * THICK), 1)
         leave_gaps(pixels_of(image), shown.kind, classes, apart, thick)
         image.reinterpretAsFormat(QImage.Format.Format_Indexed8)
-        colours = table(shown.kind, classes, self._theme, steps=steps).copy()
-        colours[GAP_SHADE] = rgb(self._theme.panel)
-        image.setColorTable([qRgb(*colour) for colour in colours.tolist()])
+        image.setColorTable(_colour_table(shown.kind, classes, self._theme, steps))
         self._image = key, image
         return image
 
@@ -100,3 +100,11 @@ class PlaneMapPlot(PlanePlot):
         inks = (self._theme.panel, 5.0 * thick), (self._theme.text, 2.4 * thick)
         if area.contains(foot):
             paint_arrow(painter, foot, tip, 10 * thick, inks)
+
+
+@lru_cache(maxsize=8)
+def _colour_table(kind: Kind, classes: int, theme: Theme, steps: bool) -> list[int]:
+    """Return the colour of every shade, as Qt has them."""
+    colours = table(kind, classes, theme, steps=steps).copy()
+    colours[GAP_SHADE] = rgb(theme.panel)
+    return [qRgb(*colour) for colour in colours.tolist()]

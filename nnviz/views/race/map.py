@@ -55,6 +55,7 @@ class RaceMap(ContourMap):
     def show_race(self, race: RacePicture) -> None:
         """Show a race on a surface of two weights; the selected racer lies on top."""
         self._race = race
+        self.measure_anew()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -62,8 +63,8 @@ class RaceMap(ContourMap):
         super().set_theme(theme)
         self.set_tint(grey(theme))
 
-    def area(self) -> QRectF:
-        """Return where the field itself stands, in pixels."""
+    def measured(self) -> QRectF:
+        """Measure where the field is to stand, in pixels."""
         metrics = self.metrics()
         grid = self._race is not None and self._race.valley.grid is not None
         left = metrics.horizontalAdvance("−0.00" if grid else "−0.0") + self.space(8)

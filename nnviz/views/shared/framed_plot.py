@@ -4,6 +4,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from nnviz.numbers import style
+from nnviz.views.palette import Theme
 from nnviz.views.shared.axis_labels import Label, apart
 from nnviz.views.shared.plot import Plot
 from nnviz.views.shared.ticks import short, some_ticks
@@ -29,6 +31,7 @@ class FramedPlot(Plot):
 
     FILLS = False
     NAMES_BESIDE = False
+    _set_out: tuple[object, QRectF, tuple[Marks, Marks], list[Label]] | None = None
 
     def ranges(self) -> tuple[Range, Range] | None:
         """Return the ends of both axes, that of the first across; None for no field yet."""
@@ -38,8 +41,34 @@ class FramedPlot(Plot):
         """Return the names of both axes."""
         raise NotImplementedError
 
+    def set_theme(self, theme: Theme) -> None:
+        """Take on other colours and sizes, and perhaps other words."""
+        self.measure_anew()
+        super().set_theme(theme)
+
+    def measure_anew(self) -> None:
+        """Set the frame out again, for something besides size, letters, ranges and names."""
+        self._set_out = None
+
     def area(self) -> QRectF:
         """Return where the field itself stands, in pixels."""
+        return QRectF(self._frame()[0])
+
+    def _frame(self) -> tuple[QRectF, tuple[Marks, Marks], list[Label]]:
+        """Return where the field stands, with its numbers and all that is written around it.
+
+        Measuring letters takes longer than painting them, and from moment to moment nothing of it
+        changes.
+        """
+        key = (self.ranges(), self.names(), self.size(), self.letters(), style())
+        if self._set_out is None or self._set_out[0] != key:
+            area = self.measured()
+            marks = self._numbers(area)
+            self._set_out = key, area, marks, self._labels(area, marks)
+        return self._set_out[1:]
+
+    def measured(self) -> QRectF:
+        """Measure where the field is to stand, in pixels."""
         metrics, side_room = self.metrics(), self.space(8)
         left, above = self._beside(metrics) + side_room, metrics.height() + self.space(3)
         below = 2 * metrics.height() + self.space(4)
@@ -77,14 +106,17 @@ class FramedPlot(Plot):
 
     def labels(self) -> list[Label]:
         """Return names and numbers of both axes, and where they are written."""
-        return self._labels(self._marks())
+        return self._frame()[2]
 
     def _marks(self) -> tuple[Marks, Marks]:
         """Return the numbers along both axes, each with its place in pixels."""
+        return self._frame()[1]
+
+    def _numbers(self, area: QRectF) -> tuple[Marks, Marks]:
         ranges = self.ranges()
         if ranges is None:
             return [], []
-        metrics, area = self.metrics(), self.area()
+        metrics = self.metrics()
         wide = area.width() / (1.6 * metrics.horizontalAdvance("−0.00"))
         high = area.height() / (1.8 * metrics.height())
         across = _marks_of(ranges[0], int(min(wide, MOST_MARKS)))
@@ -94,8 +126,8 @@ class FramedPlot(Plot):
             [(area.bottom() - share * area.height(), text) for share, text in upwards],
         )
 
-    def _labels(self, marks: tuple[Marks, Marks]) -> list[Label]:
-        metrics, area = self.metrics(), self.area()
+    def _labels(self, area: QRectF, marks: tuple[Marks, Marks]) -> list[Label]:
+        metrics = self.metrics()
         tall, room = metrics.height(), QRectF(self.rect())
         first, second = self.names()
 
@@ -134,14 +166,14 @@ class FramedPlot(Plot):
         """Paint ticks, numbers and names along both axes."""
         painter.setFont(self.letters())
         painter.setPen(self.thin(self._theme.dim))
-        across, upwards = marks = self._marks()
+        _, (across, upwards), labels = self._frame()
         tick = self.space(3)
         for x, _ in across:
             painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + tick))
         for y, _ in upwards:
             painter.drawLine(QPointF(area.left() - tick, y), QPointF(area.left(), y))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
-        for label in self._labels(marks):
+        for label in labels:
             painter.setPen(QColor(self._theme.text if label.is_name else self._theme.dim))
             painter.drawText(label.box, int(flags), label.text)
 
