@@ -112,8 +112,11 @@ def symbol(name: str) -> str:
 
 
 def worded(name: str, value: Value) -> str:
-    """Write a value of a recipe field in short, 0 as what it means there."""
-    zero = settings()[name].zero
+    """Write a value of a recipe field in short, 0 and names of tables as they are on screen."""
+    setting = settings()[name]
+    zero, entry = setting.zero, setting.table.get(str(value))
+    if entry is not None:
+        return entry.label
     return zero if zero and value == 0 else short(value)
 
 

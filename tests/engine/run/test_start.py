@@ -159,3 +159,9 @@ def test_other_points_begin_with_what_suits_them():
     begun = begin_with(own, load_dataset("spiral:seed=4"), load_dataset("circles"))
     assert begun.recipe == replace(start_recipe("spiral"), dataset="spiral:seed=4", seed=3)
     assert start_recipe("spiral:seed=4").dataset == "spiral:seed=4"
+
+
+def test_choices_are_told_as_they_are_called_on_screen():
+    recipe = Recipe(dataset="circles", layers=(2, 3, 1))
+    begun = begin_with(recipe, load_dataset("circles"), load_dataset("xor"))
+    assert "cost quadratic → cross-entropy, optimiser SGD → Adam" in begun.words
