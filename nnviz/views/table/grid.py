@@ -1,7 +1,16 @@
 """The grid of the table: its cells, its heads, and the keys that move, mark, copy and paste."""
 
+import math
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from nnviz.data.typed_table import TypedTable
@@ -110,17 +119,29 @@ class TableGrid(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Give the columns the room of what they say."""
+        """Give the columns the room of what they say; long names are cut where that shows all."""
         table = self.rows.table
         if table is None:
             return
         metrics, gap = QFontMetrics(self.font()), self.cells.theme.scale.space(14)
+        wanted, least = [], []
         for place in range(len(table.columns)):
-            said = self.rows.headerData(place, Qt.Orientation.Horizontal).split("\n")
+            name, role = self.rows.headerData(place, Qt.Orientation.Horizontal).split("\n")
             rows = range(min(len(table.rows), _WIDEST))
-            said += [self.rows.index(row, place).data() for row in rows]
-            wide = max(map(metrics.horizontalAdvance, said)) + gap
-            self.setColumnWidth(place, min(max(wide, 4 * gap), 16 * gap))
+            cells = [self.rows.index(row, place).data() for row in rows]
+            wide = max(map(metrics.horizontalAdvance, (role, *cells))) + gap
+            least.append(min(max(wide, 4 * gap), 16 * gap))
+            wide = max(wide, metrics.horizontalAdvance(name) + gap)
+            wanted.append(min(max(wide, 4 * gap), 16 * gap))
+        over, spare = sum(wanted) - self.viewport().width(), sum(wanted) - sum(least)
+        share = over / spare if 0 < over <= spare else 0.0
+        for place, (wide, narrow) in enumerate(zip(wanted, least, strict=True)):
+            self.setColumnWidth(place, math.floor(wide - share * (wide - narrow)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns into the new room."""
+        super().resizeEvent(event)
+        self.fit()
 
     # -- what is marked ---------------------------------------------------------------------------
 

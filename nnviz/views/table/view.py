@@ -33,6 +33,8 @@ from nnviz.views.view import View
 
 LEAST = 240, 130
 """Width and height at a factor of 1 that have to do."""
+ROOMY = 300
+"""Height at a factor of 1 from which rows leave room for more than a line below them."""
 Change = Callable[[TypedTable], TypedTable]
 
 
@@ -319,6 +321,7 @@ class TableView(View):
         """Say as much as there is room for, on the buttons too."""
         space = self._theme.scale.space
         room = self.width() - self.scaling.sizeHint().width() - space(16)
-        self.about.dress(self._theme, self._theme.scale.font(self.font(), Step.CAPTION), 3)
+        lines = 3 if self.height() >= space(ROOMY) else 1
+        self.about.dress(self._theme, self._theme.scale.font(self.font(), Step.CAPTION), lines)
         buttons = (self.more, self.fewer, self.column, self.head)
         fit_buttons(buttons, text.BUTTONS, room, space(4))

@@ -279,3 +279,15 @@ def test_it_is_drawn_in_every_theme_and_size(view, theme, factor):
     view.set_theme(replace(theme, scale=TypeScale(factor)))
     view.resize(view.minimumSize())
     assert not view.grab().isNull()
+
+
+def test_the_park_s_eight_rows_are_seen_at_once_in_the_first_layout(show):
+    table = table_of(load_dataset("park"))
+    view = show(TableView, moment(table), (346, 272))  # as in a window of 1280 × 720
+    grid = view.grid
+    assert grid.viewport().rect().contains(grid.visualRect(grid.rows.index(7, 3)))
+    assert not grid.horizontalScrollBar().isVisible()
+    assert view.about.text == "8 rows, 3 inputs, 1 target."
+    view.resize(900, 500)
+    assert view.about.text != "8 rows, 3 inputs, 1 target."
+    assert grid.columnWidth(3) > grid.columnWidth(0)
