@@ -198,7 +198,8 @@ class TableView(View):
         self.grid.show_table(table)
         self.grid.setVisible(table is not None)
         for part in self._controls:
-            part.setEnabled(table is not None)
+            part.setVisible(table is not None)
+        self._dress()
         if table is not None:
             with QSignalBlocker(self.scaling):
                 self.scaling.setCurrentIndex(self.scaling.findData(table.scale))
@@ -321,7 +322,7 @@ class TableView(View):
         """Say as much as there is room for, on the buttons too."""
         space = self._theme.scale.space
         room = self.width() - self.scaling.sizeHint().width() - space(16)
-        lines = 3 if self.height() >= space(ROOMY) else 1
+        lines = 3 if self.table is None or self.height() >= space(ROOMY) else 1
         self.about.dress(self._theme, self._theme.scale.font(self.font(), Step.CAPTION), lines)
         buttons = (self.more, self.fewer, self.column, self.head)
         fit_buttons(buttons, text.BUTTONS, room, space(4))

@@ -270,7 +270,7 @@ def test_pictures_are_no_table(show, make_snapshot):
     view = show(TableView, make_snapshot(), (620, 320))
     assert view.table is None
     assert not view.grid.isVisible()
-    assert not view.more.isEnabled()
+    assert not view.more.isVisible()
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
