@@ -45,6 +45,7 @@ def test_everything_painted_has_the_comma_at_once_and_loses_it_again(program, qt
     program.train(7)
     window.select(Selection("neuron", 1, 0))
     told(window, qtbot)  # all panels are open from now on
+    window.status._notice_over()  # a long sentence would stay until some of this is over
     before = told(window, qtbot)
     assert sum(bool(POINT.search(text)) for _, text in before) > 20
     window.appearance.keep_decimal_comma(True)

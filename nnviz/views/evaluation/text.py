@@ -138,10 +138,15 @@ def cell_name(wanted: str, read: str) -> str:
     return f"“{wanted}” read as “{read}”"
 
 
+def _bare(name: str) -> str:
+    """Return the name of a class without quotes, unless it could be taken for a sign."""
+    return f"“{name}”" if len(name) == 1 and name.isalpha() else name
+
+
 def of_cell(wanted: str, read: str, count: int, total: int) -> Wordings:
     """Say what a cell of the matrix counts."""
     share = percent(count / max(total, 1))
-    quoted, short = cell_name(wanted, read), f"“{wanted}” → “{read}”"
+    quoted, short = cell_name(wanted, read), f"{_bare(wanted)} → {_bare(read)}"
     some = f"{integer(count)} of {integer(total)}"
     return (
         f"{quoted}: {some} ({share})",

@@ -97,7 +97,7 @@ def test_the_commonest_mistake_stands_out_most(moment, found):
     assert not np.diagonal(matrix.wrong).any()
     assert (matrix.right <= CALM).all()
     row, column = matrix.worst
-    assert f"“{row}” → “{column}”" in matrix.footer[-1]
+    assert f"{row} → {column}" in matrix.footer[-1]
     none = replace(found, confusion=np.diag(np.full(10, 5)))
     clean = picture(moment, STATE, none).matrix
     assert (clean.worst, clean.footer) == (None, text.NO_MISTAKE)
