@@ -46,6 +46,12 @@ def contrast(one: ArrayLike, other: ArrayLike) -> float:
     return max(first, second) / min(first, second)
 
 
+def contrasts(one: ArrayLike, others: ArrayLike) -> NDArray[np.float64]:
+    """Return the contrast of a colour with each of others, (n, 3)."""
+    own, light = (linear(c) @ [0.2126, 0.7152, 0.0722] + 0.05 for c in (one, others))
+    return np.asarray(np.maximum(own, light) / np.minimum(own, light))
+
+
 def seen_as(colour: ArrayLike, seen: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return a colour as it is seen, in OKLab, where a step of 0.02 can just be told."""
     light = np.clip(seen @ linear(colour), 0, 1)

@@ -3,14 +3,20 @@ plus and minus stay apart without red, green or blue cones, as drawn."""
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.views import VIEWS
 from nnviz.views.palette import STEPS, THEMES, Diverging, rgb
+from nnviz.views.race.view import RaceView
 from tests.ports import ListedPorts
 from tests.snapshots import make_snapshot
 from tests.views.eyes import SEEN, contrast, seen_as
 from tests.views.grabbing import pixels
+from tests.views.marks import drawn as shapes_of
+from tests.views.marks import unseen
 from tests.views.plane.conftest import three_classes, trained
 from tests.views.textbook import BACK, first_moment
 from tests.views.written import written
@@ -45,6 +51,8 @@ def drawn(show, qtbot):
         view.show_snapshot(moment)
         view.show_figures(moment)
         view.select(NEURON)
+        if isinstance(view, RaceView):
+            view.go_to(12)  # at the start all racers stand on one place
         qtbot.waitExposed(view)
         return view
 
@@ -125,17 +133,55 @@ def test_plus_and_minus_stay_apart_for_everyone_as_they_are_drawn(drawn, moments
 
 
 @THEME
-def test_marks_stand_out_from_their_ground(drawn, moments, theme):
+@pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.id)
+def test_every_mark_of_a_view_stands_out(drawn, moments, spec, theme):
+    """Rims and bars, lines and points, rings of what is chosen: all but grounds and grids."""
+    for name, moment in moments.items():
+        view = drawn(spec, moment, theme)
+        assert unseen(view, theme, SEEN_MARK) == [], name
+        view.close()
+
+
+@THEME
+def test_marks_are_found(drawn, moments, theme):
     """A neuron's rim, the line of the plane, the ball of the timeline and the ring of a choice."""
-    panel = rgb(theme.panel)
     specs = {spec.id: spec for spec in VIEWS}
-    network = drawn(specs["network"], moments["textbook"], theme)
-    column = network.place.columns[1]
-    picture = pixels(network)
-    y, x = round(column.height_of(1)), round(column.x)
-    across = picture[y, x - round(column.radius) - 4 : x]
-    assert max(contrast(pixel, panel) for pixel in across) >= SEEN_MARK
-    for spec, colour in (("timeline", theme.now), ("plane", theme.text), ("network", theme.now)):
-        view = drawn(specs[spec], moments["plane"], theme)
-        assert (pixels(view) == rgb(colour)).all(axis=2).any(), spec
-        assert contrast(rgb(colour), panel) >= SEEN_MARK
+    for id, colour in (
+        ("network", theme.dim),
+        ("network", theme.now),
+        ("plane", theme.text),
+        ("timeline", theme.now),
+        ("cost", theme.now),
+    ):
+        view = drawn(specs[id], moments["plane"], theme)
+        assert any(one.colour == colour for one in shapes_of(view)), (id, colour)
+        assert (pixels(view) == rgb(colour)).all(axis=2).any(), (id, colour)
+
+
+class Pale(QWidget):
+    """Paints a mark that can hardly be seen, and one that can."""
+
+    def __init__(self, theme):
+        super().__init__()
+        self.theme = theme
+        self.resize(200, 100)
+
+    def paintEvent(self, _event):
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.theme.panel))
+        painter.fillRect(100, 0, 100, 100, QColor(self.theme.plus))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.minus))
+        for x in (50, 150):
+            painter.drawEllipse(x - 10, 40, 20, 20)
+
+
+@THEME
+def test_a_pale_mark_would_be_noticed(qtbot, theme):
+    pale = Pale(theme)
+    qtbot.addWidget(pale)
+    pale.show()
+    qtbot.waitExposed(pale)
+    ((colour, box, _),) = unseen(pale, theme, SEEN_MARK)
+    assert colour == theme.minus
+    assert box[0] > 100

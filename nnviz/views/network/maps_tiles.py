@@ -232,9 +232,13 @@ def wanted_of(sample: Sample, output: int) -> np.ndarray:
 
 
 def _dot(board: Board, radius: float) -> QGraphicsEllipseItem:
-    """Return the mark of the example shown."""
-    dot = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
-    return board.put(dot, board.pen(board.ink.now, 1.5, 0.14))
+    """Return the mark of the example shown: a ring with a rim, on whatever colour of a map."""
+    box = QRectF(-radius, -radius, 2 * radius, 2 * radius)
+    pen, rim = board.pen(board.ink.now, 1.5, 0.14), board.pen(board.ink.panel, 4.5, 0.34)
+    dot = board.put(QGraphicsEllipseItem(box), rim)
+    ring = QGraphicsEllipseItem(box, dot)
+    ring.setPen(pen)
+    return dot
 
 
 def _place(dot: QGraphicsItem, box: QRectF, example: tuple[float, float]) -> None:

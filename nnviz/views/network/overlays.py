@@ -4,6 +4,8 @@ Each is a figure of its own that stands in for plainer ones. Here is only which 
 them is on the board at a moment, and which neuron of theirs the mouse points at.
 """
 
+from PySide6.QtCore import QRectF
+
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.board import Board
 from nnviz.views.network.edges import Spot, largest_of
@@ -76,6 +78,11 @@ class Overlays:
     def first_field(self) -> int:
         """The first neuron whose receptive field is on the page."""
         return 0 if self._wall is None else self._wall.first
+
+    @property
+    def beside(self) -> QRectF:
+        """Where the field of one neuron stands; empty while there is none."""
+        return QRectF() if self._tile is None else self._tile.box
 
     def show(self, picture: NetworkPicture, pointed: Spot | None) -> None:
         """Show what is asked for of a moment, and of the neuron under the mouse."""

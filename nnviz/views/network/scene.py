@@ -96,7 +96,8 @@ class NetworkScene:
         replaced = spot is not None and self.overlays.replaces(spot.layer)
         alone = self.overlays.shows_fields and mark is not None and mark.kind == "parameter"
         reach = 0.0 if spot is None else self.overlays.reach(spot.layer)
-        self._marks.show(None if replaced or alone else picture.mark, reach)
+        mark = None if replaced or alone else mark
+        self._marks.show(mark, reach, self.overlays.beside)
 
     def focus(self, spot: Spot | None) -> None:
         """Let all neurons but one stand back; None for none."""

@@ -7,6 +7,8 @@ from nnviz.engine.selection import Selection
 from nnviz.messages.commands import StepEpoch
 from nnviz.views.palette import THEMES
 from nnviz.views.shared.type_scale import OF_HEIGHT, PROJECTED, Step
+from tests.views.marks import unseen
+from tests.views.test_contrast import SEEN_MARK, unreadable
 from tests.waiting import PATIENCE, calm, events_done, until
 from tests.window.geometry import covered, cut_off, sideways
 from tests.window.projector.letters import letters_of
@@ -64,6 +66,8 @@ def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks):
             assert len(letters) > 3, page.id
             assert [one for one in letters if one[0] < least - 0.01] == [], page.id
             assert cut_off(stage) + covered(stage) + sideways(stage) == [], page.id
+            assert unreadable(stage) == [], (page.id, theme)
+            assert unseen(stage, stage.theme, SEEN_MARK) == [], (page.id, theme)
             for view, place in zip(stage.board.shown, stage.board.places, strict=True):
                 assert place.contains(view.geometry()), (page.id, view.objectName())
 
