@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from nnviz.data import load_dataset
+from nnviz.data.overview import look_over
 from nnviz.engine.selection import Selection
 from nnviz.views import VIEWS
+from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import STEPS, THEMES, Diverging, rgb
 from nnviz.views.race.view import RaceView
 from tests.ports import ListedPorts
@@ -20,6 +23,7 @@ from tests.views.marks import unseen
 from tests.views.plane.conftest import three_classes, trained
 from tests.views.textbook import BACK, first_moment
 from tests.views.written import written
+from tests.waiting import until
 
 THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 SIZE = (620, 460)
@@ -111,25 +115,53 @@ SIGNED = ("network", "plane", "inspector", "matrices")
 """Views that show signs or two classes by colour, in one of the moments at least."""
 
 
+def kept_apart(widget, theme):
+    """Tell whether a widget shows both signs; everyone can tell them apart, and from the panel."""
+    table, (plus, minus) = Diverging(theme).table, signs(pixels(widget), theme)
+    widget.close()
+    if plus is None or minus is None:
+        return False
+    for name, seen in SEEN.items():
+        apart = seen_as(table[plus], seen) - seen_as(table[minus], seen)
+        size = min(plus - STEPS, STEPS - minus) / STEPS
+        assert np.linalg.norm(apart) >= APART * size, name
+    for row in (plus, minus):
+        if abs(row - STEPS) == STEPS:
+            assert contrast(table[row], rgb(theme.panel)) >= SEEN_MARK
+    return True
+
+
 @THEME
 def test_plus_and_minus_stay_apart_for_everyone_as_they_are_drawn(drawn, moments, theme):
-    table, seen_in = Diverging(theme).table, set()
-    for spec in VIEWS:
-        for moment in moments.values():
-            view = drawn(spec, moment, theme)
-            plus, minus = signs(pixels(view), theme)
-            view.close()
-            if plus is None or minus is None:
-                continue
-            seen_in.add(spec.id)
-            for name, seen in SEEN.items():
-                apart = seen_as(table[plus], seen) - seen_as(table[minus], seen)
-                size = min(plus - STEPS, STEPS - minus) / STEPS
-                assert np.linalg.norm(apart) >= APART * size, (spec.id, name)
-            for row in (plus, minus):
-                if abs(row - STEPS) == STEPS:
-                    assert contrast(table[row], rgb(theme.panel)) >= SEEN_MARK
+    seen_in = {
+        spec.id
+        for spec in VIEWS
+        for moment in moments.values()
+        if kept_apart(drawn(spec, moment, theme), theme)
+    }
     assert seen_in >= set(SIGNED)
+
+
+@THEME
+@pytest.mark.parametrize(
+    "chosen", [{"fields": True}, {"all_edges": True}, {"edges": "slopes"}], ids=str
+)
+def test_so_they_do_in_all_that_the_network_shows(drawn, moments, theme, chosen):
+    network = next(spec for spec in VIEWS if spec.id == "network")
+    view = drawn(network, moments["digits"], theme)
+    view.choose(**chosen)
+    until(lambda: not view.drawing.desk.busy)
+    assert kept_apart(view, theme)
+
+
+@THEME
+def test_so_do_examples_of_two_classes(qtbot, theme):
+    sheet = Scatter()
+    qtbot.addWidget(sheet)
+    sheet.resize(300, 300)
+    sheet.theme = theme
+    sheet.show_overview(look_over(load_dataset("circles")))
+    assert kept_apart(sheet, theme)
 
 
 @THEME
