@@ -14,6 +14,7 @@ from nnviz.views.race.picture import RacePicture
 from nnviz.views.race.state import FARTHEST
 from nnviz.views.race.text import (
     BUTTONS,
+    START,
     TIPS,
     place,
     rate_refused,
@@ -88,6 +89,7 @@ class RaceControls(QWidget):
         self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.start_label = QLabel("start", self)
         self.start = self._field(TIPS["start"])
+        self.start.setAccessibleName(START)
         self.start.editingFinished.connect(self._start_edited)
         self.rate_label = QLabel(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -122,7 +124,10 @@ class RaceControls(QWidget):
             self.start.setCursorPosition(0)
         if not self.rate.hasFocus():
             self.rate.setText(rate_text(racer.rate))
-        self.rate_label.setText(f"η {racer.label}")
+        named = f"η {racer.label}"
+        self.rate_label.setText(named)
+        for part in (self.slider, self.rate):
+            part.setAccessibleName(named)
         self._top = decades_above(race.valley)
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, (self._top - DECADES[0]) * NOTCHES)

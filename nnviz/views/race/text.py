@@ -22,6 +22,7 @@ PLANES = {
 """What the planes are called in the list of surfaces, and what they are."""
 TABLE, OUT = "Racers", "not in the race"
 NO_GL = "No OpenGL here: the map shows the same race."
+START = "where all of them start"
 START_HERE = "Click or drag: all of them start there"
 NOW = "Cut the plane again, through the network as it is at this moment"
 TIPS = {
