@@ -22,7 +22,7 @@ PICTURE = "picture"
 """In place of the colour of what is drawn as a picture."""
 FEWEST = 6
 """Pixels that a mark has of its own colour at least, to be judged: of others all are mixed."""
-AROUND, SHARE = 3, 0.1
+AROUND, SHARE = 6, 0.1
 """Pixels around a mark that are looked at, and the least share of them that it stands out from."""
 
 
