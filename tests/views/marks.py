@@ -22,6 +22,8 @@ PICTURE = "picture"
 """In place of the colour of what is drawn as a picture."""
 FEWEST = 6
 """Pixels that a mark has of its own colour at least, to be judged: of others all are mixed."""
+RING = 1.5
+"""How many times as wide as a mark a ring around it is at most."""
 AROUND, SHARE = 6, 0.1
 """Pixels around a mark that are looked at, and the least share of them that it stands out from."""
 
@@ -102,11 +104,14 @@ def colours_of_marks(theme: Theme) -> set[str]:
 def unseen(widget: QWidget, theme: Theme, least: float) -> list[tuple[str, object, float]]:
     """Return the marks of a widget that do not stand out, with what is around them.
 
-    A mark stands out if it does from so many of the pixels around it, those of its own border
-    among them.
+    What stands in a ring of what is chosen is seen by that. A mark stands out if it does from so
+    many of the pixels around it, those of its own border among them.
     """
     picture, found = pixels(widget), []
-    for one in sorted({(one.colour, _whole(one.box)) for one in _marks(drawn(widget), theme)}):
+    shapes = [*_marks(drawn(widget), theme)]
+    rings = [one.box for one in shapes if one.colour == theme.now]
+    alone = [one for one in shapes if not any(_rings(ring, one.box) for ring in rings)]
+    for one in sorted({(one.colour, _whole(one.box)) for one in alone}):
         own, (left, top, right, bottom) = rgb(one[0]), one[1]
         part = picture[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
         mine = (part == own).all(axis=2)
@@ -119,6 +124,11 @@ def unseen(widget: QWidget, theme: Theme, least: float) -> list[tuple[str, objec
         if share < SHARE:
             found.append((one[0], one[1], round(share, 2)))
     return found
+
+
+def _rings(ring: QRectF, box: QRectF) -> bool:
+    """Tell whether a ring goes closely round a box."""
+    return ring.contains(box) and box.width() < ring.width() <= RING * box.width()
 
 
 def _marks(shapes: Iterable[Drawn], theme: Theme) -> Iterator[Drawn]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -111,18 +112,28 @@ class Pane(QWidget):
         self.say(painter, side, (figure,), self.theme.dim, RIGHT)
 
 
+READ = 4.5
+"""Least contrast of what is read: WCAG 2, level AA."""
+
+
 def ink_on(fill: str, theme: Theme) -> str:
-    """Return which of a theme's two extremes reads better on a fill."""
+    """Return which of a theme's two extremes reads better on a fill.
+
+    On fills of middle lightness neither does: there it is black or white, one of which always can
+    be read.
+    """
 
     def light(colour: str) -> float:
-        red, green, blue = ((int(part) / 255) ** 2.2 for part in rgb(colour))
-        return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+        value = rgb(colour) / 255
+        linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+        return float(linear @ [0.2126, 0.7152, 0.0722])
 
     def contrast(colour: str) -> float:
         one, two = sorted((light(colour) + 0.05, light(fill) + 0.05))
         return two / one
 
-    return max((theme.text, theme.panel), key=contrast)
+    own = max((theme.text, theme.panel), key=contrast)
+    return own if contrast(own) >= READ else max(("#000000", "#ffffff"), key=contrast)
 
 
 def bar(painter: QPainter, box: QRectF, share: float, theme: Theme, rest: str = "") -> None:

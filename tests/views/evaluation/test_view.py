@@ -24,9 +24,10 @@ from nnviz.views.evaluation.pane import ink_on
 from nnviz.views.evaluation.picture import picture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
-from nnviz.views.palette import DARK, LIGHT, THEMES, rgb
+from nnviz.views.palette import DARK, LIGHT, THEMES, ramp, rgb
 from nnviz.views.shared import request_gate as asking
 from tests.views.evaluation.judged import judged
+from tests.views.eyes import contrast
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 from tests.wishes import on_wish
@@ -587,6 +588,10 @@ def test_ink_stands_out_and_shares_are_percentages():
     for theme in THEMES.values():
         assert ink_on(theme.panel, theme) == theme.text
         assert ink_on(theme.text, theme) == theme.panel
+        for hue in (theme.minus, theme.dim):
+            for fill in ramp(theme.panel, hue, 50):
+                ink = ink_on("#" + bytes(fill).hex(), theme)
+                assert contrast(rgb(ink), fill) >= 4.5
     assert (percent(0.12345), percent(1.0, 0), percent(float("nan"))) == (
         "12.3\u202f%",
         "100\u202f%",
