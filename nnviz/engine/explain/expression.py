@@ -8,6 +8,8 @@ the tables of activations and costs are read into such trees by `formula`.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+import numpy as np
+
 from nnviz.dataclass import dataclass
 from nnviz.engine.symbols import Partial, Quantity, Symbol, Term
 from nnviz.numbers import write
@@ -279,7 +281,7 @@ def added(parts: Sequence[Expression], sizes: Sequence[float]) -> Row:
 def _added(part: Callable[[int], Expression], sizes: Sequence[float]) -> Row:
     shown = list(range(len(sizes)))
     if len(sizes) > LONGEST_SUM:
-        shown = sorted(shown, key=lambda index: -abs(sizes[index]))[:SHOWN_TERMS]
+        shown = np.argsort(-np.abs(sizes), kind="stable")[:SHOWN_TERMS].tolist()
     parts = [part(index) for index in shown]
     if len(shown) < len(sizes):
         parts.append(Rest(len(sizes) - len(shown)))

@@ -1,6 +1,7 @@
 """Where everything stands in the plot of activation functions: two areas over one axis of z."""
 
 import numpy as np
+from pyqtgraph.functions import arrayToQPolygonF
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPolygonF
 
@@ -106,10 +107,15 @@ class Places:
 
     def line(self, z: Array, heights: Array, *, of_slopes: bool) -> QPolygonF:
         """Return the places of a curve's points that are numbers."""
-        place = self.slope if of_slopes else self.value
-        good = np.isfinite(heights)
-        pairs = zip(z[good].tolist(), heights[good].tolist(), strict=True)
-        return QPolygonF([place(*pair) for pair in pairs])
+        area, ends = self.values, self.picture.heights
+        if of_slopes:
+            area, ends = self.slopes, self.picture.slopes
+        good, reach = np.isfinite(heights), self.picture.reach
+        across = (z[good] + reach) / (2 * reach)
+        upwards = (heights[good] - ends[0]) / (ends[1] - ends[0])
+        x, y = area.left() + across * area.width(), area.bottom() - upwards * area.height()
+        curve: QPolygonF = arrayToQPolygonF(x, np.clip(y, -FAR, FAR)) if len(x) else QPolygonF()
+        return curve
 
     def bar(self, number: int) -> QRectF:
         """Return where a bar stands with its name, from 0 on; empty where it has no room."""
@@ -138,4 +144,4 @@ class Places:
 
 def _height(area: QRectF, ends: tuple[float, float], value: float) -> float:
     share = (value - ends[0]) / (ends[1] - ends[0])
-    return float(np.clip(area.bottom() - share * area.height(), -FAR, FAR))
+    return float(min(max(area.bottom() - share * area.height(), -FAR), FAR))
