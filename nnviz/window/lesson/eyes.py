@@ -1,6 +1,7 @@
 """The eyes of a lesson: what there is to see, and what was done since they looked last."""
 
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QObject
 
@@ -9,6 +10,9 @@ from nnviz.lessons.observed import Did, Observed
 from nnviz.messages.events import Selected
 from nnviz.window.lesson.happenings import Happenings
 from nnviz.window.lesson_parts import Parts
+
+STALE = 0.1
+"""Seconds for which the state of the screen is not read again while training plays."""
 
 
 class Eyes(QObject):
@@ -22,6 +26,7 @@ class Eyes(QObject):
         """Begin to look."""
         super().__init__(parent)
         self._parts, self._selection = parts, parts.selected()
+        self._ui, self._read = parts.keeper.state(), perf_counter()
         self._did: list[Did] = []
         self.happenings = Happenings(parts.gate.beyond, self._did.append, self)
         parts.gate.on(Selected, self._selected)
@@ -34,7 +39,10 @@ class Eyes(QObject):
         snapshot = self._parts.shown()
         if snapshot is None:
             return None
-        ui = replace(self._parts.keeper.state(), selection=self._selection)
+        now = perf_counter()
+        if not snapshot.playing or now - self._read > STALE:
+            self._ui, self._read = self._parts.keeper.state(), now
+        ui = replace(self._ui, selection=self._selection)
         return Observed(with_own(snapshot, self.happenings.own_input), ui, did)
 
     def look(self) -> Observed | None:

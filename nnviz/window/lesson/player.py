@@ -47,7 +47,7 @@ from nnviz.window.projector.projector import OF_THE_DESKTOP
 
 LINE_MS = 5000
 """Milliseconds for which the quiet line says something."""
-LOOKS_MS = 150
+LOOKS_MS = 200
 """Milliseconds between two looks at what changes without a moment: selection, panels, views."""
 
 
@@ -384,7 +384,9 @@ class Player(QObject):
             return
         self._happenings.show_snapshot(snapshot)
         self._applying.show_snapshot(snapshot)
-        self._look()
+        self._see()
+        if not snapshot.playing:  # else it is shown at the pace of looks
+            self._show()
 
     def _play_on(self) -> None:
         if self.script is not None and not self._applying.busy:
@@ -392,6 +394,12 @@ class Player(QObject):
 
     def _look(self) -> None:
         """Let the script see how things are, and show what it makes of that."""
+        if self.script is not None and not self._applying.busy:
+            self._see()
+            self._show()
+
+    def _see(self) -> None:
+        """Let the script see how things are."""
         script = self.script
         if script is None or self._applying.busy:
             return
@@ -400,7 +408,6 @@ class Player(QObject):
             script.see(seen)
             self.pointing.lay_lines()
             self._play_on()
-            self._show()
 
     # -- what is shown and alive ------------------------------------------------------------------
 
