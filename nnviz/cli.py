@@ -109,8 +109,8 @@ def _parser() -> _Parser:
         prog="nnviz",
         usage=f"nnviz [FILE]\n       nnviz --example ID\n       nnviz {{{','.join(COMMANDS)}}} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
-        "if one is given: a session, a saved network, an example (.toml), a table (.csv, .tsv), "
-        "a picture for the drawing pad, or a folder of pictures or of IDX files.",
+        "if one is given: a session, a saved network, an example or a lesson (.toml), a table "
+        "(.csv, .tsv), a picture for the drawing pad, or a folder of pictures or of IDX files.",
     )
     parser.add_argument(
         "--example", metavar="ID", help="open the window with a textbook example (nnviz examples)"

@@ -196,6 +196,7 @@ LATE = (
     "ssl",
     "nnviz.data.toml_tables",
     "nnviz.lessons",
+    "nnviz.window.lesson",
     "nnviz.views.activation.view",
     "nnviz.views.augment.view",
     "nnviz.views.branches.view",
