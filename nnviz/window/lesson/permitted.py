@@ -1,6 +1,6 @@
 """What is permitted in a scene: which commands pass the port, which actions are alive."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,6 +24,8 @@ NEVER = (
     *("open_folder", "open_table", "new_table", "start_page", "guide", "finding", "save_page"),
 )
 """Actions that no gesture frees."""
+PANELS = "panels"
+"""The gesture of opening and closing panels."""
 
 
 def permitted(command: Command, allow: Collection[str], recipe: Recipe | None) -> Command | None:
@@ -64,15 +66,23 @@ def _edits(field: str, indices: Iterable[int], recipe: Recipe | None) -> set[str
 class Actions:
     """Greys the actions of the window's table that are not for now, and gives them back."""
 
-    def __init__(self, actions: Mapping[str, QAction], why: str) -> None:
-        """Begin with all alive; `why` is what the tooltips of grey ones say."""
-        self._actions, self._why = actions, why
+    def __init__(
+        self, actions: Mapping[str, QAction], toggles: Sequence[QAction], why: str
+    ) -> None:
+        """Begin with all alive; `why` is what the tooltips of grey ones say.
+
+        Those that show and hide panels are alive where panels may be opened and closed.
+        """
+        self._toggles = {f"panel {at}": toggle for at, toggle in enumerate(toggles)}
+        self._actions, self._why = {**actions, **self._toggles}, why
         self._before: dict[str, str] = {}
 
     def leave_alive(self, allow: Collection[str]) -> None:
         """Let those of these gestures live, with what only concerns the looks of things."""
         freed = {id for name in allow for id in GESTURES[name].actions}
-        bound = {id for gesture in GESTURES.values() for id in gesture.actions} | set(NEVER)
+        freed |= self._toggles.keys() if PANELS in allow else set()
+        bound = {id for gesture in GESTURES.values() for id in gesture.actions}
+        bound |= {*NEVER, *self._toggles}
         for id in bound & self._actions.keys():
             if id in freed:
                 self._give_back(id)

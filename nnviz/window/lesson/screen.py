@@ -49,7 +49,7 @@ class Screen(QObject):
         super().__init__(window)
         self._window, self._parts, self._words, self._leave = window, parts, words, leave
         self._shown: Shown | None = None
-        self.actions = Actions(parts.actions, words("later"))
+        self.actions = Actions(parts.actions, parts.docks.toggles(), words("later"))
         self.marks = Marks(parts.theme, self)
         self.panel = LessonPanel(words, parts.theme)
         self.panel.sheet.answered.connect(self.answered)

@@ -83,3 +83,13 @@ def test_nothing_of_ones_own_can_be_begun_or_opened_meanwhile(at, tmp_path):
     at.qtbot.waitUntil(lambda: at.shown.line == "After this lesson.")
     assert window.snapshot.run == run
     assert window.snapshot.step == 0
+
+
+def test_panels_are_opened_and_closed_again_after_the_lesson(at):
+    window = at.window
+    toggles = window._docks.toggles()
+    before = [(toggle.isEnabled(), toggle.isChecked()) for toggle in toggles]
+    at.open()
+    assert not any(toggle.isEnabled() for toggle in toggles)
+    at.player.leave()
+    assert [(toggle.isEnabled(), toggle.isChecked()) for toggle in toggles] == before
