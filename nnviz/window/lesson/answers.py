@@ -108,7 +108,12 @@ class _TakenAnswer(AnswerWidget):
     def set_theme(self, theme: Theme, step: Step) -> None:
         """Take on colours and sizes."""
         self._box.setSpacing(theme.scale.space(GAP))
-        self.setStyleSheet(styles.controls(theme, step=step, padding=(4, 10), corner=6))
+        for label in self.findChildren(QLabel):
+            label.setFont(theme.scale.font(self.font(), step))
+        self.setStyleSheet(
+            styles.controls(theme, step=step, padding=(4, 10), corner=6)
+            + f"QLabel {{ {styles.label(theme, dim=False)} }}"
+        )
 
 
 class NumberAnswer(_TakenAnswer):
@@ -179,11 +184,6 @@ class PointedAnswer(_TakenAnswer):
         self._says.setVisible(not stands)
         self.take.setVisible(not stands)
         self.take.setEnabled(self._can_take)
-
-    def set_theme(self, theme: Theme, step: Step) -> None:
-        """Take on colours and sizes."""
-        super().set_theme(theme, step)
-        self._says.setFont(theme.scale.font(self.font(), step))
 
 
 def answer_widget(asked: Asked, words: Words) -> AnswerWidget:
