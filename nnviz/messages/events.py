@@ -221,6 +221,17 @@ class Selected:
 
 
 @dataclass(frozen=True, slots=True)
+class RaceOver:
+    """A race of the optimisers has been shown to its end.
+
+    Attributes:
+        winner: who is lowest there, by the name of the optimiser; empty for nobody.
+    """
+
+    winner: str
+
+
+@dataclass(frozen=True, slots=True)
 class UiChanged:
     """Something on screen besides the run has been chosen anew; told after a while, not at once."""
 

@@ -228,6 +228,12 @@ class Race:
         """Return the runs of all who take part."""
         return tuple(self.descent(name) for name in self.racers)
 
+    def winner(self) -> str:
+        """Return who is lowest at the end of the race; "" where nobody takes part."""
+        ends = {run.optimiser: float(run.costs[-1]) for run in self.runs()}
+        ends = {name: cost for name, cost in ends.items() if np.isfinite(cost)}
+        return min(ends, key=lambda name: ends[name], default="")
+
     def go(self, by: int) -> bool:
         """Go on by so many steps, or back; tell whether that changed anything."""
         return self.go_to(self.step + by)

@@ -12,7 +12,7 @@ from nnviz.engine.race.valleys import Point
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.engine.surface.landscape import Kind, PlaneRequest
-from nnviz.messages.events import Racing
+from nnviz.messages.events import RaceOver, Racing
 from nnviz.messages.ports import Ports
 from nnviz.views.race.picture import OnNet
 from nnviz.views.race.planes import PlaneRaces, joined, undone
@@ -48,6 +48,7 @@ class NetRaces(RaceSteering):
         self.race_wanted.connect(lambda request: ports.ask(request, asker))
         self.race_cancelled.connect(lambda: ports.call_off(RaceRequest, asker))
         ports.on(RaceAnswer, self.show_answer)
+        self.over.connect(lambda winner: ports.publish(RaceOver(winner)))
         ports.on(Racing, self.show_progress)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

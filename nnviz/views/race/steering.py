@@ -1,6 +1,6 @@
 """How the race is stepped and played, with buttons, a click in the table, and keys of its own."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,13 @@ KEYS = {
 
 
 class RaceSteering(RaceFrame):
-    """The parts of the race view with a race that is stepped through; `RaceView` draws it."""
+    """The parts of the race view with a race that is stepped through; `RaceView` draws it.
+
+    Signals:
+        over(str): the race has been shown to its end, and who is lowest there.
+    """
+
+    over = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,14 +68,20 @@ class RaceSteering(RaceFrame):
     @Slot(int)
     def _step(self, by: int) -> None:
         self._clock.stop()
-        self.race.go(by)
-        self.refresh()
+        self._go(self.race.step + by)
 
     def go_to(self, step: int) -> None:
         """Show the race after so many steps, and stay there."""
         self._clock.stop()
-        self.race.go_to(step)
+        self._go(step)
+
+    def _go(self, step: int) -> bool:
+        """Show another step, and tell when that is the end; tell whether it is another one."""
+        moved = self.race.go_to(step)
         self.refresh()
+        if moved and self.race.step == self.race.steps:
+            self.over.emit(self.race.winner())
+        return moved
 
     @Slot()
     def toggle_playing(self) -> None:
@@ -110,9 +122,9 @@ class RaceSteering(RaceFrame):
 
     @Slot()
     def _tick(self) -> None:
-        if not self.race.go(max(1, self.race.steps // 200)):
+        if not self._go(self.race.step + max(1, self.race.steps // 200)):
             self._clock.stop()
-        self.refresh()
+            self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Pause while nobody looks."""

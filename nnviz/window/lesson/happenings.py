@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject
 from nnviz.engine.changes import THETA
 from nnviz.engine.measure.report import Report
 from nnviz.engine.ops import same_bits
-from nnviz.engine.race.plane_race import RaceAnswer
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.surface.landscape import Landscape
 from nnviz.lessons.observed import Did
 from nnviz.messages import commands, data_commands
 from nnviz.messages.commands import Command
-from nnviz.messages.events import DrawingOffered, DrawingShown
+from nnviz.messages.events import DrawingOffered, DrawingShown, RaceOver
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select
 
@@ -44,7 +43,7 @@ class Happenings(QObject):
         self._phases: tuple[object, ...] = ()
         self._last: Snapshot | None = None
         self._awaited: list[tuple[Did, Snapshot | None]] = []
-        ports.on(RaceAnswer, self._raced)
+        ports.on(RaceOver, self._raced)
         ports.on(Landscape, self._surveyed)
         ports.on(Report, self._reported)
         ports.on(DrawingOffered, self._drawn)
@@ -96,8 +95,8 @@ class Happenings(QObject):
             self._note("step", phase.name)
         self._phases = now
 
-    def _raced(self, _answer: RaceAnswer) -> None:
-        self._note("race")
+    def _raced(self, race: RaceOver) -> None:
+        self._note("race", race.winner)
 
     def _surveyed(self, _surface: Landscape) -> None:
         self._note("survey")

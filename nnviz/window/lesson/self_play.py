@@ -1,4 +1,8 @@
-"""Self play: training that plays by itself in a scene, until the script says that it is over."""
+"""Self play: training that plays by itself in a scene, until the script says that it is over.
+
+It ends at the very step at which that was seen, at most the scene's limit: what a sentence says of
+it is the same for everybody.
+"""
 
 from collections.abc import Callable
 
@@ -32,10 +36,11 @@ class SelfPlay:
                 self._send(commands.Pace(play.at or None))
                 self._send(commands.Play())
             return
-        limit = 0 if play is None else play.limit
-        ended = bool(shown.untrainable) or shown.step - self._from >= limit
-        if play is None or ended:
+        wanted = script.scene.play
+        last = shown.step if wanted is None else self._from + wanted.limit
+        if play is None or shown.untrainable or shown.step >= last:
             self.stop()
+            self._send(commands.GoTo(min(shown.step, last)))
             if play is not None:
                 script.play_ended()
 
