@@ -147,14 +147,23 @@ class Actor:
         """Answer as the engine would, or wrongly; look whether just one answer is right."""
         script = self.player.script
         assert script is not None
-        self._answering.answer(question, wrong=self._wrong)
+        self._answering.answer(question, self._ahead(scene), wrong=self._wrong)
         played.answers += 1
         self._guide.wait("the answer to stand", lambda: script.given.of(scene) is not None)
+
+    def _ahead(self, scene: Scene) -> Scene | None:
+        """Return the scene after one."""
+        script = self.player.script
+        scenes = () if script is None else script.lesson.scenes
+        place = scenes.index(scene) + 1
+        return scenes[place] if place < len(scenes) else None
 
     def _act(self, scene: Scene, played: Played, note: Callable[[str], None]) -> None:
         """Do what the scene wants: its solution, else steps, else nothing but wait."""
         if scene.play is not None:
             self._guide.wait(f"what '{scene.id}' plays", self._done)
+            self._guide.wait("it to rest", lambda: not self._guide.at().playing)
+            self._guide.live(300)  # it may go back by the few steps that were too many
         for deed in scene.solution:
             if deed.kind == "step" and self._done():
                 continue

@@ -7,7 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from nnviz.lessons.lesson import Choice, Question
+from nnviz.data.dataset import FloatArray
+from nnviz.engine.network import views
+from nnviz.engine.selection import Selection
+from nnviz.lessons.lesson import Choice, Question, Scene
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.values import ExpressionError
 from nnviz.numbers import editable
@@ -25,15 +28,18 @@ class Answering:
     def __init__(self, guide: Guide, touch: Touch, seen: Callable[[], Observed]) -> None:
         self._guide, self._touch, self._seen = guide, touch, seen
 
-    def answer(self, question: Question, *, wrong: bool) -> None:
-        """Answer rightly, as far as that is known by now, or wrongly."""
+    def answer(self, question: Question, ahead: Scene | None, *, wrong: bool) -> None:
+        """Answer rightly, as far as that is known by now, or wrongly.
+
+        `ahead` is the scene after it, which may bring about what is asked.
+        """
         match question.kind:
             case "choice":
                 self._press_digit(1 + self._choice(question, wrong=wrong))
             case "number":
                 self._type_number(question, wrong=wrong)
             case "line":
-                self._draw_line(question, wrong=wrong)
+                self._draw_line(question, ahead, wrong=wrong)
             case _:
                 self._point(question, wrong=wrong)
 
@@ -84,16 +90,15 @@ class Answering:
         self._touch.click(thing, lambda: take is not None and take.isEnabled())
         self._take()
 
-    def _draw_line(self, question: Question, *, wrong: bool) -> None:
+    def _draw_line(self, question: Question, ahead: Scene | None, *, wrong: bool) -> None:
         """Draw the unit's own line, or one across it, with the mouse."""
         assert question.answer is not None
         unit = question.answer.thing(self._seen())
         drawing = self._touch.front.findChild(LineDrawing)
         if unit is None or drawing is None:
             raise TourError("There is no plane to draw the line in.")
-        network = self._seen().moment.network
-        w, b = network.weights[unit.layer - 1][:, unit.neuron], network.biases[unit.layer - 1]
-        foot = -float(b[unit.neuron]) / float(w @ w) * w
+        w, b = self._line_of(unit, ahead)
+        foot = -b / float(w @ w) * w
         along = w / np.linalg.norm(w) if wrong else np.array([-w[1], w[0]]) / np.linalg.norm(w)
         places = [QPoint(*map(round, drawing.place_of(foot + far * along))) for far in (-0.4, 0.4)]
         QTest.mousePress(drawing, LEFT, NONE, places[0])
@@ -101,6 +106,20 @@ class Answering:
         QTest.mouseMove(drawing, places[1])
         QTest.mouseRelease(drawing, LEFT, NONE, places[1])
         self._take()
+
+    def _line_of(self, unit: Selection, ahead: Scene | None) -> tuple[FloatArray, float]:
+        """Return the weights and the bias of a unit as the scene ahead sets them."""
+        seen = self._seen()
+        theta = np.array(seen.snapshot.theta, np.float64)
+        for what, value in () if ahead is None else ahead.changes.edits:
+            thing = what.thing(seen)
+            if thing is not None:
+                theta[thing.parameter] = value.value(seen)
+        weights, biases = views(seen.snapshot.recipe, theta)
+        w = np.asarray(weights[unit.layer - 1][:, unit.neuron], np.float64)
+        if not w.any():
+            raise TourError("The unit has no line: its weights are 0.")
+        return w, float(biases[unit.layer - 1][unit.neuron])
 
     def _take(self) -> None:
         """Let what is pointed at, or drawn, be the answer."""
