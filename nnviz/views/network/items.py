@@ -32,8 +32,12 @@ class NetworkItems(Items):
             return {}
         to_view = drawing.camera.transform
         found = dict(_neurons(place))
-        edges = drawing.edges
-        if edges is not None and len(edges):
+        edges, fields = drawing.edges, drawing.stage.overlays.fields()
+        if fields is not None:  # the wall stands in for the hidden layers and all edges
+            last = len(place.columns) - 1
+            found = {hit: box for hit, box in found.items() if hit.layer in (0, last)}
+            found |= {Hit("neuron", 1, neuron): box for neuron, box in fields.items()}
+        elif edges is not None and len(edges):
             found.update(_weights(place, edges))
         return {hit: to_view.mapRect(box) for hit, box in found.items()}
 

@@ -4,6 +4,8 @@ Each is a figure of its own that stands in for plainer ones. Here is only which 
 them is on the board at a moment, and which neuron of theirs the mouse points at.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF
 
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
@@ -144,6 +146,10 @@ class Overlays:
             if neuron is not None:
                 return Hit("neuron", layer, neuron), True
         return None, False
+
+    def fields(self) -> Mapping[int, QRectF] | None:
+        """Return where each neuron's receptive field is on the wall; None where that is away."""
+        return dict(self._wall.boxes()) if self.shows_fields and self._wall is not None else None
 
     def on_fields(self, x: float, y: float) -> bool:
         """Tell whether the wall of receptive fields is at a place."""

@@ -6,6 +6,7 @@ the example finds what is looked for. Every weight is whole pixels of the screen
 where not all fields have room, the wheel leafs through them and they are counted.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -195,6 +196,11 @@ class FieldWall:
     def hide(self) -> None:
         """Take the wall away."""
         self._part.set_visible(False)
+
+    def boxes(self) -> Iterator[tuple[int, QRectF]]:
+        """Return the neurons on the page, and where their fields are."""
+        for neuron in range(self.first, min(self.first + self.page, self._count)):
+            yield neuron, self.hanging.box(neuron - self.first)
 
     def neuron_at(self, x: float, y: float) -> int | None:
         """Return whose field is at a place, or None."""

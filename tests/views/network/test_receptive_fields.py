@@ -7,14 +7,29 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from nnviz.engine.recipe import Recipe
+from nnviz.views.network import NetworkView
 from nnviz.views.network.layout import Box
 from nnviz.views.network.picture import facts_of
 from nnviz.views.network.receptive_field_wall import FRAME, FieldWall, hang
 from nnviz.views.network.receptive_fields import FieldTile, colours, fields, whole_scale
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
+from nnviz.views.shared.items import Items
 from tests.views.boards import board_for, picture_of, shown_of, words_on
 
 SIZES = [(480, 320), (620, 500), (850, 530), (1000, 800), (1400, 900)]
+
+
+@pytest.fixture
+def desk_of_fields(qtbot, make_snapshot):
+    """A network view that shows the wall."""
+    view = NetworkView()
+    qtbot.addWidget(view)
+    view.resize(1000, 800)
+    view.show()
+    view.show_snapshot(make_snapshot(steps=2))
+    view.choose(fields=True)
+    view.grab()
+    return view
 
 
 def expected(snapshot, neuron, theme):
@@ -154,6 +169,17 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
     for neuron, colour in ((7, DARK.text), (8, DARK.panel)):
         row, column = divmod(neuron, wall.hanging.columns)
         assert (wall.picture[row * 31, column * 31] == rgb(colour)).all()
+
+
+def test_every_field_on_the_wall_is_an_item_where_it_hangs(qtbot, desk_of_fields):
+    view = desk_of_fields
+    boxes = view.findChild(Items).boxes()
+    hidden = [hit for hit in boxes if hit.kind == "neuron" and hit.layer == 1]
+    assert [hit.neuron for hit in hidden] == list(range(30))
+    assert not any(hit.kind == "edge" for hit in boxes)
+    for hit in hidden:
+        found = view.drawing.hit(boxes[hit].center())
+        assert (found.layer, found.neuron) == (1, hit.neuron)
 
 
 def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):

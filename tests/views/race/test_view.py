@@ -428,3 +428,13 @@ def test_every_number_of_the_table_is_written_whole(shown, width, monkeypatch):
     columns = sorted({box.right() for _, box in numbers})
     widest = max(size for size, _ in numbers)
     assert all(after - one > widest for one, after in itertools.pairwise(columns))
+
+
+def test_the_end_of_a_race_tells_who_is_lowest(view, qtbot):
+    view.go_to(view.race.steps - 1)
+    with qtbot.waitSignal(view.over) as told:
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    ends = {run.optimiser: run.costs[-1] for run in view.race.runs() if np.isfinite(run.costs[-1])}
+    assert told.args == [min(ends, key=ends.get)]
+    with qtbot.assertNotEmitted(view.over):
+        QTest.keyClick(view, Qt.Key.Key_Right)  # it is there already
