@@ -19,19 +19,6 @@ from tests.views.boards import board_for, picture_of, shown_of, words_on
 SIZES = [(480, 320), (620, 500), (850, 530), (1000, 800), (1400, 900)]
 
 
-@pytest.fixture
-def desk_of_fields(qtbot, make_snapshot):
-    """A network view that shows the wall."""
-    view = NetworkView()
-    qtbot.addWidget(view)
-    view.resize(1000, 800)
-    view.show()
-    view.show_snapshot(make_snapshot(steps=2))
-    view.choose(fields=True)
-    view.grab()
-    return view
-
-
 def expected(snapshot, neuron, theme):
     """The colours of a neuron's weights, worked out from theta alone."""
     hidden = snapshot.recipe.layers[1]
@@ -171,8 +158,10 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
         assert (wall.picture[row * 31, column * 31] == rgb(colour)).all()
 
 
-def test_every_field_on_the_wall_is_an_item_where_it_hangs(qtbot, desk_of_fields):
-    view = desk_of_fields
+def test_every_field_on_the_wall_is_an_item_where_it_hangs(show, make_snapshot):
+    view = show(NetworkView, make_snapshot(steps=2), (1000, 800))
+    view.choose(fields=True)
+    view.grab()
     boxes = view.findChild(Items).boxes()
     hidden = [hit for hit in boxes if hit.kind == "neuron" and hit.layer == 1]
     assert [hit.neuron for hit in hidden] == list(range(30))
