@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from nnviz.data.dataset import FloatArray
 from nnviz.engine.network import views
 from nnviz.engine.selection import Selection
 from nnviz.lessons.lesson import Choice, Question, Scene
@@ -107,14 +107,14 @@ class Answering:
         QTest.mouseRelease(drawing, LEFT, NONE, places[1])
         self._take()
 
-    def _line_of(self, unit: Selection, ahead: Scene | None) -> tuple[FloatArray, float]:
+    def _line_of(self, unit: Selection, ahead: Scene | None) -> tuple[NDArray[np.float64], float]:
         """Return the weights and the bias of a unit as the scene ahead sets them."""
         seen = self._seen()
         theta = np.array(seen.snapshot.theta, np.float64)
         for what, value in () if ahead is None else ahead.changes.edits:
             thing = what.thing(seen)
             if thing is not None:
-                theta[thing.parameter] = value.value(seen)
+                theta[thing.parameter] = float(value.value(seen))  # type: ignore[arg-type]
         weights, biases = views(seen.snapshot.recipe, theta)
         w = np.asarray(weights[unit.layer - 1][:, unit.neuron], np.float64)
         if not w.any():
