@@ -67,7 +67,8 @@ class OwnRun(QObject):
         if any(timer.isActive() for timer in timers) and self._looks < LOOKS:
             return
         self._settling.stop()
-        if not self._parts.enlarged.id:
+        another = self._parts.gate.judge is not None  # a lesson has been opened meanwhile
+        if not self._parts.enlarged.id and not another:
             self._restore_panels()
             self._parts.docks.show_panels(self._ui.open_panels, self._ui.front)
         self.deleteLater()

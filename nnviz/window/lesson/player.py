@@ -87,6 +87,7 @@ class Player(QObject):
         self.pointing = Pointing(parts, self)
         self.pointing.changed.connect(self._show)
         self.screen = Screen(window, parts, self.words, self.ask_to_leave)
+        self.screen.setParent(self)
         self.screen.answered.connect(self.answer)
         panel = self.screen.panel
         panel.on_wanted.connect(self.on)

@@ -93,3 +93,15 @@ def test_panels_are_opened_and_closed_again_after_the_lesson(at):
     assert not any(toggle.isEnabled() for toggle in toggles)
     at.player.leave()
     assert [(toggle.isEnabled(), toggle.isChecked()) for toggle in toggles] == before
+
+
+def test_a_lesson_that_is_opened_right_after_another_was_left_stays_as_it_is(at, qtbot):
+    own = at.window.snapshot
+    at.open()
+    at.player.leave()
+    at.open()
+    calm(at.window)
+    assert not at.window._docks["recipe"].isVisible()
+    at.player.leave()
+    qtbot.waitUntil(lambda: at.window.snapshot.run == own.run, timeout=60_000)
+    assert at.window.snapshot.step == own.step

@@ -73,7 +73,7 @@ def test_a_prediction_locks_play_until_it_stands_and_comes_back_beside_the_resul
     assert player.screen.panel.sheet.prediction.text() == "You said: Yes"
     at.qtbot.waitUntil(lambda: at.script.can_go_on, timeout=60_000)
     assert at.window.snapshot.step >= 10
-    assert at.shown.right is not None
+    at.qtbot.waitUntil(lambda: at.shown.right is not None)
     assert at.shown.feedback in ("It fell.", "It did not.")
 
 
