@@ -21,6 +21,8 @@ def shape_of(name: str) -> QPainterPath:
     return _shape(all_racers().index(name))
 
 
+BORDER = 0.5
+"""How wide the border of a path is on either side, in widths of the path, and at least a pixel."""
 _CORNERS: tuple[list[tuple[float, float]], ...] = (
     [],
     [(1.3, 0), (1.3, 120), (1.3, 240)],
@@ -82,18 +84,20 @@ def paint_line(
     painter: QPainter, points: list[QPointF], width: float, name: str, theme: Theme
 ) -> None:
     """Paint a racer's path with a border, and a dot for every step that can be told apart."""
-    if len(points) > 1:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, wide in ((theme.panel, width + 2), (colour_of(name, theme), width)):
-            painter.setPen(round_pen(colour, wide))
-            painter.drawPolyline(QPolygonF(points))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour_of(name, theme)))
-    last: QPointF | None = None
+    apart: list[QPointF] = []
     for point in points:
-        if last is None or (point - last).manhattanLength() > 4 * width:
-            painter.drawEllipse(point, 1.25 * width, 1.25 * width)
-            last = point
+        if not apart or (point - apart[-1]).manhattanLength() > 4 * width:
+            apart.append(point)
+    border = max(1.0, BORDER * width)
+    for colour, more in ((theme.panel, border), (colour_of(name, theme), 0.0)):
+        if len(points) > 1:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(round_pen(colour, width + 2 * more))
+            painter.drawPolyline(QPolygonF(points))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        for point in apart:
+            painter.drawEllipse(point, 1.25 * width + more, 1.25 * width + more)
 
 
 def inside(at: QPointF, area: QRectF, radius: float) -> QPointF:
