@@ -23,6 +23,8 @@ from nnviz.window.lesson import Player
 
 STRIP, PANEL = "lesson_strip", "lesson_panel"
 """Names of what the lesson is read on."""
+LOOKS = 40
+"""How often it is looked whether a net is measured, before it is gone on without."""
 MOST_STEPS = 60
 """Steps after which a scene that only wants steps is given up."""
 
@@ -113,6 +115,7 @@ class Actor:
         note = _noting(played, scene)
         self._each = {one.expression.source: [] for one in scene.expect if one.each}
         self._guide.live(60)
+        self._wait_for_figures(scene)
         self._read(scene, note)
         if scene.question is not None:
             self._answer(scene, scene.question, played, note)
@@ -120,6 +123,14 @@ class Actor:
         self._expect(scene, note)
         self._read(scene, note)
         self._photograph(scene.id)
+
+    def _wait_for_figures(self, scene: Scene) -> None:
+        """Wait until the net is measured, as it is long before anybody has read what is said."""
+        for _ in range(LOOKS):
+            measured = self._guide.at().measured
+            if scene.play is not None or (measured is not None and measured.now):
+                return
+            self._guide.live(50)
 
     def _said_on(self) -> QWidget:
         """Return what the lesson is read on: the strip of the stage, else its panel."""

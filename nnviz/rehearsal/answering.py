@@ -94,9 +94,11 @@ class Answering:
         """Draw the unit's own line, or one across it, with the mouse."""
         assert question.answer is not None
         unit = question.answer.thing(self._seen())
-        drawing = self._touch.front.findChild(LineDrawing)
+        front = self._touch.front
+        self._guide.wait("a plane to draw the line in", lambda: bool(front.findChild(LineDrawing)))
+        drawing = front.findChild(LineDrawing)
         if unit is None or drawing is None:
-            raise TourError("There is no plane to draw the line in.")
+            raise TourError("There is no unit whose line could be drawn.")
         w, b = self._line_of(unit, ahead)
         foot = -b / float(w @ w) * w
         along = w / np.linalg.norm(w) if wrong else np.array([-w[1], w[0]]) / np.linalg.norm(w)

@@ -21,6 +21,10 @@ AROUND = ((0.5, 0.5), *((x, y) for x in (0.3, 0.5, 0.7) for y in (0.3, 0.5, 0.7)
 """Where in the box of a thing it is clicked, in turn, as shares of its sides."""
 TURNS = 400
 """Presses of a key after which a number that is turned will not be reached any more."""
+TRIES = 4
+"""How often something that cannot be clicked is looked for again."""
+LATER = 250
+"""Milliseconds until it is looked for again."""
 SOON = 40
 """Milliseconds in which a click is seen to do something."""
 
@@ -122,12 +126,14 @@ class Touch:
         Raises:
             TourError: it is nowhere in sight, or nothing comes of it.
         """
-        for view, where in self.places(thing):
-            QTest.mouseMove(view, where)
-            QTest.mouseClick(view, button, NONE, where)
-            self.guide.live(SOON)
-            if happened():
-                return
+        for _ in range(TRIES):  # panels that have just opened are laid out a moment later
+            for view, where in self.places(thing):
+                QTest.mouseMove(view, where)
+                QTest.mouseClick(view, button, NONE, where)
+                self.guide.live(SOON)
+                if happened():
+                    return
+            self.guide.live(LATER)
         raise TourError(f"{thing} cannot be clicked: it is not in sight, or something covers it.")
 
     def edit(self, weight: Selection, value: float) -> None:
