@@ -102,6 +102,21 @@ class Script:
         """Enter the scene that it stands before, after what the lesson starts with."""
         return self._enter(self._place)
 
+    def pass_through(self, place: int, seen: Observed) -> None:
+        """Remember what a scene remembers, for whoever goes on where a lesson was left.
+
+        Args:
+            place: of the scene, from 0: those before the one that is begun with, then that one.
+            seen: the moment before its changes are made.
+        """
+        memory = self._memory
+        for name, expression in self.lesson.scenes[place].remember.items():
+            try:
+                memory[name] = expression.value(replace(seen, memory=memory, answer=None))
+            except ExpressionError as error:
+                self._note(error)
+        self._kept[place] = dict(memory)
+
     def on(self) -> Changes | None:
         """Go on; return what the next scene changes, or None where it cannot be gone on yet.
 
@@ -133,12 +148,11 @@ class Script:
         return self._enter(self._place - 1) if self._place else None
 
     def _enter(self, place: int) -> Changes:
-        forward = place > self._place
-        self._place = place
-        if not forward:
+        before, self._place = self._place, place
+        if place < before:
             self._memory = dict(self._kept.get(place, {}))
         self._forget_scene()
-        if forward and self._seen is not None:  # before anything is changed
+        if place > before and self._seen is not None:  # before anything is changed
             self._remember(self._seen)
             self._kept[place] = dict(self._memory)
         return self.scene.changes

@@ -124,6 +124,29 @@ def test_what_was_remembered_is_from_before_the_changes(script):
     assert script.observing(NEURON).memory["before"] == 12.0
 
 
+def test_a_lesson_that_goes_on_in_the_middle_knows_what_earlier_scenes_remember(read):
+    script = Script(read(), at="see")
+    for place in range(3):
+        script.pass_through(place, NEURON)
+    script.begin()
+    script.entered(moment("neuron-12", theta={0: 0.0}))
+    assert script.observing(NEURON).memory == {"before": 12.0}
+    script.back()
+    assert script.observing(NEURON).memory == {"before": 12.0}
+    script.entered(NEURON)
+    script.back()
+    assert script.observing(NEURON).memory == {}
+
+
+def test_the_scene_that_is_begun_with_remembers_what_was_before_its_changes(read):
+    script = Script(read(), at="guess")
+    script.pass_through(0, NEURON)
+    script.pass_through(1, NEURON)
+    script.begin()
+    script.entered(moment("neuron-12", theta={0: 0.0}))
+    assert script.observing(NEURON).memory == {"before": 12.0}
+
+
 def test_what_was_done_counts_from_the_beginning_of_the_scene(script):
     script.see(STEPPED)
     go_to(script, "see")

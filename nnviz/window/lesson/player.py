@@ -144,6 +144,8 @@ class Player(QObject):
 
     def _go_through(self, scenes: Sequence[Changes]) -> None:
         """Apply what the scenes before the one that was wanted change, then enter that."""
+        if self.script is not None and (seen := self.observed()) is not None:
+            self.script.pass_through(self._begins - len(scenes), seen)
         if scenes:
             self._mark_place(self._begins - len(scenes))
             rest = scenes[1:]
