@@ -274,6 +274,8 @@ class NetworkDrawing(QObject):
 
     def _set_stage(self, picture: NetworkPicture) -> None:
         self._clear_scene()
+        if self.pointed is not None and not self.pointed.is_in(picture.snapshot.recipe.layers):
+            self.pointed = None  # it was a neuron of another net
         place = self.place = self._placed(picture)
         self._controls.offer(picture.facts)
         taken = self._controls.put(place)

@@ -29,6 +29,10 @@ class Spot:
     layer: int
     neuron: int
 
+    def is_in(self, layers: Sequence[int]) -> bool:
+        """Tell whether a net of these layers has such a neuron."""
+        return 0 <= self.layer < len(layers) and 0 <= self.neuron < layers[self.layer]
+
 
 DASH, GAP = 7.0, 4.0
 """Pixels at a factor of 1 that a line one pixel wide is drawn, and left out, where w < 0."""

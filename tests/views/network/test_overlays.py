@@ -12,6 +12,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.numbers import integer
+from nnviz.views.network.hits import Hit
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
@@ -186,6 +187,16 @@ def test_the_neuron_pointed_at_is_mapped_large(qtbot, show, plane):
     qtbot.mouseMove(view, place_of(view, 1, 2))
     qtbot.waitUntil(lambda: any(text.startswith("neuron 3") for text in words_of(view)))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert any("the output" in text for text in words_of(view))
+
+
+def test_what_was_pointed_at_is_forgotten_with_its_net(show, make_snapshot, make_dataset, plane):
+    view = show(plane())
+    view.drawing.point_at(Hit("neuron", 3, 0))
+    recipe, data = Recipe(layers=(2, 1)), make_dataset(2, 1)
+    smaller = make_snapshot(recipe, data, 5)
+    view.show_snapshot(replace(smaller, run=99, sample=Sample(data.x_test, data.y_test)))
+    assert view.drawing.pointed is None
     assert any("the output" in text for text in words_of(view))
 
 
