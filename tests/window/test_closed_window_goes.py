@@ -17,6 +17,8 @@ from tests.waiting import events_done, until
 
 LATE = tuple(spec.id for spec in VIEWS if spec.place not in ("centre", "below"))
 
+LESSON = "what-a-neuron-does"
+
 
 @pytest.fixture
 def program(qapp, tmp_path):
@@ -73,7 +75,16 @@ def open_everything(window):
     do(window, "start_page", "guide", "enlarge")
 
 
-@pytest.mark.parametrize("opened", [None, open_everything], ids=["as it starts", "everything open"])
+def open_lesson(window):
+    window.course.open(LESSON)
+    until(lambda: window.course.player is not None and window.snapshot.demonstration)
+    until(window.settled)
+
+
+OPENED = {"as it starts": None, "everything open": open_everything, "a lesson": open_lesson}
+
+
+@pytest.mark.parametrize("opened", OPENED.values(), ids=OPENED)
 def test_nothing_keeps_a_window_that_was_closed(program, opened):
     app = program()
     if opened is not None:
@@ -90,10 +101,24 @@ def test_nothing_keeps_a_window_that_was_closed(program, opened):
     assert bridge.stop()
 
 
+def test_nothing_keeps_a_lesson_that_was_left(program):
+    window, players = program().window, []
+    for _ in range(2):
+        open_lesson(window)
+        players.append(weakref.ref(window.course.player))
+        window.course.close()
+        until(lambda: not window.snapshot.demonstration)
+        events_done()
+    gc.collect()
+    assert [player() for player in players] == [None, None]
+
+
 def parts(window):
     """What the window is made of, by name: itself, its views, those of the stage."""
     yield "window", window
     yield from window.views.built.items()
+    if window.course.player is not None:
+        yield "lesson", window.course.player
     if window.projector.stage is not None:
         yield "stage", window.projector.stage
         yield from ((f"{id} on stage", v) for id, v in window.projector.stage.views.built.items())

@@ -86,8 +86,7 @@ class Player(QObject):
         self._self_play = SelfPlay(parts, self._send)
         self.pointing = Pointing(parts, self)
         self.pointing.changed.connect(self._show)
-        self.screen = Screen(window, parts, self.words, self.ask_to_leave)
-        self.screen.setParent(self)
+        self.screen = Screen(window, parts, self.words, self.ask_to_leave, self)
         self.screen.answered.connect(self.answer)
         panel = self.screen.panel
         panel.on_wanted.connect(self.on)

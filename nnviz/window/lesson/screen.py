@@ -43,10 +43,15 @@ class Screen(QObject):
     answered = Signal(object)
 
     def __init__(
-        self, window: QMainWindow, parts: Parts, words: Words, leave: Callable[[], bool]
+        self,
+        window: QMainWindow,
+        parts: Parts,
+        words: Words,
+        leave: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         """Build it; `leave` asks whether to leave, as Escape does on the stage."""
-        super().__init__(window)
+        super().__init__(parent)
         self._window, self._parts, self._words, self._leave = window, parts, words, leave
         self._shown: Shown | None = None
         self.actions = Actions(parts.actions, parts.docks.toggles(), words("later"))
