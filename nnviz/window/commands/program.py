@@ -49,7 +49,7 @@ PROGRAM = (
         "leave",
         "Leave",
         ("Esc",),
-        "Leave a field, call off what takes long, close Why?, an enlargement, a lesson, full screen.",
+        "Leave a field, call off what takes long, close Why?, an enlargement, a lesson …",
         "leave",
     ),
     Command(

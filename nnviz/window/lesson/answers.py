@@ -130,8 +130,8 @@ class NumberAnswer(_TakenAnswer):
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self._unit)
+        row.addWidget(self.take)
         self._box.addLayout(row)
-        self._box.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addWidget(self._wrong)
         self._wrong.hide()
         self.field.changed.connect(lambda value, _dragged: self.answered.emit(value))
@@ -166,8 +166,10 @@ class PointedAnswer(_TakenAnswer):
     def __init__(self, asked: Asked, words: Words) -> None:
         super().__init__(words)
         self._says = named(QLabel(wordWrap=True), "pointing")
-        self._box.addWidget(self._says)
-        self._box.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self._says, 1)
+        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addLayout(row)
         self._can_take = False
 
     def enter(self) -> bool:
