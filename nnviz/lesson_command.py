@@ -54,6 +54,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "was answered most. A file that is damaged is named and left out; the exit code is then 1.",
     )
     counts.add_argument("files", nargs="+", metavar="FILE", type=Path, help="answer files (.json)")
+    answers = actions.add_parser(
+        "answers",
+        help="write what was answered in the window's lessons as a file to hand in",
+        description="Write the answers that were given in the window's lessons, right or wrong, as "
+        "one small file to hand in.",
+    )
+    answers.add_argument("file", metavar="FILE", type=Path, help="the file to write (.json)")
+    answers.add_argument("--name", default="", help="whose answers they are")
     rehearse = actions.add_parser(
         "rehearse",
         help="play lessons to their end in the real window",
@@ -90,6 +98,8 @@ def lesson(options: argparse.Namespace) -> int:
         return check(options.files)
     if options.action == "rehearse":
         return _rehearse(options)
+    if options.action == "answers":
+        return _answers(options.file, options.name)
     if options.action == "counts":
         return _counts(options.files)
     return _table() if options.table else _list()
@@ -146,6 +156,17 @@ def check(names: Sequence[str]) -> int:
     for problem in found:
         print(one_line(str(problem)))
     return FOUND if found else DONE
+
+
+def _answers(path: Path, name: str) -> int:
+    from nnviz.numbers import count
+    from nnviz.window.lesson.listing import answers_of
+    from nnviz.window.settings import Settings
+
+    book = answers_of(Settings())
+    book.hand_in(path, name)
+    print(f"{path} holds {count(len(list(book)), 'answer')}.")
+    return DONE
 
 
 def _counts(paths: Sequence[Path]) -> int:

@@ -7,6 +7,8 @@ from nnviz.data.toml_tables import read_toml
 from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
 from nnviz.lessons import LESSONS
+from nnviz.lessons.answer_book import AnswerBook
+from nnviz.lessons.answers import NAME
 from nnviz.lessons.texts import in_language
 from nnviz.window.lesson.progress import ProgressFile
 from nnviz.window.lesson.words import ENGLISH, Words
@@ -34,6 +36,11 @@ class Listed:
 def progress_of(settings: Settings) -> ProgressFile:
     """Return what is kept of the progress in all lessons."""
     return ProgressFile(settings.pages_folder.parent / FILE)
+
+
+def answers_of(settings: Settings) -> AnswerBook:
+    """Return what is kept of the answers in all lessons."""
+    return AnswerBook(settings.pages_folder.parent / NAME)
 
 
 def listed(settings: Settings, language: str = ENGLISH) -> Iterator[Listed]:

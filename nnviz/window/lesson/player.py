@@ -5,6 +5,7 @@ what a scene changes, tells the script what is seen and done, and shows what the
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -30,7 +31,7 @@ from nnviz.window.lesson.applying import Applying
 from nnviz.window.lesson.eyes import Eyes
 from nnviz.window.lesson.keys import deed_of
 from nnviz.window.lesson.lesson_file import LessonFile
-from nnviz.window.lesson.listing import progress_of
+from nnviz.window.lesson.listing import answers_of, progress_of
 from nnviz.window.lesson.own_run import OwnRun
 from nnviz.window.lesson.permitted import permitted
 from nnviz.window.lesson.places import Spot
@@ -80,6 +81,7 @@ class Player(QObject):
         self._before: dict[str, UiState] = {}  # the screen before each scene changed anything
         self._shown: Shown | None = None
         self._progress = progress_of(parts.settings)
+        self._answers = answers_of(parts.settings)
         self._applying = Applying(parts, self._send, self.observed, self)
         self._eyes = Eyes(parts, self)
         self._happenings = self._eyes.happenings
@@ -213,10 +215,13 @@ class Player(QObject):
         self.left.emit()
 
     def _keep_progress(self) -> None:
+        """Keep between starts how far one is, and what was answered."""
         if (script := self.script) is not None:
             done = script.finished or self._progress.of(script.lesson.id).done
             scene = "" if script.finished else script.scene.id
             self._progress.note(script.lesson.id, Progress(scene, done))
+            now = datetime.now().isoformat(timespec="seconds")
+            self._answers.note(script.lesson.id, script.given, now)
 
     # -- going about ------------------------------------------------------------------------------
 

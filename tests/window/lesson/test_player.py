@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from nnviz.engine.selection import Selection
 from nnviz.messages.window_commands import Select
+from nnviz.window.lesson.listing import answers_of
 from tests.window.lesson.conftest import LESSON
 
 
@@ -135,6 +136,17 @@ def test_progress_is_kept(at, qtbot):
     at.open()
     assert at.scene == "guess"
     assert at.window.snapshot.recipe.learning_rate == 1
+
+
+def test_answers_are_kept_until_they_are_handed_in(at):
+    player = at.open()
+    at.go_to("guess")
+    at.click(player.screen.panel.sheet.answer.buttons[1])
+    player.leave()
+    (kept,) = answers_of(player._parts.settings)
+    assert (kept.lesson, kept.scene, kept.answer, kept.words) == ("little", "guess", 1.0, "No")
+    assert kept.right is None
+    assert kept.when
 
 
 def test_a_lesson_that_is_saved_is_read_anew(at):
