@@ -18,6 +18,8 @@ from nnviz.window.settings import Settings
 
 PATIENCE = 30.0
 """Seconds after which something that should have happened in a lesson is given up."""
+STILL = 400
+"""Milliseconds in which what is to be photographed comes to rest."""
 DATA = "and"
 """The example that is on screen before a lesson: small, and quick to put aside."""
 
@@ -86,7 +88,7 @@ def _rehearse(guide: Guide, lesson: Lesson, *, pictures: bool, wrong: bool) -> b
 
     def photograph(scene: str) -> None:
         if pictures:
-            guide.settle()
+            guide.live(STILL)
             front = actor.hands.touch.front
             guide.picture(f"{lesson.id}-{scene}{'-wrong' if wrong else ''}", front)
 

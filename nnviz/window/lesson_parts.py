@@ -41,6 +41,7 @@ class Parts:
         settings: their folder keeps the progress, too.
         shown, selected, theme: return the last moment, what is selected, colours and sizes.
         select, enlarge, panel: select something, enlarge a panel, find one by its id.
+        close_editor: closes the field of a weight that stands beside the pointer.
         start: begins the run that the window would have begun with.
     """
 
@@ -64,4 +65,5 @@ class Parts:
     select: Callable[[Selection | None], None]
     enlarge: Callable[[str], None]
     panel: Callable[[str], QWidget | None]
+    close_editor: Callable[[], object]
     start: Callable[[], None]

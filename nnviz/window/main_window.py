@@ -276,6 +276,7 @@ class MainWindow(PanelWindow):
             self.select,
             self.enlarge,
             self.panel,
+            self._weights.leave,
             self.start,
         )
         self.course.join(parts)

@@ -279,6 +279,7 @@ class Player(QObject):
         self._skipping = self._tried_on = False
         self.say("")
         self.pointing.end()
+        self._parts.close_editor()  # what is typed there was meant for this scene
         self.screen.marks.clear()
         self._self_play.stop()
 

@@ -129,6 +129,14 @@ def test_back_gives_back_what_a_scene_began_with(at):
     assert at.window.snapshot.recipe.learning_rate == 1
 
 
+def test_the_field_of_a_weight_goes_with_its_scene(at):
+    at.open()
+    at.window.edit_parameter(0)
+    assert at.window._weights.isVisible()
+    at.on()
+    assert not at.window._weights.isVisible()
+
+
 def test_progress_is_kept(at, qtbot):
     at.open()
     at.go_to("guess")
