@@ -99,6 +99,8 @@ class Screen(QObject):
             self.panel.show_scene(shown)
             if self.strip is not None:
                 self.strip.show_scene(shown)
+            elif self._parts.projector.on:  # it was on before the lesson was
+                self._show_on_stage()
 
     def _show_on_stage(self) -> None:
         """Stand on the stage, too, which has just been opened."""

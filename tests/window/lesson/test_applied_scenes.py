@@ -76,3 +76,12 @@ def test_other_data_bring_the_recipe_that_suits_them(at):
     at.open(GOLF)
     at.go_to("other-data")
     assert at.window.snapshot.recipe == replace(start_recipe("xor"), layers=(2, 3, 1))
+
+
+def test_a_lesson_that_is_begun_on_the_stage_stands_there(at):
+    at.window.actions_by_id["projector"].trigger()
+    at.qtbot.waitUntil(lambda: at.window.projector.on)
+    player = at.open(GOLF)
+    assert player.screen.strip is not None
+    assert player.screen.strip.isVisible()
+    assert "From w = 1." in player.screen.strip.said.text.text()
