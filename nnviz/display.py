@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+from nnviz.engine.settings import RecipeError
 from nnviz.errors import NnvizError
 
 SCREEN = "1920x1080x24"
@@ -31,11 +32,11 @@ def read_size(text: str) -> tuple[int, int]:
     """Read the size of a window, width x height in pixels.
 
     Raises:
-        NnvizError: it is none.
+        RecipeError: it is none, so that the command has been used wrongly.
     """
     width, _, height = text.partition("x")
     if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
-        raise NnvizError(f"The size '{text}' is not of the form 1280x720.")
+        raise RecipeError(f"The size '{text}' is not of the form 1280x720.")
     return int(width), int(height)
 
 
