@@ -130,10 +130,10 @@ def test_back_gives_back_what_a_scene_began_with(at):
 
 
 def test_the_field_of_a_weight_goes_with_its_scene(at):
-    at.open()
+    player = at.open()
     at.window.edit_parameter(0)
     assert at.window._weights.isVisible()
-    at.on()
+    at.click(player.screen.panel.on)  # the field keeps the keys
     assert not at.window._weights.isVisible()
 
 
