@@ -9,6 +9,7 @@ from time import monotonic
 from nnviz.app import App, build, qt_application
 from nnviz.lessons import LESSONS, load_lesson
 from nnviz.lessons.lesson import Lesson
+from nnviz.numbers import write
 from nnviz.rehearsal.actor import Actor, Played
 from nnviz.shader_cache import spare_full_disk
 from nnviz.tour.guide import Guide
@@ -108,5 +109,5 @@ def _line(lesson: Lesson, played: Played, seconds: float) -> str:
     width = max(map(len, LESSONS))
     return (
         f"{lesson.id:<{width}}  {played.scenes} of {len(lesson.scenes)} scenes, {played.answers} "
-        f"answers, {played.gestures} gestures, {seconds:.1f} s: {how}"
+        f"answers, {played.gestures} gestures, {write(seconds, 2)} s: {how}"
     )

@@ -61,5 +61,5 @@ class ReservedButton(QWidget):
         metrics, whole = button.fontMetrics(), self._words
         room = self.width() - button.sizeHint().width()
         shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
-        button.setText(f"{shown.replace('&', '&&')}{OPENS}")
+        button.setText(f"{shown.replace('&', '&&')}{OPENS}" if whole else "")
         button.setToolTip(self._tip if shown == whole else f"{whole}\n{self._tip}")

@@ -4,7 +4,10 @@ Colours come from `views.palette`; this module only says where Qt's own widgets
 use them. Icons are SVG files drawn in one colour, so they suit every theme.
 """
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QByteArray, Qt
@@ -69,11 +72,28 @@ def apply(app: QApplication, theme: Theme) -> None:
     sheet = _whole_sheet(theme)
     if app.styleSheet() == sheet:
         return
-    app.setFont(application_font(theme.scale))
-    # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
-    app.setStyle("Fusion")
-    app.setPalette(_palette(theme))
-    app.setStyleSheet(sheet)
+    with _nothing_collected():
+        app.setFont(application_font(theme.scale))
+        # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
+        app.setStyle("Fusion")
+        app.setPalette(_palette(theme))
+        app.setStyleSheet(sheet)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Put off the search for garbage.
+
+    Qt goes through a list of all widgets, and tells each of its new style: were one of them
+    collected meanwhile, Qt would go on with what is not there any more, and crash.
+    """
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def app_icon() -> QIcon:

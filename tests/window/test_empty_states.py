@@ -34,7 +34,7 @@ AT_THE_START = {
     "activation": "click one, or drag",
     "examples": "misread, worst first",
     "data": "4 rows",
-    "table": "Whatever is changed here",
+    "table": "4 rows, 2 inputs, 1 target. + Col + Row",
     "plane": "cost over 0 epochs",
     "network": "all 9 edges drawn",
     "minibatch": "For the input",

@@ -80,6 +80,7 @@ MOVES = {
     "views/network/signals.py": "signals along the edges",
     "window/projector/bar.py": "the stage's bar at the top edge",
     "window/appearance.py": "panels on their way to another place",
+    "window/lesson/marks.py": "rings that glow around what a lesson is about",
     "window/first_minute/first_minute.py": "the network behind the start page",
 }
 """All that moves by itself, without training being played, and where."""

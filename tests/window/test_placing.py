@@ -42,6 +42,9 @@ while before != window.frameGeometry():  # until the desktop has put its frame a
 def place(widget):
     return QRect(widget.mapToGlobal(QPoint()), widget.size()).getRect()
 
+# Where there is little room, lessons stand in the menu » (and in the menu bar).
+more = window.toolbar.findChild(QToolButton, "more")
+behind = ["lesson"] if more.isVisible() else []
 said = {
     "free": window.screen().availableGeometry().getRect(),
     "frame": window.frameGeometry().getRect(),
@@ -50,10 +53,11 @@ said = {
         "menus": place(window.menus),
         "centre": place(window.centralWidget()),
         **{id: place(window.views[id]) for id in ("inspector", "timeline")},
-        **{b.text(): place(b) for b in window.toolbar.findChildren(QToolButton) if b.text()},
+        **{b.text(): place(b) for b in window.toolbar.findChildren(QToolButton)
+           if b.text() and b.objectName() not in behind},
     },
     "hidden": [b.text() for b in window.toolbar.findChildren(QToolButton)
-               if b.text() and b.objectName() != "more" and not b.isVisible()],
+               if b.text() and b.objectName() not in ("more", *behind) and not b.isVisible()],
     "menus": {a.text(): window.menus.actionGeometry(a).right() < window.menus.width()
               for a in window.menus.actions()},
     "shown": {id: window.dock(id).isVisible() or window.dock(id) in tabbed

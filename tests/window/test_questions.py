@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from nnviz.engine.recipe import Recipe
 from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.events import DataMissing, Notice
+from nnviz.views.shared.no_run import NO_RUN
 from nnviz.window.questions import offer_recovery
 
 
@@ -75,7 +76,7 @@ def test_missing_data_can_be_left_alone(stage, qtbot):
         qtbot.mouseClick(buttons(box)["Cancel"], Qt.MouseButton.LeftButton)
     assert stage.sent == []
     seen = [label.text() for label in window.centralWidget().findChildren(QLabel)]
-    assert any("start a new run" in text for text in seen), "there is no run yet, and no way on"
+    assert any(text in NO_RUN for text in seen), "there is no run yet, and no way on"
 
 
 @pytest.mark.parametrize(
