@@ -170,19 +170,14 @@ def _answers(path: Path, name: str) -> int:
 
 
 def _counts(paths: Sequence[Path]) -> int:
-    from nnviz.lessons.counts import count_files
-    from nnviz.numbers import count
+    from nnviz.lessons.counts import count_files, lines_of
 
     counts = count_files(paths)
     for problem in counts.problems:
         print(one_line(problem), file=sys.stderr)
     for question in counts.questions:
-        print(
-            f"{question.lesson}, {question.scene}: {count(question.answers, 'answer')}, "
-            f"{question.right} right, {question.wrong} wrong"
-        )
-        for said in question.said:
-            print(one_line(f"  {said.count:>3}  {said.words}{' (right)' if said.right else ''}"))
+        for line in lines_of(question):
+            print(one_line(line))
     return FOUND if counts.problems else DONE
 
 

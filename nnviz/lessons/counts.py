@@ -1,13 +1,14 @@
 """Counts: how many answered what, question by question, over many answer files."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 
 from nnviz.data.dataset import DataError
 from nnviz.dataclass import dataclass
 from nnviz.lessons.answers import AnswerFile, AnswerRecord, read_answers
+from nnviz.numbers import count as counted
 
 MOST_FILES = 1000
 """Most files that are counted together."""
@@ -91,6 +92,16 @@ def count(files: Iterable[AnswerFile]) -> tuple[QuestionCount, ...]:
         for question, answer in last.items():
             by_question.setdefault(question, []).append(answer)
     return tuple(_counted(*question, answers) for question, answers in by_question.items())
+
+
+def lines_of(question: QuestionCount) -> Iterator[str]:
+    """Return a question's counts in lines of text."""
+    yield (
+        f"{question.lesson}, {question.scene}: {counted(question.answers, 'answer')}, "
+        f"{question.right} right, {question.wrong} wrong"
+    )
+    for said in question.said:
+        yield f"  {said.count:>3}  {said.words}{' (right)' if said.right else ''}"
 
 
 def _counted(lesson: str, scene: str, answers: list[AnswerRecord]) -> QuestionCount:

@@ -18,7 +18,7 @@ class Given:
     Attributes:
         scene: id of the scene that asked.
         value: what was answered; None for a show of hands.
-        words: the same in words, as whoever took it says it.
+        words: the same in words, as whoever took it says it; for hands the choices, one a line.
         right: whether it is right; None where nobody knows yet, and for a show of hands.
         feedback: what is said to it, once it is judged.
         correct: the right answer in words, once it is judged; empty for a line.

@@ -111,6 +111,11 @@ def fill(text: Text, seen: Observed, language: str = ENGLISH) -> str:
     return _HOLES.sub(worth, in_language(text, language))
 
 
+def unfilled(text: Text, language: str = ENGLISH) -> str:
+    """Return a text in a language, of a scene that is not on yet: no number of it is known."""
+    return _HOLES.sub(UNKNOWN, in_language(text, language))
+
+
 def missing(text: Text, languages: Mapping[str, object] | tuple[str, ...]) -> tuple[str, ...]:
     """Return the languages in which a text is not there; none where there is no text at all."""
     return tuple(language for language in languages if text and language not in text)

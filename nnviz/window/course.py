@@ -1,6 +1,6 @@
 """The course: opens lessons in the window; nothing of them is imported before one is wanted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure
+from nnviz.views.shared.file_dialog import ask_paths
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.lesson_parts import Parts
 from nnviz.window.sentence_menu import SentenceMenu
@@ -66,6 +67,25 @@ class Course(QObject):
                 )
         except NnvizError as error:
             self._fail(error)
+        self._add_handing_in()
+
+    def _add_handing_in(self) -> None:
+        """Add one line for the answers: the lessons fill the menu, and the screen, as it is."""
+        from nnviz.window.lesson.words import Words
+
+        words = Words()
+        action = self.menu.addAction(words("hand_in"), self.hand_in)
+        action.setData("hand_in")
+        action.setToolTip(words("hand_in_tip"))
+        action.setProperty("usual_tip", words("hand_in_tip"))
+
+    def _others(self) -> Iterator[Entry]:
+        """Return what there is to do with lessons besides opening one."""
+        from nnviz.window.lesson.words import Words
+
+        words = Words()
+        yield Entry("count_answers", words("count"), CHAPTER, self.ask_answers, words("count_tip"))
+        yield Entry("hand_in", words("hand_in"), CHAPTER, self.hand_in, words("hand_in_tip"))
 
     def entries(self) -> Iterator[Entry]:
         """Return an entry of the palette for every lesson."""
@@ -75,6 +95,7 @@ class Course(QObject):
         for lesson in listed(self._parts.settings):
             do = partial(self.open, lesson.id)
             yield Entry(f"lesson:{lesson.id}", lesson.text, CHAPTER, do, lesson.sentence)
+        yield from self._others()
 
     def choose(self, button: QWidget | None = None) -> None:
         """Let somebody choose a lesson, below a button."""
@@ -103,6 +124,41 @@ class Course(QObject):
             self.player.left.connect(self._left)
             self.player.wanted.connect(self.open)
         self.player.play(lesson)
+
+    def hand_in(self) -> None:
+        """Ask for a file, and write all that was answered in lessons to it."""
+        if self.player is not None:
+            self.player.hand_in()
+            return
+        from nnviz.window.lesson.handing_in import hand_in
+        from nnviz.window.lesson.listing import answers_of
+        from nnviz.window.lesson.words import Words
+
+        assert self._parts is not None
+        book = answers_of(self._parts.settings)
+        hand_in(book, self._window, Words(), self._parts.gate.publish)
+
+    def ask_answers(self) -> None:
+        """Ask for answer files, and count them."""
+        from nnviz.window.lesson.handing_in import KINDS
+        from nnviz.window.lesson.words import Words
+
+        words = Words()
+        kinds = f"{words('answer_files')} {KINDS}"
+        ask_paths(self._window, "count_answers", words("count_title"), self.count, kinds=kinds)
+
+    def count(self, paths: Sequence[Path]) -> None:
+        """Show what is answered in files, question by question; say why where none can be read."""
+        from nnviz.lessons.counts import count_files
+        from nnviz.window.lesson.counts_sheet import CountsSheet
+        from nnviz.window.lesson.words import Words
+
+        assert self._parts is not None
+        counts = count_files(sorted(paths, key=lambda path: path.name.casefold()))
+        if len(paths) == 1 and counts.problems:
+            self._parts.gate.publish(Failure(counts.problems[0]))
+        else:
+            CountsSheet(counts, Words(), self._parts.theme(), self._window).show()
 
     def takes(self, path: Path) -> bool:
         """Tell whether a file is a lesson: one that has scenes."""

@@ -4,7 +4,7 @@ A session's file is written and read by the worker; here is only which file
 belongs to the run on screen and whether the run has moved on since it was saved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from nnviz.messages.events import Failure, Notice, PictureChosen, Saved
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
 from nnviz.paths import state_folder
-from nnviz.views.shared.file_dialog import ask_path
+from nnviz.views.shared.file_dialog import ask_path, ask_paths
+from nnviz.window.file_drop import ANSWERS
 from nnviz.window.questions import TABLES
 
 SESSION, NETWORK = ".nnviz", ".npz"
@@ -42,6 +43,7 @@ class FileActions(QObject):
         data_chosen(str): train on a table, a folder of pictures or of IDX files.
         example_chosen(Path): start an example.
         lesson_chosen(Path): begin a lesson.
+        answers_chosen(object): count what was answered in lessons, in a sequence of files.
         session_known(Path): the run on screen stands in this file of the user's.
     """
 
@@ -49,6 +51,7 @@ class FileActions(QObject):
     data_chosen = Signal(str)
     example_chosen = Signal(object)
     lesson_chosen = Signal(object)
+    answers_chosen = Signal(object)
     session_known = Signal(object)
 
     def __init__(
@@ -78,13 +81,23 @@ class FileActions(QObject):
     # -- opening --------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Ask for a session, a network, an example or a lesson and open it."""
-        kinds = (
-            f"Sessions, networks, examples and lessons (*{SESSION} *{NETWORK} *{EXAMPLE_ENDING})"
-        )
-        self._ask(
-            "open", "Open a session, a network, an example or a lesson", self.open_path, kinds
-        )
+        """Ask for a session, a network, an example, a lesson or answers, and open it."""
+        endings = f"(*{SESSION} *{NETWORK} *{EXAMPLE_ENDING} *{ANSWERS})"
+        kinds = f"Sessions, networks, examples, lessons and answers {endings}"
+        title = "Open a session, a network, an example, a lesson or answers"
+        ask_paths(self._window, "open", title, self.open_paths, kinds=kinds, folder=self._folder)
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open a file; several are answers to lessons, which are counted together."""
+        if len(paths) == 1:
+            self.open_path(paths[0])
+        elif all(path.suffix.casefold() == ANSWERS for path in paths):
+            self.answers_chosen.emit(paths)
+        else:
+            self._fail(
+                f"Only answers to lessons ({ANSWERS}) are opened several at once: "
+                "open the other files one by one."
+            )
 
     def open_table(self) -> None:
         """Ask for a table and train on it."""
@@ -124,6 +137,10 @@ class FileActions(QObject):
             self._fail(str(error))
             return
         ending = path.suffix.casefold()
+        if ending == ANSWERS and data is None:
+            self._folder = path.parent
+            self.answers_chosen.emit((path,))
+            return
         if ending == SESSION:
             self._folder = path.parent
             self._send(commands.OpenSession(path))
@@ -138,7 +155,8 @@ class FileActions(QObject):
         else:
             self._fail(
                 f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
-                f"a network ({NETWORK}), an example or a lesson ({EXAMPLE_ENDING}), a table "
+                f"a network ({NETWORK}), an example or a lesson ({EXAMPLE_ENDING}), answers to "
+                f"lessons ({ANSWERS}), a table "
                 f"({', '.join(ENDINGS)}), an archive of images (.npz), a picture ({KINDS}), "
                 "or a folder of IDX files or of pictures."
             )

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QWidget
 
+ANSWERS = ".json"
+"""How the names of answer files end."""
 _KINDS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -18,11 +20,13 @@ class FileDrop(QObject):
 
     Signals:
         dropped(Path): one file or folder.
+        answers_dropped(object): several files, all of answers to lessons.
         picture_dropped(QMimeData): a picture that lies in no file, dragged out of another
             program.
     """
 
     dropped = Signal(object)
+    answers_dropped = Signal(object)
     picture_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
@@ -39,20 +43,22 @@ class FileDrop(QObject):
             field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a single local file or folder, or a picture; leave words to a field."""
+        """Take one local file or folder, many of answers, or a picture; leave words to a field."""
         if event.type() not in _KINDS or not isinstance(event, QDropEvent):
             return False
         mime = event.mimeData()
-        path = _path(mime)
+        path, answers = _path(mime), _answers(mime)
         if path is None and isinstance(watched, QLineEdit) and not mime.hasUrls():
             return False
-        if path is None and not _pixels(mime):
+        if path is None and not answers and not _pixels(mime):
             event.ignore()
             return True
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             if path is not None:
                 self.dropped.emit(path)
+            elif answers:
+                self.answers_dropped.emit(answers)
             else:
                 self.picture_dropped.emit(mime)
         return True
@@ -63,6 +69,14 @@ def _path(mime: QMimeData) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     return Path(urls[0].toLocalFile())
+
+
+def _answers(mime: QMimeData) -> tuple[Path, ...]:
+    """Return the files where they are several and all may be of answers."""
+    urls = mime.urls()
+    paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+    good = len(paths) == len(urls) > 1
+    return paths if good and all(path.suffix.casefold() == ANSWERS for path in paths) else ()
 
 
 def _pixels(mime: QMimeData) -> bool:

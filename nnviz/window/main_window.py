@@ -157,6 +157,7 @@ class MainWindow(PanelWindow):
         self._docks.arrange()
         self.drops = FileDrop(self)
         self.drops.dropped.connect(self.files.open_path)
+        self.drops.answers_dropped.connect(self.files.open_paths)
         for dock in self._docks:
             self.drops.watch(dock)
             dock.addActions(list(self.actions_by_id.values()))  # their keys work where it floats
@@ -285,6 +286,7 @@ class MainWindow(PanelWindow):
         self.course.opening.connect(self.first_minute.make_way)
         self.first_minute.others = lambda: self.course.player is not None
         self.files.lesson_chosen.connect(self.course.open)
+        self.files.answers_chosen.connect(self.course.count)
         self.files.is_lesson = self.course.takes
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:

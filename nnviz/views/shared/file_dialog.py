@@ -1,6 +1,6 @@
 """The dialog that asks for a file or a folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -35,8 +35,7 @@ def ask_path(
         save_as: the name to suggest for a new file; empty to ask for one that exists.
         folder: where to look first.
     """
-    dialog = named(QFileDialog(parent, title, str(folder or ""), kinds), name)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = _dialog(parent, name, title, kinds, folder)
     if save_as:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(save_as).suffix.lstrip("."))
@@ -49,6 +48,29 @@ def ask_path(
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
     _fit(dialog, parent)
+
+
+def ask_paths(
+    parent: QWidget,
+    name: str,
+    title: str,
+    then: Callable[[Sequence[Path]], None],
+    *,
+    kinds: str,
+    folder: Path | None = None,
+) -> None:
+    """Ask for one or more files that exist; see `ask_path`."""
+    dialog = _dialog(parent, name, title, kinds, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: then(tuple(map(Path, paths))))
+    dialog.open()
+    _fit(dialog, parent)
+
+
+def _dialog(parent: QWidget, name: str, title: str, kinds: str, folder: Path | None) -> QFileDialog:
+    dialog = named(QFileDialog(parent, title, str(folder or ""), kinds), name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
 
 
 def _fit(dialog: QFileDialog, parent: QWidget) -> None:

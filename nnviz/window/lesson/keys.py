@@ -1,4 +1,4 @@
-"""Keys of a lesson: on and back, answers by digits, and what comes after the lesson."""
+"""Keys of a lesson: on and back, answers by digits, hands by H, and what comes after the lesson."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,7 +16,12 @@ Deed = Callable[[], object]
 
 
 def deed_of(
-    event: QKeyEvent, on: Deed, back: Deed, asked: Asked | None, answer: AnswerWidget | None
+    event: QKeyEvent,
+    on: Deed,
+    back: Deed,
+    count: Deed,
+    asked: Asked | None,
+    answer: AnswerWidget | None,
 ) -> Deed | None:
     """Return what a key does in a lesson that nothing inside uses; None for nothing."""
     if event.modifiers() not in _PLAIN:
@@ -28,6 +33,8 @@ def deed_of(
         return back
     if answer is None or asked is None or asked.answer is not None:
         return None
+    if key == Qt.Key.Key_H and asked.may_count:
+        return count
     if key in _DIGITS and asked.kind in ("choice", "class"):
         return partial(answer.take_digit, _DIGITS[key])
     return answer.enter if key in _ENTER and asked.can_take else None

@@ -21,6 +21,7 @@ from nnviz.views.shared.buttons import fit_buttons
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.dots import Dots
+from nnviz.window.lesson.notes import NotesFold
 from nnviz.window.lesson.sheet import Sheet, scrolled
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
@@ -36,11 +37,12 @@ class LessonPanel(QFrame):
 
     Signals:
         on_wanted(), back_wanted(), hint_wanted(), leave_wanted(), skip_wanted(), next_wanted(),
-        again_wanted(): that button was pressed.
+        again_wanted(), hand_in_wanted(): that button was pressed.
     """
 
     on_wanted, back_wanted, hint_wanted = Signal(), Signal(), Signal()
     leave_wanted, skip_wanted, next_wanted, again_wanted = Signal(), Signal(), Signal(), Signal()
+    hand_in_wanted = Signal()
 
     def __init__(self, words: Words, theme: Callable[[], Theme]) -> None:
         super().__init__()
@@ -60,6 +62,10 @@ class LessonPanel(QFrame):
         self.on = self._button(words("on"), "on_tip", self.on_wanted, "Primary")
         self.next = self._button("", "", self.next_wanted, "lesson_next")
         self.again = self._button(words("again"), "", self.again_wanted, "lesson_again")
+        self.hand_in = self._button(
+            words("hand_in"), "hand_in_tip", self.hand_in_wanted, "lesson_hand_in"
+        )
+        self.notes = NotesFold(words, theme)
         self._foot = QHBoxLayout()
         for button, stretch in ((self.back, 0), (self.hint, 1), (self.on, 0)):
             self._foot.addWidget(button, stretch)
@@ -71,7 +77,8 @@ class LessonPanel(QFrame):
         self._box.addLayout(self._where)
         self._box.addWidget(self.title)
         self._box.addWidget(self._area, 1)
-        for part in (self.next, self.again, self.skip, self.line):
+        beside = self.notes, self.next, self.again, self.hand_in, self.skip, self.line
+        for part in beside:
             self._box.addWidget(part)
         self._box.addLayout(self._foot)
         self.set_theme(theme())
@@ -91,6 +98,7 @@ class LessonPanel(QFrame):
         self.dots.show_place(shown.number, shown.count, place)
         moved = (shown.scene, over) != self.property("scene")
         self.sheet.show_scene(shown)
+        self.notes.show_scene(shown)
         self.line.setText(shown.line)
         self.line.setVisible(bool(shown.line))
         self.back.setEnabled(shown.can_go_back)
@@ -103,6 +111,7 @@ class LessonPanel(QFrame):
         self.next.setVisible(over and bool(shown.next_title))
         self.next.setText(words("next", title=shown.next_title))
         self.again.setVisible(over)
+        self.hand_in.setVisible(over)
         if moved:
             self.setProperty("scene", (shown.scene, over))
             self._area.verticalScrollBar().setValue(0)
@@ -174,6 +183,7 @@ class LessonPanel(QFrame):
             f"#lesson_panel {{ background: {theme.panel}; border-radius: {space(9)}px; }}"
             f"#lesson_sheet {{ background: transparent; }}"
         )
+        self.notes.dress()
         self._area.setStyleSheet(styles.thin_scroll_bar(theme))
         self.setFixedWidth(self.wanted_width(theme))
 

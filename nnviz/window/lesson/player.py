@@ -29,6 +29,8 @@ from nnviz.messages.window_commands import Select
 from nnviz.window import questions
 from nnviz.window.lesson.applying import Applying
 from nnviz.window.lesson.eyes import Eyes
+from nnviz.window.lesson.handing_in import hand_in
+from nnviz.window.lesson.hands import HandsUp, raised, toggled
 from nnviz.window.lesson.keys import deed_of
 from nnviz.window.lesson.lesson_file import LessonFile
 from nnviz.window.lesson.listing import answers_of, progress_of
@@ -77,6 +79,7 @@ class Player(QObject):
         self._line = ""
         self._tried_on = False
         self._skipping = False
+        self._hands: tuple[int, ...] | None = None
         self._begins = 0
         self._before: dict[str, UiState] = {}  # the screen before each scene changed anything
         self._shown: Shown | None = None
@@ -98,6 +101,7 @@ class Player(QObject):
         panel.skip_wanted.connect(self.offer_skip)
         panel.next_wanted.connect(self._next)
         panel.again_wanted.connect(self.again)
+        panel.hand_in_wanted.connect(self.hand_in)
         self._line_over = QTimer(self, singleShot=True, interval=LINE_MS)
         self._line_over.timeout.connect(partial(self.say, ""))
         self._looking = QTimer(self, interval=LOOKS_MS)
@@ -131,7 +135,7 @@ class Player(QObject):
 
     def _begin(self, lesson: Lesson, place: str) -> None:
         self.script = script = Script(lesson, self.words.language, place)
-        self._before, self._skipping = {}, False
+        self._before, self._skipping, self._hands = {}, False, None
         self._self_play.stop()
         self.pointing.end()
         self.screen.marks.clear()
@@ -159,6 +163,11 @@ class Player(QObject):
         if self.script is not None:
             lesson = self.script.lesson
             self.play(lesson, lesson.scenes[0].id)
+
+    def hand_in(self) -> None:
+        """Ask for a file, and write all that was answered to it."""
+        self._keep_progress()
+        hand_in(self._answers, self._in_front(), self.words, self._parts.gate.publish)
 
     def _next(self) -> None:
         if self.script is not None and (after := self._lesson_after()):
@@ -276,7 +285,7 @@ class Player(QObject):
         self._show()
 
     def _leave_scene(self) -> None:
-        self._skipping = self._tried_on = False
+        self._skipping, self._tried_on, self._hands = False, False, None
         self.say("")
         self.pointing.end()
         self._parts.close_editor()  # what is typed there was meant for this scene
@@ -328,9 +337,16 @@ class Player(QObject):
     # -- answers and hints ------------------------------------------------------------------------
 
     def answer(self, value: object) -> None:
-        """Let an answer stand: of a choice, a number, or what is pointed at."""
+        """Let an answer stand: a choice, a number, what is pointed at, or counted hands."""
         script = self.script
         if script is None or self._applying.busy:
+            return
+        if isinstance(value, HandsUp):
+            self._hands = None if self._skipping else raised(script, value)
+            if value.taken or value.counts is None:
+                self._in_front().setFocus()  # the next key is the lesson's, not a field's
+            self._play_on()
+            self._show()
             return
         found: Any = self.pointing.answer() if value is None else value
         question = script.scene.skip if self._skipping else script.scene.question
@@ -431,6 +447,7 @@ class Player(QObject):
             skipping=self._skipping,
             pointing=self.pointing.said(self.words),
             can_take=self.pointing.answer() is not None,
+            hands=self._hands,
             busy=self._applying.busy,
             line=self._line,
             next_title=in_language(LESSONS[after].title, self.words.language) if after else "",
@@ -486,7 +503,8 @@ class Player(QObject):
             return None
         asked = None if self._shown is None else self._shown.asked
         answer = self.screen.panel.sheet.answer
-        found = deed_of(event, self.on, self.back, asked, answer)
+        count = partial(self.answer, None if asked is None else toggled(asked))
+        found = deed_of(event, self.on, self.back, count, asked, answer)
         others = OF_THE_DESKTOP if self._parts.projector.has_keys else ()
         keys = QKeySequence(event.keyCombination())
         if found is None and self.screen.actions.are_grey(keys, others):

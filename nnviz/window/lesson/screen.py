@@ -9,15 +9,20 @@ from nnviz.engine.selection import Selection
 from nnviz.lessons.script import Script
 from nnviz.window.docks import FORM
 from nnviz.window.lesson.marks import Marks
+from nnviz.window.lesson.notes import Notes
 from nnviz.window.lesson.panel import LessonBar, LessonPanel
 from nnviz.window.lesson.permitted import Actions
 from nnviz.window.lesson.places import Spot, of_command, of_thing, of_widget
+from nnviz.window.lesson.sheet import scrolled
 from nnviz.window.lesson.shown import Shown
-from nnviz.window.lesson.stage_strip import SHARE, StageStrip
+from nnviz.window.lesson.stage_strip import StageStrip, share_of
 from nnviz.window.lesson.words import Words
 from nnviz.window.lesson_parts import Parts
+from nnviz.window.projector.presenter import PresenterPanel
 from nnviz.window.projector.stage import Stage
 
+NOTES = 130
+"""Pixels of the height of notes beside the presenter's own, at a factor of 1."""
 DIMMED = {
     FORM: ("recipe", "eta"),
     "pad": ("draw", "teach"),
@@ -33,6 +38,7 @@ class Screen(QObject):
     Attributes:
         panel: at the left of all panels.
         strip: on the stage, once that was opened.
+        notes: beside the presenter's own, once there was a screen for them.
         actions: of the window, of which some are grey.
         marks: what glows.
 
@@ -59,7 +65,9 @@ class Screen(QObject):
         self.panel = LessonPanel(words, parts.theme)
         self.panel.sheet.answered.connect(self.answered)
         self.strip: StageStrip | None = None
+        self.notes: Notes | None = None
         self._stage: Stage | None = None
+        self._presenter: PresenterPanel | None = None
         self._bar: LessonBar | None = None
         parts.projector.opened.connect(self._show_on_stage)
 
@@ -84,6 +92,9 @@ class Screen(QObject):
             self._window.removeToolBar(self._bar)
             self._bar.deleteLater()
             self._bar = None
+        if self._presenter is not None and self.notes is not None:
+            self._presenter.stand_below(None)
+            self._presenter = self.notes = None
         if self._stage is not None and self.strip is not None:
             self._stage.left_last.remove(self._leave)
             self._stage.stand_below(None)
@@ -95,10 +106,15 @@ class Screen(QObject):
         self.actions.leave_alive(allow)
         self._dim(allow)
         if shown != self._shown:
-            self._shown = shown
+            before, self._shown = self._shown, shown
             self.panel.show_scene(shown)
+            if self.notes is not None:
+                self.notes.show_scene(shown)
             if self.strip is not None:
                 self.strip.show_scene(shown)
+                share = share_of(shown)
+                if self._stage is not None and (before is None or share != share_of(before)):
+                    self._stage.stand_below(self.strip, share)
             elif self._parts.projector.on:  # it was on before the lesson was
                 self._show_on_stage()
 
@@ -111,11 +127,25 @@ class Screen(QObject):
             self._stage, self.strip = stage, StageStrip(self._words)
             self.strip.answered.connect(self.answered)
             stage.dressed.connect(self.strip.set_theme)
-            stage.stand_below(self.strip, SHARE)
+            stage.stand_below(self.strip, share_of(self._shown))
             stage.left_last.append(self._leave)
         if stage.theme is not None:
             self.strip.set_theme(stage.theme)
         self.strip.show_scene(self._shown)
+        self._show_notes(self._shown)
+
+    def _show_notes(self, shown: Shown) -> None:
+        """Show the teacher's notes where the class has a screen of its own."""
+        presenter = self._parts.projector.presenter
+        if presenter is None:
+            return
+        if self.notes is None:
+            self._presenter = presenter
+            self.notes = Notes(self._words, self._parts.theme)
+            area = scrolled(self.notes)
+            area.setMinimumHeight(self._parts.theme().scale.space(NOTES))
+            presenter.stand_below(area)
+        self.notes.show_scene(shown)
 
     def _dim(self, allow: Collection[str] | None) -> None:
         """Dim panels that are all hands where nothing can be done in them; None for no lesson."""

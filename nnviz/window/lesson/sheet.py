@@ -2,13 +2,25 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared import styles
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.answers import AnswerWidget, answer_widget
 from nnviz.window.lesson.choice_button import SIGNS, Judged
+from nnviz.window.lesson.hand_bars import HandBars
+from nnviz.window.lesson.hands import toggled
+from nnviz.window.lesson.hands_answer import HandsAnswer
 from nnviz.window.lesson.shown import Asked, Shown
 from nnviz.window.lesson.words import Words
 
@@ -52,13 +64,22 @@ class Sheet(QFrame):
         self.ask, self.feedback = _Said("lesson_ask"), _Said("lesson_feedback")
         self.hints = [_Said(f"lesson_hint_{number}") for number in (1, 2, 3)]
         self.picture = named(QLabel(), "lesson_picture")
+        self.hands, self.count = HandBars(), named(QPushButton(), "lesson_hands")
+        self.count.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.count.clicked.connect(lambda _checked=False: self._count_hands())
+        self._now: Asked | None = None
         self._drawn: object = None
         self.answer: AnswerWidget | None = None
         self._asked: tuple[object, ...] = ()
         self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        for part in (self.text, self.picture, self.prediction, self.ask, self.feedback):
+        for part in (self.text, self.picture, self.prediction, self.hands):
             box.addWidget(part)
+        self._asks = QHBoxLayout()
+        self._asks.addWidget(self.ask, 1)
+        box.addLayout(self._asks)
+        box.addWidget(self.count, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.feedback)
         for hint in self.hints:
             box.addWidget(hint)
         box.addStretch(1)
@@ -70,6 +91,7 @@ class Sheet(QFrame):
         self._show_picture(shown)
         said = shown.prediction
         self.prediction.say(words("you_said", answer=said) if said else "")
+        self.hands.show_hands(shown.hands)
         self._ask(shown.asked, shown.right)
         self.feedback.say(self._judged(shown))
         for number, label in enumerate(self.hints):
@@ -84,7 +106,7 @@ class Sheet(QFrame):
     def _ask(self, asked: Asked | None, right: bool | None) -> None:
         """Show the question; another one than before has a widget of its own."""
         self.ask.say("" if asked is None else asked.ask)
-        which = () if asked is None else (asked.scene, asked.kind, asked.choices, asked.skips)
+        which = () if asked is None else _kind_of(asked)
         if which != self._asked:
             self._asked = which
             if self.answer is not None:
@@ -92,13 +114,26 @@ class Sheet(QFrame):
                 self.answer.deleteLater()
                 self.answer = None
             if asked is not None:
-                self.answer = answer_widget(asked, self._words)
+                makes = HandsAnswer if asked.hands else answer_widget
+                self.answer = makes(asked, self._words)
                 self.answer.answered.connect(self.answered)
                 self.answer.set_theme(self._theme, self._step)
-                self._box.insertWidget(self._box.indexOf(self.ask) + 1, self.answer)
+                self._box.insertWidget(self._box.indexOf(self._asks) + 1, self.answer)
                 self.answer.show()
         if asked is not None and self.answer is not None:
             self.answer.show_asked(asked, right=right)
+        self._now = asked
+        may_count = asked is not None and asked.may_count
+        # The stage is low: there H begins it, or the lesson panel, and a button ends it.
+        low = self._theme.scale.target > 0
+        self.count.setVisible(may_count and not (low and asked is not None and not asked.hands))
+        if asked is not None and may_count:
+            self.count.setText(self._words("hands_stop" if asked.hands else "hands"))
+            self.count.setToolTip(self._words("hands_stop_tip" if asked.hands else "hands_tip"))
+
+    def _count_hands(self) -> None:
+        if self._now is not None:
+            self.answered.emit(toggled(self._now))
 
     def _show_picture(self, shown: Shown) -> None:
         wanted = (shown.picture, self.width(), self._theme.name)
@@ -131,12 +166,21 @@ class Sheet(QFrame):
             hint.setStyleSheet(
                 f"color: {theme.dim}; background: transparent;" + edge.format(theme.line)
             )
+        self.hands.set_theme(theme, step)
+        if theme.scale.target:  # beside the question it costs no height
+            self._asks.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        self.count.setStyleSheet(styles.controls(theme, step=step, padding=(2, 8), corner=6))
         if self.answer is not None:
             self.answer.set_theme(theme, step)
 
 
-def scrolled(sheet: Sheet) -> QScrollArea:
-    """Return what scrolls a sheet that is too high for its room."""
+def _kind_of(asked: Asked) -> tuple[object, ...]:
+    """Return what questions must have in common for one widget to take the answers to both."""
+    return asked.scene, asked.kind, asked.choices, asked.skips, bool(asked.hands)
+
+
+def scrolled(sheet: QWidget) -> QScrollArea:
+    """Return what scrolls a sheet, or other text, that is too high for its room."""
     area = named(QScrollArea(), "lesson_scroll")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

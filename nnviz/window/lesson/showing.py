@@ -6,9 +6,10 @@ from nnviz.lessons.judging import right_choices
 from nnviz.lessons.lesson import Question, Text
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
-from nnviz.lessons.texts import in_language
+from nnviz.lessons.texts import in_language, unfilled
 from nnviz.lessons.values import ExpressionError
 from nnviz.numbers import write
+from nnviz.window.lesson.hands import hands_of
 from nnviz.window.lesson.pointing import name_of
 from nnviz.window.lesson.shown import Asked, Shown
 from nnviz.window.lesson.words import Words
@@ -22,6 +23,7 @@ def shown_of(
     skipping: bool,
     pointing: str,
     can_take: bool,
+    hands: tuple[int, ...] | None,
     busy: bool,
     line: str,
     next_title: str,
@@ -35,6 +37,7 @@ def shown_of(
         skipping: True where the question that leads on is asked in place of the scene's own.
         pointing: says what is pointed at.
         can_take: whether anything is.
+        hands: counted so far for each choice; None where nobody counts.
         busy: True while the scene is still being prepared.
         line: the quiet line.
         next_title: of the lesson after this one.
@@ -53,7 +56,8 @@ def shown_of(
     judged = script.judged
     asked = None
     if question is not None:
-        asked = _asked(script, question, given, seen, pointing, can_take, skips=skipping)
+        asked = _asked(script, question, given, seen, pointing, can_take, hands, skips=skipping)
+    raised = [one for one in script.predictions if one.hands]
     return Shown(
         title,
         scene.id,
@@ -62,7 +66,8 @@ def shown_of(
         count,
         words("loading") if busy and seen is None else script.text,
         picture=getattr(scene, "picture", None),
-        prediction="; ".join(one.words for one in script.predictions),
+        prediction="; ".join(one.words for one in script.predictions if not one.hands),
+        hands=hands_of(raised[-1]) if raised else None,
         asked=asked,
         feedback=_feedback(judged, given, words),
         right=None if judged is None or not judged.judged else judged.right,
@@ -72,11 +77,22 @@ def shown_of(
         can_go_back=number > 1,
         hints_left=script.hints_left,
         can_skip=scene.skip is not None and not skipping,
+        notes=_said(script, scene.notes),
+        next_text=_text_after(script),
     )
+
+
+def _text_after(script: Script) -> str:
+    """Return what the next scene says, as far as that is known; "" after the last."""
+    number, count = script.progress
+    after = script.lesson.scenes[number] if number < count else None
+    return "" if after is None else unfilled(after.text, script.language)
 
 
 def _feedback(judged: Given | None, given: Given | None, words: Words) -> str:
     if judged is not None and judged.judged:
+        if judged.hands and judged.correct:
+            return words("hands_right", choice=judged.correct)
         return judged.feedback
     return words("waits") if given is not None and not given.judged else ""
 
@@ -88,6 +104,7 @@ def _asked(
     seen: Observed | None,
     pointing: str,
     can_take: bool,
+    hands: tuple[int, ...] | None,
     *,
     skips: bool,
 ) -> Asked:
@@ -105,6 +122,9 @@ def _asked(
             right = next(iter(right_choices(question, seen)), None)
         except ExpressionError:
             right = None
+    may_count = kind == "choice" and given is None and not skips
+    if kind == "choice" and given is not None:
+        hands = given.hands
     return Asked(
         script.scene.id,
         kind,
@@ -114,8 +134,10 @@ def _asked(
         answer,
         right,
         pointing,
-        can_take,
+        can_take or (may_count and any(hands or ())),
         skips,
+        hands or (),
+        may_count,
     )
 
 

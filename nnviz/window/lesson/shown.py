@@ -6,6 +6,21 @@ from nnviz.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """A show of hands beside its result.
+
+    Attributes:
+        choices: what could be chosen.
+        counts: hands for each.
+        right: places of those that are right; empty as long as nobody knows.
+    """
+
+    choices: tuple[str, ...]
+    counts: tuple[int, ...]
+    right: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question, its words filled in, and what was answered.
 
@@ -21,6 +36,8 @@ class Asked:
         pointing: says what is pointed at now, or what to do.
         can_take: whether there is something that can be taken for an answer.
         skips: True where whoever answers it right goes on from there.
+        hands: how many hands are up for each choice; empty where nobody counts any.
+        may_count: whether hands may be counted in place of one answer.
     """
 
     scene: str
@@ -33,6 +50,8 @@ class Asked:
     pointing: str = ""
     can_take: bool = False
     skips: bool = False
+    hands: tuple[int, ...] = ()
+    may_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ class Shown:
         text: what is said.
         picture: a drawing below the text, or None.
         prediction: what was predicted, in words; empty for nothing.
+        hands: what a class predicted, or None.
         asked: the question, or None.
         feedback: what is said of the answer; empty for nothing.
         right: whether the answer was right; None where nobody knows yet.
@@ -56,6 +76,8 @@ class Shown:
         hints_left: hints that are still to be had.
         can_skip: whether there is a question that leads on whoever knows it all.
         finished: True once the lesson is over.
+        notes: to the scene, for whoever teaches; empty for none.
+        next_text: of the scene after it; empty for none.
         next_title: of the lesson after it; empty for none.
     """
 
@@ -67,6 +89,7 @@ class Shown:
     text: str
     picture: Path | None = None
     prediction: str = ""
+    hands: Hands | None = None
     asked: Asked | None = None
     feedback: str = ""
     right: bool | None = None
@@ -77,4 +100,6 @@ class Shown:
     hints_left: int = 0
     can_skip: bool = False
     finished: bool = False
+    notes: str = ""
+    next_text: str = ""
     next_title: str = ""

@@ -14,8 +14,14 @@ from nnviz.window.lesson.sheet import Sheet, scrolled
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
 
-SHARE = 0.25
-"""Its share of the stage's height."""
+SHARE, COUNTING = 0.25, 0.5
+"""Its share of the stage's height, and while hands are counted, which fingers do."""
+
+
+def share_of(shown: Shown) -> float:
+    """Return its share of the height for a scene as it is now."""
+    asked = shown.asked
+    return COUNTING if asked and asked.hands and asked.answer is None else SHARE
 
 
 class StageStrip(QFrame):
@@ -55,9 +61,11 @@ class StageStrip(QFrame):
         place = self._words("place", number=shown.number, count=shown.count)
         self.dots.show_place(shown.number, shown.count, place)
         self.line.setText(shown.line or f"{shown.kind}  ·  {shown.title}")
-        self.said.show_scene(replace(shown, asked=None, feedback="", right=None, hints=()))
+        self.said.show_scene(
+            replace(shown, asked=None, feedback="", right=None, hints=(), hands=None)
+        )
         self.asked.show_scene(replace(shown, text="", picture=None, prediction=""))
-        aside = bool(shown.asked or shown.feedback or shown.hints)
+        aside = bool(shown.asked or shown.feedback or shown.hints or shown.hands)
         self._areas[1].setVisible(aside)
         if self._said_last != (said_last := (shown.feedback, shown.hints)):
             self._said_last = said_last

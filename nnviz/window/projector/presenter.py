@@ -97,6 +97,7 @@ class PresenterPanel(QWidget):
         self._page: Page | None = None
         self._pictures: dict[str, QPixmap] = {}
         self._opened = False
+        self._below: QWidget | None = None
         self.now, self.after = named(QLabel(), "presenter_now"), QLabel()
         self.notes = named(QPlainTextEdit(), "presenter_notes", said="notes to this page")
         self.notes.setPlaceholderText("Notes to this page, which the class does not see")
@@ -117,6 +118,24 @@ class PresenterPanel(QWidget):
         self._keeping = QTimer(self, singleShot=True, interval=KEEPING_MS)
         self._keeping.timeout.connect(self.keep)
         self.notes.textChanged.connect(self._keeping.start)
+
+    def stand_below(self, widget: QWidget | None) -> None:
+        """Let something of a lesson stand below the notes to a page, or for None nothing.
+
+        What stood there before goes.
+        """
+        old, self._below = self._below, widget
+        if old is not None:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        if widget is not None:
+            self._grid.addWidget(widget, 3, 0, 1, 5)
+            widget.show()
+        if self._opened:
+            before = self.height()
+            self.resize(self.width(), max(self.sizeHint().height(), self.minimumHeight()))
+            self.move(self.x(), max(self.y() + before - self.height(), 0))  # its foot stays
 
     def open_in(self, free: QRect) -> None:
         """Open in the lower right corner of what is free of a screen, where it was not moved."""

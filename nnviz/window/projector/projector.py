@@ -102,6 +102,12 @@ class Projector(QObject):
         return self.stage is not None and self.stage.isVisible()
 
     @property
+    def presenter(self) -> "PresenterPanel | None":
+        """The presenter's panel while it is there, else None."""
+        shown = self._presenter is not None and self._presenter.isVisible()
+        return self._presenter if shown else None
+
+    @property
     def has_keys(self) -> bool:
         """Whether keys go to the stage."""
         return self.stage is not None and self.on and self.stage.isActiveWindow()
