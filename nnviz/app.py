@@ -1,6 +1,5 @@
 """The composition root: builds threads, bridge, views and window, and joins them."""
 
-import gc
 import logging
 import sys
 import traceback
@@ -43,6 +42,7 @@ from nnviz.shader_cache import spare_full_disk
 from nnviz.views import VIEWS
 from nnviz.views.palette import Theme
 from nnviz.window import theme as look
+from nnviz.window.garbage import GarbageSearch
 from nnviz.window.interrupts import closing_on_interrupt
 from nnviz.window.long_press import watch_fingers
 from nnviz.window.main_window import MainWindow
@@ -177,12 +177,6 @@ def _end(application: QApplication) -> None:
     application.quit()
 
 
-def _look_for_garbage() -> None:
-    """Look for garbage from now on, but not in what the start has left: that stays."""
-    gc.freeze()
-    gc.enable()
-
-
 def _run(application: QApplication, file: Path | None, example: str | None, remark: str) -> int:
     autosaves = Autosaves(state_folder() / "autosave")
     claim, warning = _claimed(autosaves)
@@ -192,7 +186,7 @@ def _run(application: QApplication, file: Path | None, example: str | None, rema
     recovery = Recovery(app.window, app.window.gate, autosaves, claim)
     app.bridge.start()
     app.window.show()
-    QTimer.singleShot(_STARTED_MS, application, _look_for_garbage)
+    QTimer.singleShot(_STARTED_MS, application, lambda: GarbageSearch(application))
     first = settings.first_start and file is None and example is None
     app.window.first_minute.welcome(first=first)
     if example is not None:

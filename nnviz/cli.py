@@ -287,7 +287,7 @@ def _open_window(file: Path | None, example: str | None = None) -> int:
         load_example(example)
     needs_display()
     # What is imported and built now comes to stay: to look through it for garbage again and again
-    # would take a tenth of the start. The window puts an end to this once it is there.
+    # would take a tenth of the start. Once the window is there it searches by itself.
     gc.disable()
     try:
         from nnviz.app import run

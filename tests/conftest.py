@@ -23,6 +23,10 @@ QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed):
     wait.__kwdefaults__["timeout"] = PATIENCE
 
+EVERY = 20
+"""Tests after which all garbage is searched for, not the youngest alone."""
+_tested: list[str] = []
+
 # A shared machine may be slow at any moment; a slow example is not a wrong one.
 settings.register_profile(
     "nnviz",
@@ -37,6 +41,7 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: whoever looks for garbage need not look at them."""
     gc.collect()
     gc.freeze()
+    gc.disable()  # see `_garbage_is_searched_here`
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -94,10 +99,12 @@ def _usual_digits() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_is_looked_for() -> Iterator[None]:
-    """A start puts that off; a test that left it so would keep the windows of all that follow."""
+def _garbage_is_searched_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """On the main thread, between tests: widgets that threads of others find would end Qt."""
     yield
-    assert gc.isenabled()
+    gc.disable()
+    _tested.append(request.node.nodeid)
+    gc.collect(2 if len(_tested) % EVERY == 0 else 1)
 
 
 @pytest.fixture(autouse=True)
