@@ -110,7 +110,8 @@ def _parser() -> _Parser:
         usage=f"nnviz [FILE]\n       nnviz --example ID\n       nnviz {{{','.join(COMMANDS)}}} ...",
         description="Watch a neural network learn. Without a command the window opens, on FILE "
         "if one is given: a session, a saved network, an example or a lesson (.toml), a table "
-        "(.csv, .tsv), a picture for the drawing pad, or a folder of pictures or of IDX files.",
+        "(.csv, .tsv), a picture for the drawing pad, a folder of pictures or of IDX files, or a "
+        "course: a folder of lessons, or a zip of one.",
     )
     parser.add_argument(
         "--example", metavar="ID", help="open the window with a textbook example (nnviz examples)"
@@ -314,7 +315,7 @@ def _what_to_open(file: Path) -> Path:
     from nnviz.data.local import ENDINGS
     from nnviz.data.naming import EXAMPLE_ENDING
 
-    if file.suffix.casefold() in (".nnviz", ".npz", EXAMPLE_ENDING, *ENDINGS):
+    if file.suffix.casefold() in (".nnviz", ".npz", ".zip", EXAMPLE_ENDING, *ENDINGS):
         return file.resolve()
     from nnviz.data.picture_kinds import is_picture
 

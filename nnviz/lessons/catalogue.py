@@ -22,8 +22,18 @@ def folder() -> Path:
 
 def is_lesson(path: Path) -> bool:
     """Tell whether a file is a lesson, good or damaged: one that has scenes."""
-    with suppress(DataError):
+    try:
         return "scene" in read_toml(path, LARGEST)
+    except DataError:
+        return _begins_scenes(path)
+
+
+def _begins_scenes(path: Path) -> bool:
+    """Tell whether a file that is no TOML was to be a lesson, so that its mistake can be told."""
+    with suppress(OSError), path.open("rb") as file:
+        return path.is_file() and any(
+            line.strip() == b"[[scene]]" for line in file.read(LARGEST).splitlines()
+        )
     return False
 
 

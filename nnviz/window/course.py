@@ -1,4 +1,8 @@
-"""The course: opens lessons in the window; nothing of them is imported before one is wanted."""
+"""The course: opens lessons in the window; nothing of them is imported before one is wanted.
+
+A course of one's own stands above nnviz's until the window is closed; the next start has forgotten
+it.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -18,8 +22,9 @@ from nnviz.window.sentence_menu import SentenceMenu
 from nnviz.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from nnviz.window.lesson import Player
+    from nnviz.window.lesson import Chapter, Listed, OpenedCourse, Player
 
+PACKED = ".zip"
 CHAPTER = "Course"
 """What the entries of the palette are."""
 
@@ -43,6 +48,7 @@ class Course(QObject):
         self._window = window
         self._parts: Parts | None = None
         self.player: Player | None = None
+        self._opened: OpenedCourse | None = None
         self.menu = SentenceMenu("&Course", window)
         self.menu.setObjectName("course")
         self.menu.aboutToShow.connect(self._fill)
@@ -58,13 +64,13 @@ class Course(QObject):
         assert self._parts is not None
         self.menu.clear()
         self.menu.set_theme(self._parts.theme())
-        from nnviz.window.lesson import listed
-
         try:
-            for lesson in listed(self._parts.settings):
-                self.menu.add(
-                    lesson.id, lesson.text, lesson.sentence, partial(self.open, lesson.id)
-                )
+            for chapter, lessons in self._chapters():
+                if chapter.title:
+                    self.menu.addSection(chapter.title)
+                for lesson in lessons:
+                    do = partial(self.open, lesson.path)
+                    self.menu.add(lesson.id, lesson.text, lesson.sentence, do)
         except NnvizError as error:
             self._fail(error)
         self._add_handing_in()
@@ -87,14 +93,22 @@ class Course(QObject):
         yield Entry("count_answers", words("count"), CHAPTER, self.ask_answers, words("count_tip"))
         yield Entry("hand_in", words("hand_in"), CHAPTER, self.hand_in, words("hand_in_tip"))
 
-    def entries(self) -> Iterator[Entry]:
-        """Return an entry of the palette for every lesson."""
-        from nnviz.window.lesson import listed
+    def _chapters(self) -> "Iterator[tuple[Chapter, Iterator[Listed]]]":
+        """Return all lessons there are, chapter by chapter, as menus list them."""
+        from nnviz.window.lesson import Words, chapters, listed
 
         assert self._parts is not None
-        for lesson in listed(self._parts.settings):
-            do = partial(self.open, lesson.id)
-            yield Entry(f"lesson:{lesson.id}", lesson.text, CHAPTER, do, lesson.sentence)
+        for chapter in chapters(self._opened, Words()("own_course")):
+            yield chapter, listed(chapter.lessons, self._parts.settings)
+
+    def entries(self) -> Iterator[Entry]:
+        """Return an entry of the palette for every lesson."""
+        for chapter, lessons in self._chapters():
+            above = f"{chapter.title}: " if chapter.title else ""
+            for lesson in lessons:
+                do = partial(self.open, lesson.path)
+                id, text = f"lesson:{chapter.prefix}{lesson.id}", above + lesson.text
+                yield Entry(id, text, CHAPTER, do, lesson.sentence)
         yield from self._others()
 
     def choose(self, button: QWidget | None = None) -> None:
@@ -110,7 +124,7 @@ class Course(QObject):
 
     def open(self, id_or_path: str | Path) -> None:
         """Begin a lesson, or go on where it was left; say what is wrong where it cannot be."""
-        from nnviz.window.lesson import Player, lesson_of
+        from nnviz.window.lesson import Player, lesson_of, neighbours
 
         assert self._parts is not None
         try:
@@ -123,6 +137,7 @@ class Course(QObject):
             self.player = Player(self._window, self._parts)
             self.player.left.connect(self._left)
             self.player.wanted.connect(self.open)
+        self.player.lessons = neighbours(lesson.path, self._opened)
         self.player.play(lesson)
 
     def hand_in(self) -> None:
@@ -159,6 +174,34 @@ class Course(QObject):
             self._parts.gate.publish(Failure(counts.problems[0]))
         else:
             CountsSheet(counts, Words(), self._parts.theme(), self._window).show()
+
+    def open_course(self, path: Path) -> None:
+        """Open a folder of lessons, or an archive of one, and begin its first lesson.
+
+        What is wrong with some of its lessons is told, and the others can be played.
+        """
+        from nnviz.window.lesson import opened
+
+        try:
+            course = opened(path)
+        except NnvizError as error:
+            self._fail(error)
+            return
+        if course.lessons:
+            self._opened = course
+            self.open(next(iter(course.lessons.values())).path)
+        if (failure := course.failure()) is not None and self._parts is not None:
+            self._parts.gate.publish(failure)
+
+    def takes_course(self, path: Path) -> bool:
+        """Tell whether lessons are to be looked for in a folder, or in an archive."""
+        if path.suffix.casefold() == PACKED and path.is_file():
+            return True  # nothing else is packed so: what is wrong with it is told
+        if not path.is_dir():
+            return False
+        from nnviz.window.lesson import is_course
+
+        return is_course(path)
 
     def takes(self, path: Path) -> bool:
         """Tell whether a file is a lesson: one that has scenes."""

@@ -43,7 +43,6 @@ class DataChoice(QObject):
         self.menu.download_wanted.connect(downloads.offer)
         self.menu.chosen.connect(requests.choose_data)
         self.menu.train_on.connect(lambda name: requests.edit("dataset", name))
-        self.menu.folder_wanted.connect(requests.open_folder)
         predicted = toolbar.add_menu("target", self.targets, "What is predicted.", TARGET_WIDTH)
         chosen = toolbar.add_menu("data", self.menu, "Choose the examples.", DATA_WIDTH)
         self._predicted, self._chosen = predicted, chosen

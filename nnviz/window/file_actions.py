@@ -28,8 +28,8 @@ from nnviz.views.shared.file_dialog import ask_path, ask_paths
 from nnviz.window.file_drop import ANSWERS
 from nnviz.window.questions import TABLES
 
-SESSION, NETWORK = ".nnviz", ".npz"
-"""How the names of session files and of network files end."""
+SESSION, NETWORK, PACKED = ".nnviz", ".npz", ".zip"
+"""How the names of session files, of network files and of packed courses end."""
 
 
 class FileActions(QObject):
@@ -44,6 +44,7 @@ class FileActions(QObject):
         example_chosen(Path): start an example.
         lesson_chosen(Path): begin a lesson.
         answers_chosen(object): count what was answered in lessons, in a sequence of files.
+        course_chosen(Path): open a folder of lessons, or an archive of one.
         session_known(Path): the run on screen stands in this file of the user's.
     """
 
@@ -52,6 +53,7 @@ class FileActions(QObject):
     example_chosen = Signal(object)
     lesson_chosen = Signal(object)
     answers_chosen = Signal(object)
+    course_chosen = Signal(object)
     session_known = Signal(object)
 
     def __init__(
@@ -67,6 +69,7 @@ class FileActions(QObject):
         self._snapshot: Snapshot | None = None
         self.path: Path | None = None
         self.is_lesson: Callable[[Path], bool] = lambda _path: False
+        self.is_course: Callable[[Path], bool] = lambda _path: False
         self._folder: Path | None = None
         self._expected: tuple[int, Path | None] | None = (
             None  # a run that is not yet on screen: its file
@@ -81,10 +84,10 @@ class FileActions(QObject):
     # -- opening --------------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Ask for a session, a network, an example, a lesson or answers, and open it."""
-        endings = f"(*{SESSION} *{NETWORK} *{EXAMPLE_ENDING} *{ANSWERS})"
-        kinds = f"Sessions, networks, examples, lessons and answers {endings}"
-        title = "Open a session, a network, an example, a lesson or answers"
+        """Ask for a session, a network, an example, a lesson, a course or answers, and open it."""
+        endings = f"(*{SESSION} *{NETWORK} *{EXAMPLE_ENDING} *{PACKED} *{ANSWERS})"
+        kinds = f"Sessions, networks, examples, lessons, courses and answers {endings}"
+        title = "Open a session, a network, an example, a lesson, a course or answers"
         ask_paths(self._window, "open", title, self.open_paths, kinds=kinds, folder=self._folder)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -105,6 +108,11 @@ class FileActions(QObject):
         title = "Open a table with a header and a column of labels"
         self._ask("open_table", title, self.open_path, kinds)
 
+    def open_folder(self) -> None:
+        """Ask for a folder of IDX files, of pictures by class or of lessons and open it."""
+        title = "A folder of IDX files, of pictures or of lessons"
+        self._ask("data_folder", title, self.open_path, "")
+
     def _ask(
         self, name: str, title: str, then: Callable[[Path], None], kinds: str, save_as: str = ""
     ) -> None:
@@ -123,10 +131,14 @@ class FileActions(QObject):
         self._ports.publish(Failure(sentence))
 
     def open_path(self, path: Path) -> None:
-        """Open a session, a network, an example, a lesson, a table, images, or data.
+        """Open a session, a network, an example, a lesson, a course, a table, images, or data.
 
         One IDX file stands for the folder that it lies in; a picture goes to the drawing pad.
         """
+        if self.is_course(path):
+            self._folder = path.parent
+            self.course_chosen.emit(path)
+            return
         if path.suffix.casefold() == EXAMPLE_ENDING and not path.is_dir():
             self._folder = path.parent
             (self.lesson_chosen if self.is_lesson(path) else self.example_chosen).emit(path)
@@ -155,10 +167,10 @@ class FileActions(QObject):
         else:
             self._fail(
                 f"{path} is nothing that nnviz opens by its name: give a session ({SESSION}), "
-                f"a network ({NETWORK}), an example or a lesson ({EXAMPLE_ENDING}), answers to "
-                f"lessons ({ANSWERS}), a table "
+                f"a network ({NETWORK}), an example or a lesson ({EXAMPLE_ENDING}), a course "
+                f"({PACKED}), answers to lessons ({ANSWERS}), a table "
                 f"({', '.join(ENDINGS)}), an archive of images (.npz), a picture ({KINDS}), "
-                "or a folder of IDX files or of pictures."
+                "or a folder of IDX files, of pictures or of lessons."
             )
 
     def open_network(self, path: Path) -> None:

@@ -287,7 +287,8 @@ class MainWindow(PanelWindow):
         self.first_minute.others = lambda: self.course.player is not None
         self.files.lesson_chosen.connect(self.course.open)
         self.files.answers_chosen.connect(self.course.count)
-        self.files.is_lesson = self.course.takes
+        self.files.course_chosen.connect(self.course.open_course)
+        self.files.is_lesson, self.files.is_course = self.course.takes, self.course.takes_course
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
@@ -318,6 +319,7 @@ class MainWindow(PanelWindow):
         self.menus = MenuBar(self, self.actions_by_id, menus, self._docks.toggles())
         self.plane_start = PlaneStart(self.toolbar, self._docks, self._ports, self)
         self.data_choice.menu.chosen.connect(self.plane_start.wish)
+        self.data_choice.menu.folder_wanted.connect(self.files.open_folder)
         self.requests.goes_on = self.plane_start.goes_on
         LiveSteps(self.form, lambda: self.snapshot, self.requests)
         self.recent = self.menus.recent

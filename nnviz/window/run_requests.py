@@ -21,7 +21,6 @@ from nnviz.messages import commands
 from nnviz.messages.events import DrawingShown, Failure, Notice
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
-from nnviz.views.shared.file_dialog import ask_path
 from nnviz.window.stepping import Stepping
 
 
@@ -96,15 +95,6 @@ class RunRequests(QObject):
             self.choose_data(str(with_choice(reference, columns, scale)))
         except DataError as error:
             self._ports.publish(Failure(str(error)))
-
-    def open_folder(self) -> None:
-        """Ask for a folder of IDX files or of pictures by class and train on it."""
-        ask_path(
-            self._window,
-            "data_folder",
-            "A folder of IDX files or of pictures",
-            lambda path: self.choose_data(str(path)),
-        )
 
     # -- changes of this one ----------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ FILES = (
         "open",
         "Open…",
         ("Ctrl+O",),
-        "Go on with a saved session, or start from a saved network or an example.",
+        "Go on with a saved session, start from a saved network or an example, or open lessons.",
         "files.open",
     ),
     Command(
@@ -48,10 +48,10 @@ FILES = (
     ),
     Command(
         "open_folder",
-        "Open a data folder…",
+        "Open a folder…",
         ("Ctrl+D",),
-        "Train on a folder of IDX files, as MNIST has, or of pictures in one folder a class.",
-        "requests.open_folder",
+        "Train on a folder of IDX files or of pictures, one folder a class; or open its lessons.",
+        "files.open_folder",
     ),
     Command(
         "open_table",

@@ -1,7 +1,23 @@
 """The lesson player in the window: drives the program, asks, marks, and gives everything back."""
 
 from nnviz.lessons import load_lesson as lesson_of
+from nnviz.lessons.course_folder import is_course
+from nnviz.window.lesson.chapters import Chapter, OpenedCourse, chapters, neighbours, opened
 from nnviz.window.lesson.listing import Listed, is_lesson, listed
 from nnviz.window.lesson.player import Player
+from nnviz.window.lesson.words import Words
 
-__all__ = ["Listed", "Player", "is_lesson", "lesson_of", "listed"]
+__all__ = [
+    "Chapter",
+    "Listed",
+    "OpenedCourse",
+    "Player",
+    "Words",
+    "chapters",
+    "is_course",
+    "is_lesson",
+    "lesson_of",
+    "listed",
+    "neighbours",
+    "opened",
+]

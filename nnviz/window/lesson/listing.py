@@ -1,14 +1,14 @@
 """The list of lessons for menus: each with a sentence, and how far one has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nnviz.data.toml_tables import read_toml
 from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
-from nnviz.lessons import LESSONS
 from nnviz.lessons.answer_book import AnswerBook
 from nnviz.lessons.answers import NAME
+from nnviz.lessons.lesson import Heading
 from nnviz.lessons.texts import in_language
 from nnviz.window.lesson.progress import ProgressFile
 from nnviz.window.lesson.words import ENGLISH, Words
@@ -24,11 +24,13 @@ class Listed:
 
     Attributes:
         id: its id.
+        path: its file.
         text: its number and title.
         sentence: what one can do afterwards, how long it takes, how far one is.
     """
 
     id: str
+    path: Path
     text: str
     sentence: str
 
@@ -43,20 +45,22 @@ def answers_of(settings: Settings) -> AnswerBook:
     return AnswerBook(settings.pages_folder.parent / NAME)
 
 
-def listed(settings: Settings, language: str = ENGLISH) -> Iterator[Listed]:
-    """Return every lesson that nnviz brings, in order.
+def listed(
+    lessons: Mapping[str, Heading], settings: Settings, language: str = ENGLISH
+) -> Iterator[Listed]:
+    """Return each of some lessons, in order.
 
     Raises:
         NnvizError: a file of a lesson is damaged.
     """
     words, progress = Words(language), progress_of(settings)
-    for number, (id, lesson) in enumerate(LESSONS.items(), 1):
+    for number, (id, lesson) in enumerate(lessons.items(), 1):
         known = progress.of(id)
         parts = [in_language(lesson.aim, language), words("minutes", count=lesson.minutes)]
         if known.done or known.scene:
             parts.append(words("done" if known.done else "begun"))
         text = f"{number}  {in_language(lesson.title, language)}"
-        yield Listed(id, text, "  ·  ".join(parts))
+        yield Listed(id, lesson.path, text, "  ·  ".join(parts))
 
 
 def is_lesson(path: Path) -> bool:

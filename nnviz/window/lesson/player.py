@@ -4,7 +4,7 @@ It stands between the script, which knows the lesson and calls nothing, and the 
 what a scene changes, tells the script what is seen and done, and shows what the script says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.lessons import LESSONS
-from nnviz.lessons.lesson import Changes, Lesson
+from nnviz.lessons.lesson import Changes, Heading, Lesson
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.lessons.texts import in_language
@@ -59,6 +59,7 @@ class Player(QObject):
 
     Attributes:
         script: of the lesson that is on, or None.
+        lessons: those among which it stands, by id, in order.
         screen: what it has on screen.
 
     Signals:
@@ -75,6 +76,7 @@ class Player(QObject):
         self._window, self._parts = window, parts
         self.words = Words(language)
         self.script: Script | None = None
+        self.lessons: Mapping[str, Heading] = LESSONS
         self._own: OwnRun | None = None
         self._line = ""
         self._tried_on = False
@@ -171,14 +173,14 @@ class Player(QObject):
 
     def _next(self) -> None:
         if self.script is not None and (after := self._lesson_after()):
-            self.wanted.emit(after)
+            self.wanted.emit(after.path)
 
-    def _lesson_after(self) -> str:
-        """Return the id of the lesson after this one; "" where there is none."""
-        ids = list(LESSONS)
+    def _lesson_after(self) -> Heading | None:
+        """Return what is said of the lesson after this one; None where there is none."""
+        ids = list(self.lessons)
         id = "" if self.script is None else self.script.lesson.id
         at = ids.index(id) if id in ids else len(ids)
-        return ids[at + 1] if at + 1 < len(ids) else ""
+        return self.lessons[ids[at + 1]] if at + 1 < len(ids) else None
 
     def ask_to_leave(self) -> bool:
         """Ask whether to leave; what is finished is left at once. Tell whether a lesson is on."""
@@ -450,7 +452,7 @@ class Player(QObject):
             hands=self._hands,
             busy=self._applying.busy,
             line=self._line,
-            next_title=in_language(LESSONS[after].title, self.words.language) if after else "",
+            next_title=in_language(after.title, self.words.language) if after else "",
         )
         self._shown = shown
         self.screen.show(shown, self._allowed())

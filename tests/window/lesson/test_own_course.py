@@ -1,0 +1,198 @@
+"""A course of one's own: opened as a folder or packed, from everywhere, with all that is beside."""
+
+import zipfile
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+
+from nnviz.cli import _what_to_open
+from nnviz.lessons import LESSONS
+from nnviz.paths import resource
+from tests.window.lesson.conftest import LESSON
+
+EXAMPLE = 'example = "own"'
+TABLE = 'recipe = { dataset = "rows.csv", layers = [2, 3, 2] }'
+SESSION = 'session = "trained.nnviz"'
+IDS = ["of-example", "of-table", "of-session"]
+ROWS = "a,b,fruit\n" + "".join(f"{k},{k % 3},{'fig' if k % 2 else 'plum'}\n" for k in range(20))
+
+
+def lesson(id, start):
+    """A lesson of one scene that starts with something else."""
+    text = LESSON.replace('"little"', f'"{id}"').replace("A little lesson", f"About {id}")
+    begin, end = text.index("recipe = {"), text.index("[start.look]")
+    head = text[:begin] + start + "\n\n"
+    assert end > begin
+    return head + '[[scene]]\nid = "one"\nkind = "watch"\ntext = "At step {step}."\n'
+
+
+@pytest.fixture
+def folder(tmp_path, app, qtbot):
+    """A course with an example, a table and a session beside its lessons."""
+    place = tmp_path / "My course"
+    (place / "examples").mkdir(parents=True)
+    source = resource("examples/neuron-12.toml")
+    (place / "examples" / "own.toml").write_text(
+        source.read_text("utf-8").replace('"neuron-12"', '"own"'), "utf-8"
+    )
+    (place / "rows.csv").write_text(ROWS, "utf-8")
+    for _ in range(3):
+        app.window.stepping.forward()
+    qtbot.waitUntil(lambda: app.window.snapshot.step == 3, timeout=60_000)
+    app.window.files._save_to(place / "trained.nnviz")
+    qtbot.waitUntil((place / "trained.nnviz").is_file, timeout=60_000)
+    for number, (id, start) in enumerate(
+        (("of-example", EXAMPLE), ("of-table", TABLE), ("of-session", SESSION)), 1
+    ):
+        (place / f"0{number}-{id}.toml").write_text(lesson(id, start), "utf-8")
+    return place
+
+
+@pytest.fixture
+def packed(folder, tmp_path):
+    path = tmp_path / "Mailed course.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, f"My course/{file.relative_to(folder)}")
+    return path
+
+
+@pytest.fixture
+def arrived(app, qtbot):
+    def arrived(id):
+        def there():
+            player = app.window.course.player
+            return player is not None and player.script.lesson.id == id and player.script.arrived
+
+        qtbot.waitUntil(there, timeout=60_000)
+        return app.window.course.player
+
+    return arrived
+
+
+def drop(window, path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    at, button = QPoint(300, 200), Qt.MouseButton.LeftButton
+    action, keys = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(at, action, mime, button, keys),
+        QDropEvent(QPointF(at), action, mime, button, keys),
+    ):
+        QApplication.sendEvent(window, event)
+    return event
+
+
+def test_a_folder_that_is_dropped_begins_its_first_lesson(app, folder, arrived):
+    assert drop(app.window, folder).isAccepted()
+    player = arrived("of-example")
+    assert app.window.snapshot.recipe.dataset == str(folder / "examples" / "own.toml")
+    assert player.screen.panel.isVisible()
+
+
+def test_its_lessons_stand_in_the_menu_above_those_of_nnviz(app, folder, arrived, qtbot):
+    window = app.window
+    window.files.open_path(folder)
+    arrived("of-example")
+    menu = window.course.menu
+    window.course.choose(window.toolbar)
+    qtbot.waitUntil(menu.isVisible)
+    assert isinstance(menu, QMenu)
+    sections = [one.text() for one in menu.actions() if one.isSeparator()]
+    assert sections[:2] == ["My course", "The course of nnviz"]
+    ids = [one.data() for one in menu.actions() if one.data() and one.data() in {*LESSONS, *IDS}]
+    assert ids == [*IDS, *LESSONS]
+    second = menu.actions()[2]
+    assert second.property("title") == "2  About of-table"
+    menu.setActiveAction(second)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    arrived("of-table")
+    found = [entry.title for entry in window.course.entries()]
+    assert found[2] == "My course: 3  About of-session"
+
+
+def test_a_packed_course_works_with_all_that_is_beside_its_lessons(app, packed, arrived, qtbot):
+    window = app.window
+    window.actions_by_id["open"].trigger()
+    dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    assert "*.zip" in dialog.nameFilters()[0]
+    dialog.filesSelected.emit([str(packed)])
+    dialog.close()
+    arrived("of-example")
+    for id in IDS[1:]:
+        player = window.course.player
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(lambda: window.course.player.script.finished, timeout=60_000)
+        assert player._lesson_after().id == id
+        qtbot.mouseClick(player.screen.panel.next, Qt.MouseButton.LeftButton)
+        player = arrived(id)
+        if id == "of-table":
+            assert window.snapshot.recipe.dataset.endswith("rows.csv")
+    assert window.snapshot.step == 3
+    assert "step 3" in player._shown.text
+    assert player._lesson_after() is None
+
+
+def test_the_folder_of_the_menu_and_of_the_command_line_is_a_course(app, folder, packed, arrived):
+    window = app.window
+    window.actions_by_id["open_folder"].trigger()
+    dialog = next(one for one in window.findChildren(QFileDialog) if one.isVisible())
+    dialog.fileSelected.emit(str(folder))
+    dialog.close()
+    arrived("of-example")
+    assert _what_to_open(folder) == folder.resolve()
+    assert _what_to_open(packed) == packed.resolve()
+
+
+def test_what_is_wrong_is_told_with_file_line_and_remedy_and_the_rest_can_be_played(
+    app, folder, arrived, qtbot
+):
+    (folder / "01-of-example.toml").write_text(
+        lesson("of-example", EXAMPLE).replace('"watch"', '"wotch"'), "utf-8"
+    )
+    (folder / "04-broken.toml").write_text("id = \n[[scene]]\n", "utf-8")
+    app.window.files.open_path(folder)
+    arrived("of-table")
+    box = next(one for one in app.window.findChildren(QMessageBox) if one.isVisible())
+    assert "“My course” opens with 2 lessons" in box.text()
+    assert "01-of-example.toml:14: there is no scene 'wotch'" in box.text()
+    assert "04-broken.toml:1: " in box.text()
+    box.close()
+
+
+@pytest.mark.parametrize("case", ["no archive", "leads out", "no lesson", "all damaged"])
+def test_what_is_no_course_is_told_and_the_run_goes_on(app, tmp_path, case):
+    path = tmp_path / "bad.zip"
+    if case == "no archive":
+        path.write_text("no archive")
+    elif case == "all damaged":
+        path = tmp_path / "bad"
+        path.mkdir()
+        (path / "01.toml").write_text("id = \n[[scene]]\n", "utf-8")
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("../01.toml" if case == "leads out" else "rows.csv", LESSON)
+    app.window.files.open_path(path)
+    box = next(one for one in app.window.findChildren(QMessageBox) if one.isVisible())
+    said = {
+        "no archive": "is damaged",
+        "leads out": "leads out of the course",
+        "no lesson": "holds no lesson",
+        "all damaged": "01.toml:1: ",
+    }
+    assert said[case] in box.text()
+    assert str(path) in box.text()
+    box.close()
+    assert app.window.course.player is None
+    assert app.window.snapshot.recipe.dataset == "xor"
+
+
+def test_a_folder_of_data_is_still_data(app, tmp_path):
+    found = []
+    app.window.files.data_chosen.disconnect()
+    app.window.files.data_chosen.connect(found.append)
+    app.window.files.open_path(tmp_path)
+    assert found == [str(tmp_path)]
