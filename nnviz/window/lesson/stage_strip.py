@@ -16,6 +16,8 @@ from nnviz.window.lesson.words import Words
 
 SHARE, COUNTING = 0.25, 0.5
 """Its share of the stage's height, and while hands are counted, which fingers do."""
+BESIDE, BESIDE_COUNTING = (58, 42), (35, 65)
+"""How its width is divided between what is said and what is asked, usually and then."""
 
 
 def share_of(shown: Shown) -> float:
@@ -49,8 +51,8 @@ class StageStrip(QFrame):
         below.addWidget(self.line, 3)
         left.addLayout(below)
         self._row = QHBoxLayout(self)
-        self._row.addLayout(left, 58)
-        self._row.addWidget(self._areas[1], 42)
+        self._row.addLayout(left, BESIDE[0])
+        self._row.addWidget(self._areas[1], BESIDE[1])
         for area in self._areas:  # the places are the same whatever stands in them
             area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._coming = QTimer(self, singleShot=True, interval=0)
@@ -67,6 +69,9 @@ class StageStrip(QFrame):
         self.asked.show_scene(replace(shown, text="", picture=None, prediction=""))
         aside = bool(shown.asked or shown.feedback or shown.hints or shown.hands)
         self._areas[1].setVisible(aside)
+        beside = BESIDE if share_of(shown) == SHARE else BESIDE_COUNTING
+        for part, stretch in enumerate(beside):
+            self._row.setStretch(part, stretch)
         if self._said_last != (said_last := (shown.feedback, shown.hints)):
             self._said_last = said_last
             self._coming.start()  # once it is laid out
