@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="lesson files, folders or zips of them, or ids of nnviz's own lessons; all of these "
         "where none is given",
+    )
+    check.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="name also each text that is not there in this language, as de; may be given again",
     )
     counts = actions.add_parser(
         "counts",
@@ -95,7 +103,7 @@ def lesson(options: argparse.Namespace) -> int:
         NnvizError: a file does not exist, or cannot be read.
     """
     if options.action == "check":
-        return check(options.files)
+        return check(options.files, options.language)
     if options.action == "rehearse":
         return _rehearse(options)
     if options.action == "answers":
@@ -132,7 +140,7 @@ def _list() -> int:
     return DONE
 
 
-def check(names: Sequence[str]) -> int:
+def check(names: Sequence[str], languages: Sequence[str] = ()) -> int:
     """Print what is wrong with lessons, one problem a line; return the exit code.
 
     Raises:
@@ -148,7 +156,7 @@ def check(names: Sequence[str]) -> int:
     files = [lesson_file(name) for name in single]
     files += [heading.path for course in courses for heading in course.lessons.values()]
     lessons = {id: heading for file in files for id, heading in headings_in(file.parent).items()}
-    known = _known({**LESSONS, **lessons})
+    known = replace(_known({**LESSONS, **lessons}), languages=tuple(languages))
     found = [problem for course in courses for problem in course.problems]
     found += [problem for file in files for problem in check_file(file, known)]
     found += [one for course in courses for one in check_needs(course.lessons.values())]

@@ -194,7 +194,8 @@ class _Checks:
 
     def _languages(self) -> Iterator[Problem]:
         texts = list(texts_of(self._lesson))
-        languages = tuple(dict.fromkeys(one for _, text in texts for one in text))
+        there = (one for _, text in texts for one in text)
+        languages = tuple(dict.fromkeys((*there, *self._known.languages)))
         for place, text in texts:
             for language in missing(text, languages):
                 yield self._problem(

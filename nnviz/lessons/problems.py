@@ -37,6 +37,7 @@ class Known:
         panels, actions, pages: ids of the window's panels, of its actions, of the projector's.
         lessons: the lessons that may be needed, by id.
         of_session: returns the recipe in a session file.
+        languages: those in which every text is to be there, besides the ones a lesson has.
     """
 
     panels: frozenset[str] = frozenset()
@@ -44,3 +45,4 @@ class Known:
     pages: frozenset[str] = frozenset()
     lessons: Mapping[str, Heading] = field(default_factory=dict)
     of_session: RecipeOfSession | None = None
+    languages: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from nnviz.lessons.answers import NAME
 from nnviz.lessons.lesson import Heading
 from nnviz.lessons.texts import in_language
 from nnviz.window.lesson.progress import ProgressFile
-from nnviz.window.lesson.words import ENGLISH, Words
+from nnviz.window.lesson.words import Words
 from nnviz.window.settings import Settings
 
 FILE = "lessons.json"
@@ -46,7 +46,7 @@ def answers_of(settings: Settings) -> AnswerBook:
 
 
 def listed(
-    lessons: Mapping[str, Heading], settings: Settings, language: str = ENGLISH
+    lessons: Mapping[str, Heading], settings: Settings, language: str = ""
 ) -> Iterator[Listed]:
     """Return each of some lessons, in order.
 
@@ -54,6 +54,7 @@ def listed(
         NnvizError: a file of a lesson is damaged.
     """
     words, progress = Words(language), progress_of(settings)
+    language = words.language
     for number, (id, lesson) in enumerate(lessons.items(), 1):
         known = progress.of(id)
         parts = [in_language(lesson.aim, language), words("minutes", count=lesson.minutes)]

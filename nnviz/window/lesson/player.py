@@ -70,7 +70,7 @@ class Player(QObject):
     left = Signal()
     wanted = Signal(object)
 
-    def __init__(self, window: QMainWindow, parts: Parts, language: str = "en") -> None:
+    def __init__(self, window: QMainWindow, parts: Parts, language: str = "") -> None:
         """Join it to a window; nothing is put aside before a lesson is played."""
         super().__init__(window)
         self._window, self._parts = window, parts

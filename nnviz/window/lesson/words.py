@@ -1,12 +1,20 @@
 """The player's own words, by language; what a language lacks is said in English."""
 
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 
+from nnviz.lessons.texts import ENGLISH, in_language
 from nnviz.paths import resource
 
-ENGLISH = "en"
+VARIABLE = "NNVIZ_LANGUAGE"
+"""The environment variable that chooses the language of lessons, by its code."""
+
+
+def chosen() -> str:
+    """Return the language that was chosen for lessons; English where none was."""
+    return os.environ.get(VARIABLE, "").strip() or ENGLISH
 
 
 @cache
@@ -19,11 +27,10 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 class Words:
     """What the player says in one language."""
 
-    def __init__(self, language: str = ENGLISH) -> None:
-        """Speak a language, by its code."""
-        self.language = language
+    def __init__(self, language: str = "") -> None:
+        """Speak a language, by its code; "" for the one that was chosen."""
+        self.language = language or chosen()
 
     def __call__(self, name: str, **filled: object) -> str:
         """Return a text by its name, with its {names} filled in."""
-        text = catalogue()[name]
-        return text.get(self.language, text[ENGLISH]).format(**filled)
+        return in_language(catalogue()[name], self.language).format(**filled)
