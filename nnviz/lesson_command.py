@@ -82,7 +82,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "names", nargs="*", metavar="ID|FILE", help="ids of lessons, or files; all without any"
     )
     rehearse.add_argument(
-        "--size", default="1280x720", metavar="WxH", help="window size (%(default)s)"
+        "--size",
+        default="1280x720",
+        metavar="WxH",
+        help="size of window or stage (%(default)s)",
     )
     rehearse.add_argument("--theme", default="dark", metavar="NAME", help="theme (%(default)s)")
     rehearse.add_argument(
@@ -196,13 +199,13 @@ def _known(lessons: "Mapping[str, Heading]") -> "Known":
     try:
         from nnviz.views import VIEWS
         from nnviz.window.commands import COMMANDS
-        from nnviz.window.projector.pages import PAGES
+        from nnviz.window.projector.pages import LESSON_PAGES, PAGES
     except ImportError:  # where no window can be opened, lessons are checked against less
         return Known(lessons=lessons)
     return Known(
         panels=frozenset(view.id for view in VIEWS),
         actions=frozenset(COMMANDS),
-        pages=frozenset(page.id for page in PAGES),
+        pages={page.id: page.ids for page in (*PAGES, *LESSON_PAGES)},
         lessons=lessons,
     )
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from nnviz.data.toml_lines import Place
+from nnviz.lessons.check_pages import check_pages
 from nnviz.lessons.check_values import ValueCheck
 from nnviz.lessons.expressions import Expression
 from nnviz.lessons.lesson import Heading, Lesson, Look, Question, Scene, Text
@@ -44,7 +45,11 @@ def check_file(path: Path, known: Known) -> list[Problem]:
 
 def check(lesson: Lesson, known: Known) -> list[Problem]:
     """Return what is wrong with a lesson that could be read, line by line."""
-    found = [*_Checks(lesson, known).problems(), *ValueCheck(lesson, known).problems()]
+    found = [
+        *_Checks(lesson, known).problems(),
+        *ValueCheck(lesson, known).problems(),
+        *check_pages(lesson, known),
+    ]
     return sorted(found, key=lambda problem: problem.line)
 
 

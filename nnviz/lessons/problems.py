@@ -1,6 +1,6 @@
 """Problems of lessons: each with its file, its line and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
 
@@ -34,7 +34,8 @@ class Known:
     """What there is besides lessons. What is empty is not checked against.
 
     Attributes:
-        panels, actions, pages: ids of the window's panels, of its actions, of the projector's.
+        panels, actions: ids of the window's panels, and of its actions.
+        pages: ids of the panels on each of the projector's pages, by its id.
         lessons: the lessons that may be needed, by id.
         of_session: returns the recipe in a session file.
         languages: those in which every text is to be there, besides the ones a lesson has.
@@ -42,7 +43,7 @@ class Known:
 
     panels: frozenset[str] = frozenset()
     actions: frozenset[str] = frozenset()
-    pages: frozenset[str] = frozenset()
+    pages: Mapping[str, Collection[str]] = field(default_factory=dict)
     lessons: Mapping[str, Heading] = field(default_factory=dict)
     of_session: RecipeOfSession | None = None
     languages: tuple[str, ...] = ()

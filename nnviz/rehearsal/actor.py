@@ -17,7 +17,7 @@ from nnviz.lessons.observed import Observed
 from nnviz.lessons.values import ExpressionError, Value
 from nnviz.rehearsal.answering import Answering
 from nnviz.rehearsal.hands import Hands
-from nnviz.rehearsal.reading import clipped, reads_as
+from nnviz.rehearsal.reading import clipped, reads_as, scrolled_away
 from nnviz.tour.guide import Guide, TourError
 from nnviz.window.lesson import Player
 
@@ -121,6 +121,7 @@ class Actor:
             self._answer(scene, scene.question, played, note)
         self._act(scene, played, note)
         self._expect(scene, note)
+        self._guide.live(60)  # what is said of the answer is laid out
         self._read(scene, note)
         self._photograph(scene.id)
 
@@ -149,8 +150,12 @@ class Actor:
         for problem in script.problems:
             note(problem)
         script.problems.clear()
-        for text in clipped(self._said_on()):
+        said_on = self._said_on()
+        for text in clipped(said_on):
             note(f"this is cut off: {text}")
+        if said_on.objectName() == STRIP:  # nobody in a class scrolls
+            for text in scrolled_away(said_on):
+                note(f"this has to be scrolled: {text}")
 
     def _answer(
         self, scene: Scene, question: Question, played: Played, note: Callable[[str], None]

@@ -44,6 +44,14 @@ def clipped(around: QWidget) -> Iterator[str]:
             yield part.text()
 
 
+def scrolled_away(around: QWidget) -> Iterator[str]:
+    """Return the texts inside a widget of which a part can only be seen by scrolling."""
+    for area in around.findChildren(QScrollArea):
+        if area.isVisible() and area.verticalScrollBar().maximum() > 0:
+            labels = area.findChildren(QLabel)
+            yield " / ".join(one.text() for one in labels if one.isVisible() and one.text())
+
+
 def _label_cut(label: QLabel) -> bool:
     inside = label.contentsRect()
     flags = int(Qt.TextFlag.TextWordWrap.value) if label.wordWrap() else 0

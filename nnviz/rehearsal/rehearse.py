@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
+from PySide6.QtCore import QPoint, QRect, QSize
+
 from nnviz.app import App, build, qt_application
 from nnviz.lessons import LESSONS, load_lesson
 from nnviz.lessons.lesson import Lesson
@@ -38,7 +40,7 @@ def rehearse(
 
     Args:
         names: ids of lessons, or paths of their files; none for all that nnviz brings.
-        size: of the window (width, height) in pixels.
+        size: of the window, or of the stage (width, height) in pixels.
         theme: name of its colours.
         out: folder for a picture of every scene; None for no pictures.
         projector: whether they are shown on the stage.
@@ -66,7 +68,7 @@ def rehearse(
             try:
                 _open(app, guide, size)
                 if projector:
-                    guide.press("projector")
+                    _open_stage(app, guide, size)
                 for lesson in lessons:
                     passed += _rehearse(guide, lesson, pictures=out is not None, wrong=wrong)
             finally:
@@ -82,6 +84,11 @@ def _open(app: App, guide: Guide, size: tuple[int, int]) -> None:
     app.window.examples.open(f"example:{DATA}")
     guide.wait("the window", lambda: app.window.snapshot is not None)
     guide.wait("the window to have the keys", app.window.isActiveWindow)
+
+
+def _open_stage(app: App, guide: Guide, size: tuple[int, int]) -> None:
+    app.window.projector.show_at(QRect(QPoint(), QSize(*size)), covering=True, full=False)
+    guide.wait("the stage to have the keys", lambda: app.window.projector.has_keys)
 
 
 def _rehearse(guide: Guide, lesson: Lesson, *, pictures: bool, wrong: bool) -> bool:

@@ -104,13 +104,37 @@ def test_a_skip_that_leads_back_or_nowhere_is_told(told):
 
 def test_what_the_window_lacks_is_told(told):
     known = Known(
-        panels=frozenset({"network"}), actions=frozenset({"play"}), pages=frozenset({"cost"})
+        panels=frozenset({"network"}),
+        actions=frozenset({"play"}),
+        pages={"cost": ("cost", "surface")},
     )
     text = ROUND.replace('page = "why"', 'page = "why"\nopen_panels = ["nowhere"]')
     sentences = [words for _, words in told(text, known)]
     for part in ("no page of the projector 'why'", "no panel 'inspector'", "no command 'step'",
                  "no panel 'nowhere'"):  # fmt: skip
         assert any(part in one for one in sentences), part
+
+
+PAGES = {"why": ("network", "inspector"), "cost": ("cost", "surface")}
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('allow = ["step", "surface"]', "allow"),
+        ('mark = ["panel(surface)"]', "mark"),
+        ('solution = ["view surface mode = both"]', "solution"),
+    ],
+)
+def test_a_panel_that_is_not_on_the_page_of_the_stage_is_told(told, line, key):
+    known = Known(pages=PAGES)
+    scene = f'[[scene]]\nid = "valley"\nkind = "discuss"\ntext = "Look."\n{line}\n'
+    (problem,) = (words for _, words in told(ROUND + scene, known) if "on the stage" in words)
+    assert "the page 'why' shows no surface" in problem
+    assert f"which '{key}' needs" in problem
+    assert problem.endswith("those that show it are cost.")
+    turned = scene + '[scene.set.look]\npage = "cost"\n'
+    assert not any("on the stage" in words for _, words in told(ROUND + turned, known))
 
 
 def test_needs_that_there_are_not_are_told(read, told):

@@ -14,12 +14,12 @@ from nnviz.lessons.loader import read_what_can_be_read
 from nnviz.lessons.problems import Known
 from nnviz.views import VIEWS
 from nnviz.window.commands import COMMANDS
-from nnviz.window.projector.pages import PAGES
+from nnviz.window.projector.pages import LESSON_PAGES, PAGES
 
 KNOWN = Known(
     panels=frozenset(view.id for view in VIEWS),
     actions=frozenset(COMMANDS),
-    pages=frozenset(page.id for page in PAGES),
+    pages={page.id: page.ids for page in (*PAGES, *LESSON_PAGES)},
     lessons=LESSONS,
 )
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from nnviz.rehearsal.reading import clipped, reads_as
+from nnviz.rehearsal.reading import clipped, reads_as, scrolled_away
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,13 @@ def test_what_is_hidden_is_not_cut_off(qtbot):
     qtbot.addWidget(box)
     hidden.hide()
     assert list(clipped(box)) == []
+
+
+@pytest.mark.parametrize(("lines", "away"), [(2, False), (60, True)])
+def test_what_has_to_be_scrolled_is_seen(qtbot, lines, away):
+    area, label = QScrollArea(), QLabel("word\n" * lines)
+    area.setWidgetResizable(True)
+    area.setWidget(label)
+    box = _box(area)
+    qtbot.addWidget(box)
+    assert list(scrolled_away(box)) == ([label.text()] if away else [])

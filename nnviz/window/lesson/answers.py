@@ -1,5 +1,7 @@
 """Question widgets: answer by a choice, a number, by pointing, or by a line that is drawn."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -27,6 +29,14 @@ class AnswerWidget(QWidget):
 
     answered = Signal(object)
 
+    @property
+    def columns(self) -> Sequence[int]:
+        """In how many columns it can stand."""
+        return (1,)
+
+    def stand_in(self, columns: int) -> None:
+        """Stand in so many columns."""
+
     def show_asked(self, asked: Asked, *, right: bool | None) -> None:
         """Show what stands, and how it was judged; None for not yet."""
 
@@ -43,11 +53,15 @@ class AnswerWidget(QWidget):
 
 
 class ChoiceAnswer(AnswerWidget):
-    """One of several texts, each with the key of its number."""
+    """One of several texts, each with the key of its number.
 
-    def __init__(self, asked: Asked, words: Words, *, across: int = 1) -> None:
+    Where it is brief, only what was chosen, and what is right, is left once an answer stands.
+    """
+
+    def __init__(self, asked: Asked, *, across: int = 1, brief: bool = False) -> None:
         super().__init__()
-        self._open = True
+        self._open, self._brief, self._usual = True, brief, across
+        self._across = 0
         self.buttons: list[ChoiceButton] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -55,9 +69,29 @@ class ChoiceAnswer(AnswerWidget):
         for at, text in enumerate(asked.choices):
             button = named(ChoiceButton(str(at + first), text), f"choice_{at}", said=text)
             button.clicked.connect(lambda _checked=False, at=at: self._chose(at))
-            self._grid.addWidget(button, at // across, at % across)
             self.buttons.append(button)
         self._first = first
+        self.stand_in(across)
+
+    @property
+    def _left(self) -> list[ChoiceButton]:
+        return [button for button in self.buttons if not button.isHidden()] or self.buttons
+
+    @property
+    def columns(self) -> Sequence[int]:
+        """In how many columns they can stand: short ones, as digits are, in many."""
+        count = len(self._left)
+        return range(min(self._usual, count), count + 1)
+
+    def stand_in(self, columns: int) -> None:
+        """Stand in so many columns of one width."""
+        for button in self.buttons:
+            self._grid.removeWidget(button)
+        for place, button in enumerate(self._left):
+            self._grid.addWidget(button, place // columns, place % columns)
+        for column in range(max(self._across, columns)):
+            self._grid.setColumnStretch(column, column < columns)
+        self._across = columns
 
     def _chose(self, at: int) -> None:
         if self._open:
@@ -85,6 +119,8 @@ class ChoiceAnswer(AnswerWidget):
             elif chosen and right is False:
                 judged = "wrong"
             button.judge(judged)
+            if self._brief:
+                button.setVisible(self._open or chosen or at == asked.right)
 
     def set_theme(self, theme: Theme, step: Step) -> None:
         """Take on colours and sizes."""
@@ -188,13 +224,13 @@ class PointedAnswer(_TakenAnswer):
         self.take.setEnabled(self._can_take)
 
 
-def answer_widget(asked: Asked, words: Words) -> AnswerWidget:
-    """Return what takes the answer to a question."""
+def answer_widget(asked: Asked, words: Words, *, brief: bool = False) -> AnswerWidget:
+    """Return what takes the answer to a question; a brief one leaves out what is over."""
     match asked.kind:
         case "choice":
-            return ChoiceAnswer(asked, words)
+            return ChoiceAnswer(asked, brief=brief)
         case "class":
-            return ChoiceAnswer(asked, words, across=CLASSES_IN_A_ROW)
+            return ChoiceAnswer(asked, across=CLASSES_IN_A_ROW, brief=brief)
         case "number":
             return NumberAnswer(asked, words)
     return PointedAnswer(asked, words)

@@ -30,7 +30,7 @@ class ChoiceButton(QAbstractButton):
         self.setToolTip(f"[{key}]")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -56,10 +56,10 @@ class ChoiceButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines in a width."""
-        inside, metrics = self._theme.scale.space(INSIDE), QFontMetrics(self.font())
+        metrics = QFontMetrics(self.font())
         room = QRect(0, 0, max(width - self._before() - self._after(), 1), 10_000)
         text = metrics.boundingRect(room, WRAP.value, self.text())
-        return max(text.height(), metrics.height()) + 2 * inside
+        return max(text.height(), metrics.height()) + 2 * self._above()
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
@@ -72,11 +72,14 @@ class ChoiceButton(QAbstractButton):
         metrics = QFontMetrics(self.font())
         longest = max(map(metrics.horizontalAdvance, self.text().split() or [""]))
         least = min(longest, self._theme.scale.space(140)) + self._before() + self._after()
-        return QSize(least, metrics.height() + 2 * self._theme.scale.space(INSIDE))
+        return QSize(least, metrics.height() + 2 * self._above())
 
-    def resizeEvent(self, event: object) -> None:
-        """Be as high as its lines are."""
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+    def _above(self) -> int:
+        """Return the gap above the words: on a stage, where room is scarce, what fingers need."""
+        scale, height = self._theme.scale, QFontMetrics(self.font()).height()
+        if not scale.target:
+            return scale.space(INSIDE)
+        return max(scale.space(INSIDE) // 3, (scale.target - height + 1) // 2)
 
     def _before(self) -> int:
         space = self._theme.scale.space

@@ -15,7 +15,7 @@ from nnviz.window.lesson.permitted import Actions
 from nnviz.window.lesson.places import Spot, of_command, of_thing, of_widget
 from nnviz.window.lesson.sheet import scrolled
 from nnviz.window.lesson.shown import Shown
-from nnviz.window.lesson.stage_strip import StageStrip, share_of
+from nnviz.window.lesson.stage_strip import StageStrip
 from nnviz.window.lesson.words import Words
 from nnviz.window.lesson_parts import Parts
 from nnviz.window.projector.presenter import PresenterPanel
@@ -106,15 +106,12 @@ class Screen(QObject):
         self.actions.leave_alive(allow)
         self._dim(allow)
         if shown != self._shown:
-            before, self._shown = self._shown, shown
+            self._shown = shown
             self.panel.show_scene(shown)
             if self.notes is not None:
                 self.notes.show_scene(shown)
             if self.strip is not None:
                 self.strip.show_scene(shown)
-                share = share_of(shown)
-                if self._stage is not None and (before is None or share != share_of(before)):
-                    self._stage.stand_below(self.strip, share)
             elif self._parts.projector.on:  # it was on before the lesson was
                 self._show_on_stage()
 
@@ -127,7 +124,8 @@ class Screen(QObject):
             self._stage, self.strip = stage, StageStrip(self._words)
             self.strip.answered.connect(self.answered)
             stage.dressed.connect(self.strip.set_theme)
-            stage.stand_below(self.strip, share_of(self._shown))
+            stage.stand_below(self.strip, self.strip.share)
+            self.strip.grown.connect(self._let_strip_grow)
             stage.left_last.append(self._leave)
         if stage.theme is not None:
             self.strip.set_theme(stage.theme)
@@ -146,6 +144,10 @@ class Screen(QObject):
             area.setMinimumHeight(self._parts.theme().scale.space(NOTES))
             presenter.stand_below(area)
         self.notes.show_scene(shown)
+
+    def _let_strip_grow(self) -> None:
+        if self._stage is not None and self.strip is not None:
+            self._stage.stand_below(self.strip, self.strip.share)
 
     def _dim(self, allow: Collection[str] | None) -> None:
         """Dim panels that are all hands where nothing can be done in them; None for no lesson."""

@@ -1,5 +1,7 @@
 """The sheet: a scene's text, its question, what was predicted, feedback and hints, from the top."""
 
+from math import inf
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
@@ -56,9 +58,11 @@ class Sheet(QFrame):
 
     answered = Signal(object)
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, brief: bool = False) -> None:
+        """Build it; a brief one leaves out answers that are over once one stands."""
         super().__init__()
         named(self, "lesson_sheet")
+        self._brief = brief
         self._words, self._theme, self._step = words, DARK, Step.BODY
         self.text, self.prediction = _Said("lesson_text"), _Said("lesson_prediction")
         self.ask, self.feedback = _Said("lesson_ask"), _Said("lesson_feedback")
@@ -114,8 +118,10 @@ class Sheet(QFrame):
                 self.answer.deleteLater()
                 self.answer = None
             if asked is not None:
-                makes = HandsAnswer if asked.hands else answer_widget
-                self.answer = makes(asked, self._words)
+                if asked.hands:
+                    self.answer = HandsAnswer(asked, self._words)
+                else:
+                    self.answer = answer_widget(asked, self._words, brief=self._brief)
                 self.answer.answered.connect(self.answered)
                 self.answer.set_theme(self._theme, self._step)
                 self._box.insertWidget(self._box.indexOf(self._asks) + 1, self.answer)
@@ -147,14 +153,22 @@ class Sheet(QFrame):
             self.picture.setPixmap(pixmap.scaledToWidth(room, smooth))
         self.picture.setVisible(not pixmap.isNull())
 
+    def height_in(self, width: int) -> float:
+        """Return the height of all that stands on it in a width; infinite where a word is wider."""
+        if self.answer is not None and (inside := self.answer.layout()) is not None:
+            inside.invalidate()  # what changed in it is told only once events are worked off
+            self.answer.updateGeometry()
+        return inf if self.minimumSizeHint().width() > width else self.heightForWidth(width)
+
     def set_theme(self, theme: Theme, step: Step) -> None:
-        """Take on colours, and letters of a step."""
+        """Take on colours, and letters of a step; those of the scene's text are never less."""
         self._theme, self._step = theme, step
         space = theme.scale.space
-        self._box.setSpacing(space(GAP))
+        self._box.setSpacing(space(GAP // 2 if self._brief else GAP))
         font = theme.scale.font(self.font(), step)
-        for label in (self.text, self.prediction, self.feedback, *self.hints):
+        for label in (self.prediction, self.feedback, *self.hints):
             label.setFont(font)
+        self.text.setFont(theme.scale.font(self.font(), max(step, Step.BODY, key=_size)))
         self.ask.setFont(theme.scale.font(self.font(), step, bold=True))
         edge = f"border-left: {space(3)}px solid {{}}; padding-left: {space(8)}px;"
         plain = f"color: {theme.text}; background: transparent;"
@@ -177,6 +191,10 @@ class Sheet(QFrame):
 def _kind_of(asked: Asked) -> tuple[object, ...]:
     """Return what questions must have in common for one widget to take the answers to both."""
     return asked.scene, asked.kind, asked.choices, asked.skips, bool(asked.hands)
+
+
+def _size(step: Step) -> int:
+    return step.value
 
 
 def scrolled(sheet: QWidget) -> QScrollArea:

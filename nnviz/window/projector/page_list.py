@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from nnviz.errors import NnvizError
-from nnviz.window.projector.pages import PAGES, Page, Shown
+from nnviz.window.projector.pages import LESSON_PAGES, PAGES, Page, Shown
 from nnviz.window.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ class PageList:
 
     Attributes:
         number: place of the page that is turned to, from 0.
+        aside: a page that is not among them and is turned to meanwhile, or None.
     """
 
     def __init__(self, settings: Settings, known: Collection[str]) -> None:
@@ -24,6 +25,12 @@ class PageList:
         self._built_in = [page for page in PAGES if self._known.issuperset(page.ids)]
         self._read: SavedPages | None = None
         self.number = 0
+        self.aside: Page | None = None
+
+    def find(self, id: str) -> Page | None:
+        """Return the page of an id, though it may be hidden, or only for lessons."""
+        aside = (page for page in LESSON_PAGES if self._known.issuperset(page.ids))
+        return next((page for page in (*self.every, *aside) if page.id == id), None)
 
     @property
     def _saved(self) -> "SavedPages":
@@ -84,6 +91,9 @@ class PageList:
 
     def _turn_to(self, page: Page | None) -> None:
         """Stay at a page, or at the place where it was."""
+        if page is not None and page == self.aside:
+            return
+        self.aside = None
         ids, last = [one.id for one in self.pages], len(self.pages) - 1
         here = page.id if page is not None else ""
         self.number = ids.index(here) if here in ids else max(min(self.number, last), 0)
@@ -91,7 +101,7 @@ class PageList:
     @property
     def current(self) -> Page | None:
         """The page that is turned to."""
-        return self.after(0)
+        return self.aside or self.after(0)
 
     def after(self, pages: int) -> Page | None:
         """Return the page so many after the one that is turned to, or None."""

@@ -75,3 +75,24 @@ PAGES: tuple[Page, ...] = (
     Page("activation", "Activation functions", (Shown("activation"),)),
 )
 """The built-in pages in the order of the number keys, from 1 to 9 and then 0."""
+
+LESSON_PAGES: tuple[Page, ...] = (
+    Page(
+        "network-activation",
+        "Network and activation functions",
+        (Shown("network", 0.42, PLAIN), Shown("activation", 0.58)),
+    ),
+    Page(
+        "network-surface",
+        "Network and surface",
+        (Shown("network", 0.42, PLAIN), Shown("surface", 0.58)),
+    ),
+    Page("network-cost", "Network and cost", (Shown("network", 0.5, PLAIN), Shown("cost", 0.5))),
+    Page(
+        "network-parameters",
+        "Network and parameters",
+        (Shown("network", 0.5, PLAIN), Shown("parameters", 0.5)),
+    ),
+    Page("network-plane", "Network and plane", (Shown("network", 0.5, PLAIN), Shown("plane", 0.5))),
+)
+"""Pages that lessons turn to: they have no keys, and stand in no list."""

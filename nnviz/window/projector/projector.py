@@ -236,15 +236,18 @@ class Projector(QObject):
     def show_page(self, number: int) -> None:
         """Show a page by its place, from 0; one that is not there is passed over."""
         if 0 <= number < len(self.pages):
-            before, self._list.number = self.page, number
+            before, self._list.number, self._list.aside = self.page, number, None
             self._turn(before)
 
     def show_page_of(self, id: str) -> None:
-        """Show the page of an id; one that is not there is passed over."""
+        """Show the page of an id, hidden or not; one that is not there is passed over."""
         for number, page in enumerate(self.pages):
             if page.id == id:
                 self.show_page(number)
                 return
+        if (found := self._list.find(id)) is not None:
+            before, self._list.aside = self.page, found
+            self._turn(before)
 
     def _turn(self, before: Page | None) -> None:
         page, stage = self.page, self.stage
@@ -266,7 +269,7 @@ class Projector(QObject):
     def show_view(self, id: str) -> None:
         """Turn to the first page with a view, where there is one and the page has none."""
         having = [n for n, page in enumerate(self.pages) if id in page.ids]
-        if having and self._list.number not in having:
+        if having and (self.page is None or id not in self.page.ids):
             self.show_page(having[0])
 
     def next_page(self) -> None:

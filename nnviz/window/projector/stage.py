@@ -208,7 +208,7 @@ class Stage(QWidget):
         if before is not None and before is not lower:
             before.hide()
         self.strip.setVisible(lower is None)
-        if lower is not None:
+        if lower is not None and lower is not before:
             lower.setParent(self)
             lower.show()
         self._lay_out()

@@ -7,6 +7,7 @@ from nnviz.engine.selection import Selection
 from nnviz.messages.commands import StepEpoch
 from nnviz.views.palette import THEMES
 from nnviz.views.shared.type_scale import OF_HEIGHT, PROJECTED, Step
+from nnviz.window.projector.pages import LESSON_PAGES
 from tests.views.marks import unseen
 from tests.views.test_contrast import SEEN_MARK, unreadable
 from tests.waiting import PATIENCE, calm, events_done, until
@@ -55,8 +56,8 @@ def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks):
     projector = project(app, size, looks[0][1])
     stage, height = projector.stage, size[1]
     least = PROJECTED * height / OF_HEIGHT
-    for number, page in enumerate(projector.pages):
-        projector.show_page(number)
+    for page in (*projector.pages, *LESSON_PAGES):
+        projector.show_page_of(page.id)
         for theme, enlarged in looks:
             projector.set_theme(THEMES[theme], enlarged)
             settle(stage)

@@ -220,3 +220,43 @@ def test_plus_and_minus_say_the_speed_on_the_stage(stage, projected):
     strip.say("")
     stage.press(Qt.Key.Key_Plus)  # it cannot be faster, and that is said, too
     assert strip.text == "Speed: as fast as it can."
+
+
+@pytest.fixture
+def lesson_page(monkeypatch):
+    page = Page("both", "Both", (Shown("middle", 0.5), Shown("other", 0.5)))
+    monkeypatch.setattr(module, "LESSON_PAGES", (page,))
+    return page
+
+
+def test_a_page_of_lessons_is_turned_to_by_its_id_alone(stage, lesson_page, projected):
+    projector = projected.projector
+    before = [page.id for page in projector.pages]
+    projector.show_page_of("two")
+    projector.show_page_of("both")
+    assert projector.page == lesson_page
+    assert projector.stage.board.ids == ["middle", "other"]
+    assert [page.id for page in projector.pages] == before
+    projector.next_page()
+    assert projector.page.id == "three", "it goes on from where it was"
+    projector.show_page_of("both")
+    projector.press("1")
+    assert projector.page.id == "one"
+
+
+def test_a_hidden_page_is_turned_to_by_its_id(stage, projected):
+    projector = projected.projector
+    projector._list.arrange(["one", "two", "three"], ["two"])
+    projector.show_page_of("two")
+    assert projector.page.id == "two"
+    assert [page.id for page in projector.pages] == ["one", "three"]
+
+
+def test_pages_of_lessons_name_views_that_there_are_and_take_no_key_or_name_of_others():
+    from nnviz.views import VIEWS
+    from nnviz.window.projector.pages import LESSON_PAGES
+
+    known = {spec.id for spec in VIEWS}
+    assert all(shown.view in known for page in LESSON_PAGES for shown in page.views)
+    ids = [page.id for page in (*package.PAGES, *LESSON_PAGES)]
+    assert len(set(ids)) == len(ids)
