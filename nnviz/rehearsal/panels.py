@@ -30,10 +30,13 @@ def show(touch: Touch, id: str) -> None:
 def choose(touch: Touch, id: str, key: str, value: str) -> None:
     """Choose something in a view, as its own menus do."""
     window = touch.guide.app.window
-    window.show_ui(UiState(views={id: {key: value}}))
+    if window.projector.has_keys:
+        window.projector.choose({id: {key: value}})
+    else:
+        window.show_ui(UiState(views={id: {key: value}}))
     touch.guide.wait(
         f"the choice of {value}",
-        lambda: str(window.ui_state().views.get(id, {}).get(key)) == value,
+        lambda: id in touch.views and str(touch.views[id].state().get(key)) == value,
     )
 
 

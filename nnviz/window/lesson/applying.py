@@ -207,6 +207,7 @@ class Applying(QObject):
             self._send(commands.FocusOn(look.example))
         if look.page:
             parts.projector.show_page_of(look.page)
+        parts.projector.choose(look.ui.views)
 
 
 def recipe_of(fields: Mapping[str, Any]) -> Recipe:

@@ -108,6 +108,12 @@ class PageBoard(QWidget):
         for each in self.page.views:
             self._kept[self.page.id, each.view] = dict(self._views[each.view].state())
 
+    def choose(self, chosen: Mapping[str, Mapping[str, Any]]) -> None:
+        """Choose in the views of the page, by their ids; what is not said stays as it is."""
+        for view in self.ids:
+            if view in chosen:
+                self._views[view].restore({**self._views[view].state(), **chosen[view]})
+
     def state_of(self, view: str) -> dict[str, Any]:
         """Return what is chosen in a view of the page that is shown."""
         return dict(self._views[view].state())

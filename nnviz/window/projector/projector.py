@@ -249,6 +249,18 @@ class Projector(QObject):
             before, self._list.aside = self.page, found
             self._turn(before)
 
+    def choose(self, chosen: Mapping[str, Mapping[str, Any]]) -> None:
+        """Choose in the views of the page that is shown, by their ids, as on the desktop."""
+        if self.stage is not None and self.on:
+            self.stage.board.choose(chosen)
+
+    def chosen(self) -> dict[str, dict[str, Any]]:
+        """Return what is chosen in the views of the page that is shown, by their ids."""
+        if self.stage is None or not self.on:
+            return {}
+        board = self.stage.board
+        return {id: board.state_of(id) for id in board.ids}
+
     def _turn(self, before: Page | None) -> None:
         page, stage = self.page, self.stage
         if page is not None and stage is not None and self.on:

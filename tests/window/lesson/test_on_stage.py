@@ -74,3 +74,16 @@ def test_escape_asks_before_the_stage_is_left(at, stage, qtbot):
     assert at.player is None
     assert stage.isVisible()
     assert stage.strip.isVisible()
+
+
+def test_what_is_chosen_on_the_stage_is_seen_and_what_a_scene_shows_is_shown_there(at, stage):
+    projector = at.window.projector
+    projector.show_page_of("network-activation")
+    stage.views["activation"].restore({"second": "relu"})
+    assert at.window.views["activation"].state()["second"] != "relu"
+    assert at.player.observed().ui.views["activation"]["second"] == "relu"
+    projector.choose({"activation": {"second": "tanh"}, "plane": {}})
+    assert stage.views["activation"].state()["second"] == "tanh"
+    assert at.player.observed().ui.views["activation"]["second"] == "tanh"
+    at.window.views["activation"].restore({"second": "step"})
+    assert at.player.observed().ui.views["activation"]["second"] == "step", "chosen last"

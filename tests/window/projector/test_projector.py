@@ -235,7 +235,7 @@ def test_a_page_of_lessons_is_turned_to_by_its_id_alone(stage, lesson_page, proj
     projector.show_page_of("two")
     projector.show_page_of("both")
     assert projector.page == lesson_page
-    assert projector.stage.board.ids == ["middle", "other"]
+    assert projector.stage.board.ids == ("middle", "other")
     assert [page.id for page in projector.pages] == before
     projector.next_page()
     assert projector.page.id == "three", "it goes on from where it was"
