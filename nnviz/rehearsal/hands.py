@@ -5,6 +5,7 @@ one sentence. Nothing here sends a command to the run: that is what buttons and 
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -16,6 +17,9 @@ from nnviz.lessons.solution import Deed
 from nnviz.rehearsal import panels
 from nnviz.rehearsal.touching import CONTROL, NONE, SHIFT, Touch
 from nnviz.tour.guide import Guide, TourError
+
+MOST_STEPS = 20_000
+"""Minibatches after which what is played for will not come any more."""
 
 
 class Hands:
@@ -112,10 +116,17 @@ class Hands:
             return self._guide.at().step >= begun + count
 
         self._wait(deed.source, lambda: self._guide.at().step > begun)
-        self._wait(deed.source, enough)
+        while not enough():  # as long as it trains it is waited for, on a busy machine too
+            step = self._guide.at().step
+            if step > begun + MOST_STEPS:
+                raise TourError(f"{MOST_STEPS} minibatches of '{deed.source}' bring nothing about.")
+            self._wait(deed.source, partial(self._beyond, step, enough))
         if self._guide.at().playing:
             self.touch.press(Qt.Key.Key_Space)
         self._wait("pause", lambda: not self._guide.at().playing)
+
+    def _beyond(self, step: int, enough: Callable[[], bool]) -> bool:
+        return enough() or self._guide.at().step > step
 
     def _goto(self, deed: Deed) -> None:
         step = round(self._number(deed))
