@@ -5,10 +5,13 @@ into more than it says, which is bounded. What is no part of a course is left pa
 """
 
 import hashlib
+import lzma
 import secrets
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -21,6 +24,11 @@ from nnviz.lessons.pictures import ENDINGS as PICTURES
 from nnviz.numbers import integer
 
 ENDING = ".zip"
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, RuntimeError, ValueError, OverflowError),
+)
+"""What reading an archive may end with that is damaged, or packed in a way nobody asked for."""
 KINDS = (".toml", ".nnviz", *TABLES, *PICTURES)
 """How files of a course end: lessons and examples, sessions, own data, drawings."""
 MOST_FILES = 500
@@ -52,7 +60,7 @@ def unpacked(path: Path, into: Path) -> Path:
             with zipfile.ZipFile(file) as archive:
                 entries = list(_checked(path, archive))
                 _unpack(path, archive, entries, place)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        except DAMAGED as error:
             raise DataError(f"{path} is damaged: ask for the file anew ({error}).") from None
     return place
 
@@ -62,7 +70,7 @@ def names_in(path: Path) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
             return tuple(archive.namelist()[:MOST_FILES])
-    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, ValueError):
+    except (OSError, *DAMAGED):
         return ()
 
 

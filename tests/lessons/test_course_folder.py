@@ -151,6 +151,17 @@ def test_a_size_that_is_a_lie_is_refused(packed, unpack, tmp_path):
     assert left(tmp_path) == []
 
 
+def test_bytes_that_cannot_be_unpacked_are_told(packed, tmp_path):
+    """Every byte between the archive's heads in turn: deflate itself refuses some of them."""
+    whole = packed({"01-two.toml": GOOD}).read_bytes()
+    path = tmp_path / "course.zip"
+    for at in range(30, 90):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with suppress(DataError):
+            open_course(path, tmp_path / "cache")
+    assert not [one for one in left(tmp_path) if one.name.endswith(".part")]
+
+
 @settings(
     max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
