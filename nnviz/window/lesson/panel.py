@@ -76,6 +76,7 @@ class LessonPanel(QFrame):
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._where)
         self._box.addWidget(self.title)
+        self._area.setMinimumHeight(1)  # it scrolls: what stands around it does not
         self._box.addWidget(self._area, 1)
         beside = self.notes, self.next, self.again, self.hand_in, self.skip, self.line
         for part in beside:
