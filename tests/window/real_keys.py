@@ -17,3 +17,11 @@ needed = pytest.mark.skipif(
 def press(*keys):
     """Press keys by their names in X, such as "space", "Left" or "alt+f", one after the other."""
     subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+
+def put_pointer_aside():
+    """Put the mouse into the lower right corner: what it rests on may take the keys."""
+    geometry = ["xdotool", "getdisplaygeometry"]
+    said = subprocess.run(geometry, check=True, capture_output=True, text=True)
+    right, below = (str(int(size) - 1) for size in said.stdout.split())
+    subprocess.run(["xdotool", "mousemove", right, below], check=True)

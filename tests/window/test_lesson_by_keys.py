@@ -107,6 +107,7 @@ class Teacher:
 
 @pytest.fixture
 def teacher(app):
+    real_keys.put_pointer_aside()  # another test may have left it where something is drawn
     return Teacher(app.window)
 
 
