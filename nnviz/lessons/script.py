@@ -67,6 +67,7 @@ class Script:
 
     def _forget_scene(self) -> None:
         self._did: tuple[Did, ...] = ()
+        self._began = 0, 0  # run and step at which the scene was entered
         self._hints = 0
         self._arrived = self._done = self._play_over = False
         self._skip: Given | None = None
@@ -171,7 +172,7 @@ class Script:
         if self.scene.remember.keys() - self._memory.keys():  # nothing was to be seen before
             self._remember(seen)
             self._kept[self._place] = dict(self._memory)
-        self._arrived = True
+        self._arrived, self._began = True, (seen.snapshot.run, seen.snapshot.step)
         self.see(replace(seen, did=()))
 
     def see(self, seen: Observed) -> None:
@@ -185,8 +186,17 @@ class Script:
             rough = replace(now, rough=True)
             self._play_over = self._play_over or self._holds(scene.play.until, rough)
         if scene.done is not None:
-            self._done = self._done or self._holds(scene.done, now)
+            trained = replace(now, rough=self._measured_since(now))
+            self._done = self._done or self._holds(scene.done, trained)
         self._judge(now)
+
+    def _measured_since(self, seen: Observed) -> bool:
+        """Tell whether training plays, and has been measured since the scene began."""
+        snapshot, (run, step) = seen.snapshot, self._began
+        found = snapshot.measured
+        if found is None or not snapshot.playing:
+            return False
+        return snapshot.run != run or found.figures.step > step
 
     def play_ended(self) -> None:
         """Hear that what plays by itself has come to its limit, or cannot go on."""
@@ -294,7 +304,7 @@ class Script:
 
     def _judge(self, seen: Observed) -> None:
         """Judge what the scene shows by now: its own question, or what earlier ones predicted."""
-        shows = self.scene.kind == "observe" and self._is_done
+        shows = self.scene.kind == "observe" and self._is_done and _at_rest(seen)
         for given in self.given.pending():
             own = given.scene == self.scene.id
             if shows or (own and self.question is not None and self.question.judged == "now"):
@@ -362,3 +372,9 @@ class Script:
     def hints_left(self) -> int:
         """How many hints there still are."""
         return len(self.scene.hints) - self._hints
+
+
+def _at_rest(seen: Observed) -> bool:
+    """Tell whether nothing is trained, and what is measured is of this very moment."""
+    found = seen.snapshot.measured
+    return not seen.snapshot.playing and (found is None or found.now)

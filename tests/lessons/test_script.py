@@ -93,6 +93,19 @@ def test_a_prediction_locks_and_is_shown_again_and_judged_when_it_is_seen(script
     assert script.feedback == "It is 12."
 
 
+def test_what_was_predicted_is_judged_at_rest_by_what_is_measured_then(script):
+    go_to(script, "guess")
+    script.answer(1.0)
+    script.on()
+    script.entered(NEURON)
+    seen = moment("neuron-12", 5, playing=True)
+    script.see(replace(seen, did=STEPPED.did))
+    script.play_ended()
+    assert script.judged is None
+    script.see(moment("neuron-12", 5))
+    assert script.judged is not None
+
+
 def test_feedback_is_that_of_the_mistake(script):
     go_to(script, "guess")
     script.answer(12.0)  # what it was before
