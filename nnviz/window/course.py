@@ -146,13 +146,12 @@ class Course(QObject):
         if self.player is not None:
             self.player.hand_in()
             return
-        from nnviz.window.lesson.handing_in import hand_in
-        from nnviz.window.lesson.listing import answers_of
+        from nnviz.window.lesson.learner_record import LearnerRecord
         from nnviz.window.lesson.words import Words
 
         assert self._parts is not None
-        book = answers_of(self._parts.settings)
-        hand_in(book, self._window, Words(), self._parts.gate.publish)
+        record = LearnerRecord(self._parts.settings)
+        record.hand_in(self._window, Words(), self._parts.gate.publish)
 
     def ask_answers(self) -> None:
         """Ask for answer files, and count them."""

@@ -7,7 +7,7 @@ from nnviz.dataclass import dataclass
 from nnviz.lessons import LESSONS
 from nnviz.lessons.checks import check_needs
 from nnviz.lessons.course_folder import CourseFolder, open_course
-from nnviz.lessons.lesson import Heading
+from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.loader import read_what_can_be_read
 from nnviz.lessons.problems import Problem
 from nnviz.messages.events import Failure
@@ -90,3 +90,10 @@ def neighbours(path: Path, course: OpenedCourse | None) -> Mapping[str, Heading]
         if any(heading.path.resolve() == path for heading in chapter.lessons.values()):
             return chapter.lessons
     return {}
+
+
+def lesson_after(lesson: Lesson, lessons: Mapping[str, Heading]) -> Heading | None:
+    """Return what is said of the lesson after one, among these; None where there is none."""
+    ids = list(lessons)
+    at = ids.index(lesson.id) + 1 if lesson.id in ids else len(ids)
+    return lessons[ids[at]] if at < len(ids) else None

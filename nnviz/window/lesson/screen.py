@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.lessons.script import Script
@@ -18,6 +18,7 @@ from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.stage_strip import StageStrip
 from nnviz.window.lesson.words import Words
 from nnviz.window.lesson_parts import Parts
+from nnviz.window.panel import in_sight
 from nnviz.window.projector.presenter import PresenterPanel
 from nnviz.window.projector.stage import Stage
 
@@ -101,6 +102,16 @@ class Screen(QObject):
             self.strip.deleteLater()
             self._stage = self.strip = None
 
+    def in_front(self) -> QWidget:
+        """Return the window that has the keys: the stage, or the desktop."""
+        stage = self._parts.projector.stage
+        return stage if stage is not None and self._parts.projector.has_keys else self._window
+
+    @property
+    def active(self) -> bool:
+        """Whether hands are at the desktop or on the stage, not in another window."""
+        return self._window.isActiveWindow() or self._parts.projector.has_keys
+
     def show(self, shown: Shown, allow: Collection[str]) -> None:
         """Show a scene as it is now, with these gestures alive."""
         self.actions.leave_alive(allow)
@@ -172,3 +183,10 @@ class Screen(QObject):
             if thing is not None:
                 found += [spot for each in views for spot in of_thing(thing, each.built)]
         return found
+
+    def bring_into_sight(self, script: Script) -> None:
+        """Open the panels that the scene marks, where they cannot be seen."""
+        docks = dict(self._parts.docks.items())
+        for mark in script.marks:
+            if mark.kind == "panel" and mark.id in docks and not in_sight(docks[mark.id]):
+                self._parts.docks.open(mark.id)

@@ -97,7 +97,7 @@ class Class:
 
     @property
     def shown(self):
-        return self.player._shown
+        return self.player.playback.shown
 
     def open(self, text=LESSON):
         self.path.write_text(text, encoding="utf-8")
@@ -122,9 +122,9 @@ class Class:
         """Pass over scenes as somebody does who wants to be there."""
         while self.scene != id:
             if self.shown.asked is not None and self.shown.asked.answer is None:
-                self.player.answer(0)
+                self.player.playback.answer(0)
             if not self.script.can_go_on:
-                self.player.on()
+                self.player.playback.on()
             self.on()
 
     def escape(self):

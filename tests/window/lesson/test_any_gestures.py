@@ -111,10 +111,10 @@ class Hands:
     def other(self):
         self.draw.choice(
             (
-                self.at.player.hint,
+                self.at.player.playback.hint,
                 lambda: self.at.window.choose_data("and"),
                 self.at.window.form.start,
-                lambda: self.at.player.answer(self.draw.choice((0, 1, 2.0, None))),
+                lambda: self.at.player.playback.answer(self.draw.choice((0, 1, 2.0, None))),
             )
         )()
 
@@ -141,12 +141,12 @@ def test_random_gestures(at, qtbot, scene):
     if at.shown.asked is not None and at.shown.asked.answer is None:
         if at.shown.asked.kind == "point":
             window.gate.send(Select(Selection("output", 2, 0)))
-            at.player.answer(None)
+            at.player.playback.answer(None)
         else:
-            at.player.answer(0)
-    at.player.on()
+            at.player.playback.answer(0)
+    at.player.playback.on()
     if at.scene == scene and not at.script.finished:
-        at.player.on()
+        at.player.playback.on()
     assert at.script.finished or at.scene != scene
     at.player.leave()
     qtbot.waitUntil(lambda: window.snapshot.run == own.run, timeout=60_000)

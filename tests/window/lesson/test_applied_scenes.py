@@ -54,7 +54,7 @@ set = { recipe = { dataset = "xor", layers = [2, 3, 1] } }
 
 def test_a_prediction_is_judged_by_the_moment_after_the_step(at):
     player = at.open(GOLF)
-    player.answer(0.8)
+    player.playback.answer(0.8)
     at.on()
     at.window.actions_by_id["step"].trigger()
     at.qtbot.waitUntil(lambda: at.script.judged is not None, timeout=60_000)

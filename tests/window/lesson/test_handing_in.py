@@ -32,10 +32,10 @@ def test_the_finished_lesson_offers_it(at, tmp_path):
     panel = at.player.screen.panel
     assert not panel.hand_in.isVisible()
     at.go_to("point")
-    at.player.answer(0)
+    at.player.playback.answer(0)
     at.window.course.player.script.answer(at.window.selection, "a neuron")
-    at.player.on()
-    at.player.on()
+    at.player.playback.on()
+    at.player.playback.on()
     assert at.script.finished
     at.click(panel.hand_in)
     path = tmp_path / "Ada.json"

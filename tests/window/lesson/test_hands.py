@@ -63,10 +63,10 @@ def test_the_bars_stand_beside_the_result_and_say_what_is_right(asked, qtbot):
     assert bars.isVisible()
     assert not sheet(at).prediction.isVisible()
     qtbot.waitUntil(lambda: at.script.judged is not None, timeout=60_000)
-    at.player._look()
+    at.player.playback.look()
     assert at.shown.hands.right == (0,)
     assert sheet(at).feedback.text() == "Right is: Yes"
-    assert list(at.player._answers) == [], "hands of a class are nobody's answer"
+    assert list(at.player._record.answers) == [], "hands of a class are nobody's answer"
 
 
 def test_h_leaves_the_counting_and_one_answer_can_be_given(asked):

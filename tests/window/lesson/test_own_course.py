@@ -127,14 +127,14 @@ def test_a_packed_course_works_with_all_that_is_beside_its_lessons(app, packed, 
         player = window.course.player
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_PageDown)
         qtbot.waitUntil(lambda: window.course.player.script.finished, timeout=60_000)
-        assert player._lesson_after().id == id
+        assert player.after.id == id
         qtbot.mouseClick(player.screen.panel.next, Qt.MouseButton.LeftButton)
         player = arrived(id)
         if id == "of-table":
             assert window.snapshot.recipe.dataset.endswith("rows.csv")
     assert window.snapshot.step == 3
-    assert "step 3" in player._shown.text
-    assert player._lesson_after() is None
+    assert "step 3" in player.playback.shown.text
+    assert player.after is None
 
 
 def test_the_folder_of_the_menu_and_of_the_command_line_is_a_course(app, folder, packed, arrived):

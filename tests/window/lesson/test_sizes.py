@@ -30,7 +30,7 @@ def test_nothing_is_cut_off(at, theme):
     panel = player.screen.panel
     window.set_theme(THEMES[theme])
     at.go_to("guess")
-    at.player.on()  # says what is missing, in the quiet line
+    at.player.playback.on()  # says what is missing, in the quiet line
     for size in SIZES:
         window.resize(*size)
         for factor in FACTORS:

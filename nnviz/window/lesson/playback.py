@@ -1,0 +1,306 @@
+"""The playback of a lesson: what is done and seen on the way from its first scene to its last.
+
+It stands between the script, which knows the lesson and calls nothing, and the window: it applies
+what a scene changes, tells the script what is seen and done, and shows what the script says.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.errors import NnvizError
+from nnviz.lessons.observed import Observed
+from nnviz.lessons.script import Script
+from nnviz.messages.commands import Command
+from nnviz.messages.window_commands import Select
+from nnviz.window.lesson.answering import Answering
+from nnviz.window.lesson.applying import Applying
+from nnviz.window.lesson.eyes import Eyes
+from nnviz.window.lesson.hands import HandsUp, toggled
+from nnviz.window.lesson.keys import deed_of
+from nnviz.window.lesson.permitted import permitted
+from nnviz.window.lesson.places import Spot
+from nnviz.window.lesson.pointing import Pointing
+from nnviz.window.lesson.quiet_line import QuietLine
+from nnviz.window.lesson.scene_sequence import SceneSequence
+from nnviz.window.lesson.screen import Screen
+from nnviz.window.lesson.self_play import SelfPlay
+from nnviz.window.lesson.showing import shown_of
+from nnviz.window.lesson.shown import Shown
+from nnviz.window.lesson.words import Words
+from nnviz.window.lesson_parts import Parts
+from nnviz.window.projector.projector import OF_THE_DESKTOP
+
+LOOKS_MS = 200
+"""Milliseconds between two looks at what changes without a moment: selection, panels, views."""
+
+
+class Playback(QObject):
+    """Plays the script of one lesson.
+
+    Attributes:
+        script: of the lesson that is on, or None.
+        shown: what is shown of it now; None before anything is.
+        pointing: what hands point at.
+
+    Signals:
+        advanced(): a scene was entered, or the last one finished.
+    """
+
+    advanced = Signal()
+
+    def __init__(self, parts: Parts, words: Words, screen: Screen, parent: QObject) -> None:
+        """Begin with no lesson.
+
+        Args:
+            parts: of the window.
+            words: the player's own.
+            screen: shows the lesson.
+            parent: whoever plays.
+        """
+        super().__init__(parent)
+        self._parts, self._words, self._screen = parts, words, screen
+        self.script: Script | None = None
+        self.shown: Shown | None = None
+        self._next_title = ""
+        self._tried_on = False
+        self._applying = Applying(parts, self._send, self.observed, self)
+        self._eyes = Eyes(parts, self)
+        self._happenings = self._eyes.happenings
+        self._happenings.may_turn_inputs = self._may_turn_inputs
+        self._self_play = SelfPlay(parts, self._send)
+        self._scenes = SceneSequence(
+            parts, self._applying, self._happenings, self.observed, self._send, self
+        )
+        self._scenes.changing.connect(self._show)
+        self._scenes.entered.connect(self._entered)
+        self.pointing = Pointing(parts, self)
+        self.pointing.changed.connect(self._show)
+        self._answering = Answering(self.pointing, words, lambda: screen.in_front().setFocus())
+        self._line = QuietLine(self)
+        self._line.changed.connect(self._show)
+        self._looking = QTimer(self, interval=LOOKS_MS)
+        self._looking.timeout.connect(self.look)
+        screen.answered.connect(self.answer)
+        parts.gate.on(Snapshot, self._show_snapshot)
+
+    def _send(self, command: Command) -> None:
+        """Have something done for the lesson, which nobody has to allow."""
+        self._parts.gate.beyond.send(command)
+
+    def begin(self, script: Script, next_title: str) -> None:
+        """Play from the scene that a script stands before; `next_title` is the lesson's after."""
+        self.script, self._next_title = script, next_title
+        self._clear_scene()
+        self._scenes.begin(script)
+        self._looking.start()
+
+    def end(self) -> None:
+        """Play no further, and show no more."""
+        self.script = None
+        self._looking.stop()
+        self._line.stop()
+        self._scenes.end()
+        self._happenings.on = False
+        self.pointing.end()
+
+    # -- going about ------------------------------------------------------------------------------
+
+    def on(self) -> None:
+        """Go on; where the scene is not finished say so, and go on all the same the next time."""
+        script = self.script
+        if script is None or self._applying.busy or script.finished:
+            return
+        asked = None if script.scene.kind == "discuss" else script.question
+        unanswered = asked is not None and script.given.of(script.scene) is None
+        if unanswered or (not script.can_go_on and not self._tried_on):
+            self._tried_on = not unanswered  # an answer can always be given, right or wrong
+            said = "answer_first" if unanswered else "not_done"
+            self.say(self._words(said, key=self._words("on")))
+            return
+        changes = script.on() if script.can_go_on else script.pass_over()
+        if changes is not None:
+            self._leave_scene()
+            self._scenes.enter(changes)
+        else:
+            if script.finished:
+                self._leave_scene()
+                self.advanced.emit()
+            self._show()
+
+    def back(self) -> None:
+        """Go back to the scene before, as it was when it began."""
+        if self.script is None or self._applying.busy:
+            return
+        changes = self.script.back()
+        if changes is not None:
+            self._leave_scene()
+            self._scenes.enter_again(changes)
+
+    def _leave_scene(self) -> None:
+        self._tried_on = False
+        self._clear_scene()
+        self.say("")
+        self._parts.close_editor()  # what is typed there was meant for this scene
+
+    def _clear_scene(self) -> None:
+        self._answering.forget()
+        self._screen.marks.clear()
+        self._self_play.stop()
+
+    def _entered(self) -> None:
+        script, seen = self.script, self._eyes.seen()
+        if script is None or seen is None:
+            return
+        self._eyes.forget()
+        self._happenings.begin()
+        script.entered(seen)
+        self.advanced.emit()
+        self._answering.ask(script)
+        self._screen.bring_into_sight(script)
+        self._screen.marks.begin(self._glowing)
+        self._play_on()
+        self._show()
+
+    # -- answers and hints ------------------------------------------------------------------------
+
+    def answer(self, value: object) -> None:
+        """Let an answer stand: a choice, a number, what is pointed at, or counted hands."""
+        script = self.script
+        if script is None or self._applying.busy:
+            return
+        if isinstance(value, HandsUp):
+            self._answering.count(script, value)
+        elif (seen := self.observed()) is not None:
+            try:
+                changes = self._answering.take(script, value, seen)
+            except NnvizError as error:
+                changes = None
+                self.say(str(error))
+            if changes is not None:
+                self._leave_scene()
+                self._scenes.enter(changes)
+                return
+        self._play_on()
+        self._show()
+
+    def hint(self) -> None:
+        """Give the next hint, and show again what it is about."""
+        if self.script is not None and not self._applying.busy:
+            self.script.hint()
+            self._screen.bring_into_sight(self.script)
+            self._show()
+
+    def offer_skip(self) -> None:
+        """Ask the question that leads on whoever knows it all."""
+        if self.script is not None and self.script.scene.skip is not None:
+            self._answering.turn_skip(self.script)
+            self._show()
+
+    # -- what is seen -----------------------------------------------------------------------------
+
+    def observed(self) -> Observed | None:
+        """Return what there is to see now, with what the script remembers and was done before."""
+        seen = self._eyes.seen()
+        return seen if seen is None or self.script is None else self.script.observing(seen)
+
+    def _show_snapshot(self, snapshot: Snapshot) -> None:
+        """Take note of a moment: something may be applied further, judged, or finished by it."""
+        if self.script is None or not snapshot.demonstration:
+            return
+        self._happenings.show_snapshot(snapshot)
+        self._applying.show_snapshot(snapshot)
+        self._see()
+        if not snapshot.playing:  # else it is shown at the pace of looks
+            self._show()
+
+    def look(self) -> None:
+        """Let the script see how things are, and show what it makes of that."""
+        if self.script is not None and not self._applying.busy:
+            self._see()
+            self._show()
+
+    def _see(self) -> None:
+        """Let the script see how things are."""
+        if self.script is None or self._applying.busy:
+            return
+        seen = self._eyes.look()
+        if seen is not None:
+            self.script.see(seen)
+            self.pointing.lay_lines()
+            self._play_on()
+
+    def _play_on(self) -> None:
+        if self.script is not None and not self._applying.busy:
+            self._self_play.go_on(self.script)
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self.script is None:
+            return
+        self.shown = shown_of(
+            self.script,
+            self._words,
+            self.observed(),
+            skipping=self._answering.skipping,
+            pointing=self.pointing.said(self._words),
+            can_take=self.pointing.answer() is not None,
+            hands=self._answering.hands,
+            busy=self._applying.busy,
+            line=self._line.sentence,
+            next_title=self._next_title,
+        )
+        self._screen.show(self.shown, self._allowed())
+
+    def say(self, sentence: str) -> None:
+        """Say something in one quiet line, for a while."""
+        self._line.say(sentence)
+
+    def _glowing(self) -> list[Spot]:
+        script = self.script
+        return [] if script is None else self._screen.glowing(script, self.pointing.selection)
+
+    # -- what is allowed --------------------------------------------------------------------------
+
+    def _allowed(self) -> frozenset[str]:
+        if self.script is None or self._applying.busy or self._self_play.on:
+            return frozenset()
+        return frozenset(self.script.allowed)
+
+    def judge(self, command: Command) -> Command | None:
+        """Let a command pass that is allowed now, or say that it comes later."""
+        if isinstance(command, Select) and self.pointing.points(command.selection):
+            return None
+        shown = self._parts.shown()
+        recipe = None if shown is None else shown.recipe
+        passing = permitted(command, self._allowed(), recipe)
+        if passing is not None:
+            self._happenings.passed(passing)
+        elif self._screen.active:
+            self.say(self._words("playing" if self._self_play.on else "later"))
+        return passing
+
+    def _may_turn_inputs(self) -> bool:
+        """Tell whether hands may give the net another input now; say so where they may not."""
+        may = self.script is None or "inputs" in self._allowed()
+        if not may:
+            self.say(self._words("later"))
+        return may
+
+    def deed(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """Return what a key does here that nothing inside uses; None for nothing."""
+        if self.script is None:
+            return None
+        asked = None if self.shown is None else self.shown.asked
+        answer = self._screen.panel.sheet.answer
+        count = partial(self.answer, None if asked is None else toggled(asked))
+        found = deed_of(event, self.on, self.back, count, asked, answer)
+        others = OF_THE_DESKTOP if self._parts.projector.has_keys else ()
+        keys = QKeySequence(event.keyCombination())
+        if found is None and self._screen.actions.are_grey(keys, others):
+            return partial(self.say, self._words("later"))
+        return found
