@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nnviz.dataclass import dataclass
-from nnviz.lessons.judging import Answer, judge, right_answer
+from nnviz.lessons.judging import Answer, judge, right_answer, right_choices
 from nnviz.lessons.lesson import Question, Scene
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.texts import fill
@@ -22,6 +22,7 @@ class Given:
         right: whether it is right; None where nobody knows yet, and for a show of hands.
         feedback: what is said to it, once it is judged.
         correct: the right answer in words, once it is judged; empty for a line.
+        right_choices: places of the choices that are right, from 0, once it is judged.
         hands: how many hands were up for each choice; empty where one answered alone.
         judged: True once the result was seen.
         seconds: how long it took to answer.
@@ -33,6 +34,7 @@ class Given:
     right: bool | None = None
     feedback: str = ""
     correct: str = ""
+    right_choices: tuple[int, ...] = ()
     hands: tuple[int, ...] = ()
     judged: bool = False
     seconds: float = 0.0
@@ -84,13 +86,14 @@ def judge_given(question: Question, given: Given, seen: Observed, language: str)
         ExpressionError: what is right has no value there.
     """
     seen = replace(seen, answer=_value_of(given.value))
+    rights = right_choices(question, seen) if question.kind == "choice" else ()
+    given = replace(given, judged=True, right_choices=rights)
     if given.value is None:  # hands: what is right is said, but to nobody
         correct = right_answer(question, seen)
-        return replace(given, judged=True, correct=fill(correct, seen, language))
+        return replace(given, correct=fill(correct, seen, language))
     found = judge(question, given.value, seen)
     return replace(
         given,
-        judged=True,
         right=found.right,
         feedback=fill(found.feedback, seen, language),
         correct=fill(found.correct, seen, language),

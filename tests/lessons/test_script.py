@@ -265,6 +265,7 @@ def test_hands_are_counted_and_what_is_right_is_told_to_nobody(choosing):
     given = choosing.judged
     assert (given.right, given.feedback, given.correct) == (None, "", "The second")
     assert given.hands == (4, 11)
+    assert given.right_choices == (1,)
 
 
 def test_whoever_knows_it_skips(choosing):

@@ -44,6 +44,4 @@ def raised(script: Script, wanted: HandsUp) -> tuple[int, ...] | None:
 
 def hands_of(given: Given) -> Hands:
     """Return hands as they are shown beside the result."""
-    choices = tuple(given.words.split("\n"))
-    right = tuple(at for at, text in enumerate(choices) if given.judged and text == given.correct)
-    return Hands(choices, given.hands, right)
+    return Hands(tuple(given.words.split("\n")), given.hands, given.right_choices)

@@ -2,12 +2,10 @@
 
 from nnviz.engine.selection import Selection
 from nnviz.lessons.given import Given
-from nnviz.lessons.judging import right_choices
 from nnviz.lessons.lesson import Question, Text
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.lessons.texts import in_language, unfilled
-from nnviz.lessons.values import ExpressionError
 from nnviz.numbers import write
 from nnviz.window.lesson.hands import hands_of
 from nnviz.window.lesson.pointing import name_of
@@ -91,7 +89,7 @@ def _text_after(script: Script) -> str:
 
 def _feedback(judged: Given | None, given: Given | None, words: Words) -> str:
     if judged is not None and judged.judged:
-        if judged.hands and judged.correct:
+        if judged.hands and judged.right_choices:
             return words("hands_right", choice=judged.correct)
         return judged.feedback
     return words("waits") if given is not None and not given.judged else ""
@@ -116,12 +114,7 @@ def _asked(
     if given is not None:
         value = given.value
         answer = value if isinstance(value, int | float) else given.words or "·"
-    right = None
-    if kind == "choice" and given is not None and given.judged and seen is not None:
-        try:
-            right = next(iter(right_choices(question, seen)), None)
-        except ExpressionError:
-            right = None
+    right = None if given is None else next(iter(given.right_choices), None)
     may_count = kind == "choice" and given is None and not skips
     if kind == "choice" and given is not None:
         hands = given.hands

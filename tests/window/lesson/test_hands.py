@@ -1,9 +1,13 @@
 """A show of hands: counted by clicks, digits and numbers, and shown beside the result."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
+from nnviz.lessons.given import Given
+from nnviz.window.lesson.hands import hands_of
 from nnviz.window.lesson.hands_answer import HandsAnswer
 from tests.waiting import events_done
 from tests.window.lesson.conftest import LESSON
@@ -67,6 +71,11 @@ def test_the_bars_stand_beside_the_result_and_say_what_is_right(asked, qtbot):
     assert at.shown.hands.right == (0,)
     assert sheet(at).feedback.text() == "Right is: Yes"
     assert list(at.player._record.answers) == [], "hands of a class are nobody's answer"
+
+
+def test_the_right_choice_is_known_by_its_place_not_by_its_words():
+    given = Given("guess", None, "It does\nIt does", correct="It does", hands=(3, 4), judged=True)
+    assert hands_of(replace(given, right_choices=(1,))).right == (1,)
 
 
 def test_h_leaves_the_counting_and_one_answer_can_be_given(asked):
