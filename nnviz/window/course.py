@@ -17,7 +17,7 @@ from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure
 from nnviz.views.shared.file_dialog import ask_paths
 from nnviz.window.command_palette.entry import Entry
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 from nnviz.window.sentence_menu import SentenceMenu
 from nnviz.window.toolbar import Toolbar
 
@@ -55,8 +55,12 @@ class Course(QObject):
         toolbar.add_menu_button("lesson", "Lesson ▾", self.menu, "Open a lesson.")
 
     def join(self, parts: Parts) -> None:
-        """Take the parts of the window that lessons drive."""
-        self._parts = parts
+        """Take the parts of the window that lessons drive, and files that hold lessons."""
+        self._parts, files = parts, parts.opening.files
+        files.lesson_chosen.connect(self.open)
+        files.answers_chosen.connect(self.count)
+        files.course_chosen.connect(self.open_course)
+        files.is_lesson, files.is_course = self.takes, self.takes_course
 
     # -- what there is ----------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -214,6 +214,12 @@ class LateViews(Mapping[str, View]):
     def in_sight(self, id: str) -> bool:
         """Tell whether a view stands within its window."""
         return id in self.built and self.built[id].in_sight()
+
+    def from_left(self, window: QWidget) -> dict[str, View]:
+        """Return the views that can be seen, by id, from the left of their window."""
+        seen = {id: self.built[id] for id in self if self.in_sight(id)}
+        left = {id: view.mapTo(window, QPoint()).x() for id, view in seen.items()}
+        return dict(sorted(seen.items(), key=lambda item: left[item[0]]))
 
     def looked_at(self) -> list[str]:
         """Return which views the user looks at: pointed at, with the focus, or enlarged."""

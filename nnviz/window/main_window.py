@@ -9,7 +9,7 @@ can be tested with a list in place of a worker.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
@@ -21,10 +21,7 @@ from nnviz.engine.selection import Selection
 from nnviz.engine.taught import NONE
 from nnviz.messages import commands
 from nnviz.messages.events import (
-    Failure,
     Opened,
-    PictureDropped,
-    RecipeTyped,
     Selected,
     StepWanted,
 )
@@ -33,38 +30,34 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, ShowUi
 from nnviz.views.palette import Theme
 from nnviz.views.shared import accessible
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
 from nnviz.window.command_palette import CommandPalette
-from nnviz.window.command_palette import Parts as PaletteParts
 from nnviz.window.commands import in_menu
 from nnviz.window.course import Course, first_deed
 from nnviz.window.data_choice import DataChoice
 from nnviz.window.dialogs import Dialogs
 from nnviz.window.docks import FORM
-from nnviz.window.downloads import Downloads
-from nnviz.window.example_actions import ExampleActions
-from nnviz.window.file_actions import FileActions
-from nnviz.window.file_drop import FileDrop
 from nnviz.window.first_minute import FirstMinute
-from nnviz.window.first_minute import Parts as FirstMinuteParts
 from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.gate import Gate
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.keys import FocusKeys
 from nnviz.window.late_views import LateViews
 from nnviz.window.leaving import Leaving
-from nnviz.window.lesson_parts import Parts as LessonParts
 from nnviz.window.menu_bar import MenuBar
 from nnviz.window.offer_bar import OfferBar
+from nnviz.window.opening import Opening
 from nnviz.window.panel_window import PanelWindow
+from nnviz.window.parts import Parts
 from nnviz.window.plane_start import PlaneStart
 from nnviz.window.presenting import PanelMagnifier, Presenting
 from nnviz.window.projector import Desktop, Projector
-from nnviz.window.recipe import LiveSteps, RecipeForm
+from nnviz.window.recipe import RecipeForm
 from nnviz.window.run_requests import RunRequests
+from nnviz.window.run_setup import RunSetup
 from nnviz.window.settings import Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
@@ -128,12 +121,9 @@ class MainWindow(PanelWindow):
         self.requests = RunRequests(
             self, settings.recipe, self.stepping, lambda: self.snapshot, ports
         )
-        self.files = FileActions(self, self.ui_state, ports)
-        self.files.data_chosen.connect(self.choose_data)
-        self.examples = ExampleActions(self, self.ui_state, lambda: self.snapshot, ports)
-        self.files.example_chosen.connect(self.examples.open)
-        self.downloads = Downloads(self, ports)
-        self.downloads.data_chosen.connect(self.choose_data)
+        self.opening = Opening(self, self.ui_state, lambda: self.snapshot, self.requests, ports)
+        self.files, self.examples = self.opening.files, self.opening.examples
+        self.downloads = self.opening.downloads
         self.views = LateViews(ports, self)
         self.status = StatusLine(self)
         self._feed = ViewFeed(specs, self.views, self.status, self)
@@ -155,11 +145,8 @@ class MainWindow(PanelWindow):
         self._take_first_place()
         self.set_theme(self.appearance.theme)
         self._docks.arrange()
-        self.drops = FileDrop(self)
-        self.drops.dropped.connect(self.files.open_path)
-        self.drops.answers_dropped.connect(self.files.open_paths)
+        self.drops = self.opening.take_drops(self._docks)
         for dock in self._docks:
-            self.drops.watch(dock)
             dock.addActions(list(self.actions_by_id.values()))  # their keys work where it floats
         self.views.came = self._view_came
         HandEntry(self.actions_by_id["learn_hand"], ports, self)
@@ -179,7 +166,7 @@ class MainWindow(PanelWindow):
                 self.views.state,
                 lambda: self.selection,
                 lambda: self.toolbar.pace,
-                self._views_in_sight,
+                lambda: self.views.from_left(self),
                 lambda: self.appearance.theme,
             ),
             ports,
@@ -190,12 +177,14 @@ class MainWindow(PanelWindow):
         self._keys.everywhere = first_deed(self.course.deed, self.presenting.deed)
         self.toolbar.pace_changed.connect(self.presenting.say_pace)
         self.telling.front = self.projector.front
-        self.command_palette = self._command_palette(settings)
         self.dialogs = Dialogs(
             self, specs, self.appearance, self.words, self.projector, settings, ports
         )
-        self.first_minute = self._first_minute(ports)
-        self._join_course()
+        parts = self._parts()
+        self.command_palette = CommandPalette(self, settings, self.projector.theme_in_front)
+        self.command_palette.offer(parts)
+        self.first_minute = FirstMinute(self, parts)
+        self._join_course(parts)
         self._leaving = Leaving(self, self._what_to_leave(), self.take_keys)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
@@ -213,64 +202,30 @@ class MainWindow(PanelWindow):
         ports.take(OpenPanel, lambda wish: self._show_view(wish.id))
         ports.on(Snapshot, self.show_snapshot)
         ports.on(Opened, self.show_opened)
-        self.form.typed.connect(lambda recipe: ports.publish(RecipeTyped(recipe)))
-        self.drops.picture_dropped.connect(lambda mime: ports.publish(PictureDropped(mime)))
 
-    def _command_palette(self, settings: Settings) -> CommandPalette:
-        examples, data, recent = self.examples.menu, self.data_choice.menu, self.recent
-        parts = PaletteParts(
-            self.actions_by_id,
-            self._docks,
-            self._middle.panels,
-            self.views,
-            self.form,
-            lambda: self.requests.recipe,
-            lambda: self.snapshot,
-            ((examples, "Example"), (data, "Data"), (recent, "Recent run")),
-            self.projector,
-            self._ports,
-        )
-        palette = CommandPalette(self, settings, self._theme_in_front)
-        palette.offer(parts)
-        return palette
-
-    def _theme_in_front(self) -> Theme:
-        stage = self.projector.stage if self.projector.has_keys else None
-        return self.appearance.theme if stage is None or stage.theme is None else stage.theme
-
-    def _first_minute(self, ports: Ports) -> FirstMinute:
-        parts = FirstMinuteParts(
-            self.toolbar,
-            self._docks,
-            self._middle.centre,
-            self.examples,
-            self.files,
-            self.recent,
-            self.requests,
-            self.offer,
-            self.ui_state,
-            lambda: self.snapshot,
-            lambda: self.appearance.theme,
-            lambda: self.projector.on,
-        )
-        return FirstMinute(self, parts, self._settings, ports)
-
-    def _join_course(self) -> None:
-        parts = LessonParts(
+    def _parts(self) -> Parts:
+        """Return the parts that this window has, for who leads through it."""
+        examples, data = self.examples.menu, self.data_choice.menu
+        return Parts(
             self.gate,
+            self._settings,
             self.actions_by_id,
             self.toolbar,
+            self._middle,
             self._docks,
             self._columns,
             self._first_layout,
             self._enlarged,
+            self.offer,
             self._ui,
             self.views,
             self.form,
             self.requests,
+            self.opening,
+            self.recent,
+            ((examples, "Example"), (data, "Data"), (self.recent, "Recent run")),
             self.stepping,
             self.projector,
-            self._settings,
             lambda: self.snapshot,
             lambda: self.selection,
             lambda: self.appearance.theme,
@@ -280,21 +235,16 @@ class MainWindow(PanelWindow):
             self._weights.leave,
             self.start,
         )
+
+    def _join_course(self, parts: Parts) -> None:
         self.course.join(parts)
         self.command_palette.sources.append(self.course.entries)
         self.first_minute.course = self.course.choose
         self.course.opening.connect(self.first_minute.make_way)
         self.first_minute.others = lambda: self.course.player is not None
-        self.files.lesson_chosen.connect(self.course.open)
-        self.files.answers_chosen.connect(self.course.count)
-        self.files.course_chosen.connect(self.course.open_course)
-        self.files.is_lesson, self.files.is_course = self.course.takes, self.course.takes_course
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:
         self.form = RecipeForm()
-        self.form.chosen.connect(self.requests.start_new)
-        self.form.changed.connect(self.requests.change)
-        self.form.refused.connect(lambda sentence: self._ports.publish(Failure(sentence)))
         self._docks.add(FORM, ("Recipe",), "left", self.form)
         self.setCentralWidget(self._middle)
         for spec in specs:
@@ -318,15 +268,20 @@ class MainWindow(PanelWindow):
         menus = self.data_choice.menu, self.examples.menu, self.course.menu
         self.menus = MenuBar(self, self.actions_by_id, menus, self._docks.toggles())
         self.plane_start = PlaneStart(self.toolbar, self._docks, self._ports, self)
-        self.data_choice.menu.chosen.connect(self.plane_start.wish)
-        self.data_choice.menu.folder_wanted.connect(self.files.open_folder)
-        self.requests.goes_on = self.plane_start.goes_on
-        LiveSteps(self.form, lambda: self.snapshot, self.requests)
         self.recent = self.menus.recent
-        self.menus.sessions.source = lambda: self._settings.recent_sessions
-        self.menus.sessions.chosen.connect(self.files.open_path)
-        self.files.session_known.connect(lambda path: self._settings.note_session(str(path)))
-        self.recent.chosen.connect(lambda path: self._send(commands.OpenSession(path)))
+        self.opening.join_menus(
+            self.data_choice.menu, self.recent, self.menus.sessions, self._settings
+        )
+        self._setup = RunSetup(
+            self.form,
+            self.data_choice,
+            self.plane_start,
+            self.offer,
+            self.requests,
+            self.examples.usual,
+            lambda: self.snapshot,
+            self._ports,
+        )
         self.toolbar.add_button("help", "?", self.actions_by_id["help"])
         self._put_on_top(self.menus, self.toolbar)
 
@@ -389,7 +344,7 @@ class MainWindow(PanelWindow):
         if self.selection is not None and not self.selection.fits(snapshot.recipe):
             self.select(None)
         same_run = before is not None and before.run == snapshot.run
-        self._show_recipe(snapshot, same_run=same_run)
+        self._setup.show_snapshot(snapshot, same_run=same_run)
         self.menus.offer("undo", snapshot.undo)
         self.menus.offer("redo", snapshot.redo)
         if same_run and before is not None and len(before.branches) < 2 <= len(snapshot.branches):
@@ -403,18 +358,6 @@ class MainWindow(PanelWindow):
         self.toolbar.set_playing(snapshot.playing)
         self._training.show_snapshot(snapshot)
         self.views.moment_shown()
-
-    def _show_recipe(self, snapshot: Snapshot, *, same_run: bool) -> None:
-        recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
-        if begun:
-            self.offer.note_begun()
-        if not same_run:
-            self.form.show_recipe(recipe)
-            self.plane_start.begun(snapshot)
-        self.form.follow(recipe, begun=begun, usual=self.examples.usual(snapshot))
-        if not same_run or recipe is not self.requests.recipe:
-            self.requests.recipe = recipe
-            self.data_choice.show_data(recipe.dataset, snapshot.description)
 
     def select(self, selection: Selection | None) -> None:
         """Let every view mark what was picked in one of them; None for nothing any more."""
@@ -533,12 +476,6 @@ class MainWindow(PanelWindow):
         elif self.snapshot is not None and 0 <= index < len(self.snapshot.theta):
             near = self.mapFromGlobal(QCursor.pos())
             self._weights.edit(self.snapshot, index, near)
-
-    def _views_in_sight(self) -> dict[str, View]:
-        """Return the views that can be seen, by id, from the left."""
-        seen = {id: self.views[id] for id in self.views if self.views.in_sight(id)}
-        left = {id: view.mapTo(self, QPoint()).x() for id, view in seen.items()}
-        return dict(sorted(seen.items(), key=lambda item: left[item[0]]))
 
     def _show_view(self, id: str) -> None:
         if self.projector.has_keys:

@@ -2,6 +2,5 @@
 
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.command_palette.palette import CommandPalette
-from nnviz.window.command_palette.parts import Parts
 
-__all__ = ["CommandPalette", "Entry", "Parts"]
+__all__ = ["CommandPalette", "Entry"]

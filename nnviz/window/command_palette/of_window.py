@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nnviz.window.command_palette import readers, sources
 from nnviz.window.command_palette.entry import Entry
-from nnviz.window.command_palette.parts import Parts
+from nnviz.window.parts import Parts
 from nnviz.window.projector import Projector
 
 
@@ -17,8 +17,8 @@ def entries(parts: Parts) -> Iterator[Entry]:
     yield from sources.of_commands(actions)
     yield from _pages(projector)
     if stage is None:
-        yield from sources.of_panels(parts.docks, parts.middle, parts.views)
-        yield from sources.of_fields(parts.form, parts.docks, parts.recipe)
+        yield from sources.of_panels(parts.docks, parts.middle.panels, parts.views)
+        yield from sources.of_fields(parts.form, parts.docks, lambda: parts.requests.recipe)
     for menu, kind in parts.menus:
         yield from sources.of_menu(menu, kind)
 
@@ -39,5 +39,5 @@ def _pages(projector: Projector) -> Iterator[Entry]:
 
 def said(parts: Parts, typed: str) -> Iterator[Entry]:
     """Return what is typed in full: a value of a field, a step."""
-    yield from readers.of_values(parts.form, parts.recipe, typed)
-    yield from readers.of_steps(parts.shown, parts.ports, typed)
+    yield from readers.of_values(parts.form, lambda: parts.requests.recipe, typed)
+    yield from readers.of_steps(parts.shown, parts.gate, typed)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.window.command_palette.entry import Entry
-from nnviz.window.command_palette.parts import Parts
+from nnviz.window.parts import Parts
 from nnviz.window.settings import Settings
 
 REMEMBERED = 12

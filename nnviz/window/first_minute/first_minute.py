@@ -8,25 +8,15 @@ import numpy as np
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages import commands
-from nnviz.messages.ports import Ports
-from nnviz.messages.ui_state import UiState
-from nnviz.views.palette import Theme
 from nnviz.views.shared import motion
-from nnviz.window.docks import FORM, Docks
-from nnviz.window.example_actions import ExampleActions
-from nnviz.window.file_actions import FileActions
+from nnviz.window.docks import FORM
 from nnviz.window.first_minute.hint_offers import HintOffers
-from nnviz.window.offer_bar import OfferBar
-from nnviz.window.panel import Panel
+from nnviz.window.parts import Parts
 from nnviz.window.plane_start import SEEN
-from nnviz.window.recent_menu import RecentMenu, sentence
-from nnviz.window.run_requests import RunRequests
-from nnviz.window.settings import Settings
-from nnviz.window.toolbar import Toolbar
+from nnviz.window.recent_menu import sentence
 
 if TYPE_CHECKING:
     from nnviz.window.first_minute.guide import Guide
@@ -42,39 +32,6 @@ PAD = "pad"
 """The panel on which digits are drawn."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Parts:
-    """The parts of a window that it needs.
-
-    Attributes:
-        toolbar: has the speed, and buttons to point at.
-        docks: the panels.
-        centre: the panel of the network.
-        examples: starts them.
-        files: opens them.
-        recent: knows the recent runs.
-        requests: starts runs.
-        offer: the line in which hints are given.
-        ui_state: returns what is open and chosen.
-        shown: returns the last moment shown.
-        theme: returns colours and sizes.
-        presents: tells whether the stage is on.
-    """
-
-    toolbar: Toolbar
-    docks: Docks
-    centre: Panel
-    examples: ExampleActions
-    files: FileActions
-    recent: RecentMenu
-    requests: RunRequests
-    offer: OfferBar
-    ui_state: Callable[[], UiState]
-    shown: Callable[[], Snapshot | None]
-    theme: Callable[[], Theme]
-    presents: Callable[[], bool]
-
-
 class FirstMinute(QObject):
     """Welcomes whoever comes for the first time, and whoever asks for it.
 
@@ -85,10 +42,11 @@ class FirstMinute(QObject):
         guide: the guide while it points at something, else None.
     """
 
-    def __init__(self, window: QWidget, parts: Parts, settings: Settings, ports: Ports) -> None:
+    def __init__(self, window: QWidget, parts: Parts) -> None:
         """Join it to a window; nothing comes by itself before `welcome`."""
         super().__init__(window)
-        self._window, self._parts, self._settings, self._ports = window, parts, settings, ports
+        self._window, self._parts = window, parts
+        self._settings, self._ports = parts.settings, parts.gate
         self.course: Callable[[QWidget], object] | None = None
         self.others: Callable[[], bool] = lambda: False
         self.page: StartPage | None = None
@@ -97,12 +55,12 @@ class FirstMinute(QObject):
         self._run: int | None = None  # on screen while the page is open
         pace = parts.toolbar
         self.hints = HintOffers(
-            parts.offer, parts.ui_state, lambda: pace.pace, settings, ports, self
+            parts.offer, parts.keeper.state, lambda: pace.pace, parts.settings, parts.gate, self
         )
         self.hints.busy = lambda: (
-            self.page is not None or self.guide is not None or parts.presents() or self.others()
+            self.page is not None or self.guide is not None or parts.projector.on or self.others()
         )
-        ports.on(Snapshot, self.show_snapshot)
+        self._ports.on(Snapshot, self.show_snapshot)
 
     def welcome(self, *, first: bool) -> None:
         """Give hints from now on, and at a first start show the page over its demonstration."""
@@ -145,7 +103,7 @@ class FirstMinute(QObject):
         parts, choices, recent = self._parts, self._choices(), self._recent()
         self.page = StartPage(
             self._window,
-            parts.centre,
+            parts.middle.centre,
             choices,
             recent,
             parts.theme,
@@ -167,7 +125,7 @@ class FirstMinute(QObject):
         from nnviz.window.first_minute.start_page import Choice
 
         def examples(button: QWidget) -> None:
-            self._parts.examples.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+            self._parts.opening.examples.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
         found = [
             Choice("watch", "Watch it learn", "Train this network from the start.", self._watch),
@@ -227,7 +185,7 @@ class FirstMinute(QObject):
         self._parts.docks.open(PAD)
 
     def _files(self, _button: QWidget) -> None:
-        self._parts.files.open()
+        self._parts.opening.files.open()
 
     def _around(self, _button: QWidget) -> None:
         self.leave()

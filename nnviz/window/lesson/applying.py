@@ -25,7 +25,7 @@ from nnviz.messages import commands
 from nnviz.messages.commands import Command
 from nnviz.messages.events import DrawingOffered, Failure, Opened
 from nnviz.messages.ui_state import UiState
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 Awaited = Callable[[Snapshot], bool]
 """Tells whether a moment is the one that is waited for."""

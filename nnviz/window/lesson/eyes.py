@@ -12,7 +12,7 @@ from nnviz.lessons.observed import Did, Observed
 from nnviz.messages.events import Selected
 from nnviz.messages.ui_state import UiState
 from nnviz.window.lesson.happenings import Happenings
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 STALE = 0.1
 """Seconds for which the state of the screen is not read again while training plays."""

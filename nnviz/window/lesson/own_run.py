@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from nnviz.messages.commands import GiveBack, PutAside
 from nnviz.messages.events import DrawingOffered
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 LOOKS_MS, LOOKS = 30, 40
 """Milliseconds between two looks whether the panels have settled, and how many at most."""

@@ -31,7 +31,7 @@ from nnviz.window.lesson.self_play import SelfPlay
 from nnviz.window.lesson.showing import shown_of
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 from nnviz.window.projector.projector import OF_THE_DESKTOP
 
 LOOKS_MS = 200

@@ -20,7 +20,7 @@ from nnviz.window.lesson.own_run import OwnRun
 from nnviz.window.lesson.playback import Playback
 from nnviz.window.lesson.screen import Screen
 from nnviz.window.lesson.words import Words
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 
 class Player(QObject):

@@ -10,7 +10,7 @@ from nnviz.lessons.observed import Observed
 from nnviz.messages.ui_state import UiState
 from nnviz.window.lesson.line_drawing import LineDrawing, field_in
 from nnviz.window.lesson.words import Words
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 PLANE = "plane"
 """The view in which lines are drawn."""

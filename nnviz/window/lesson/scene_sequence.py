@@ -14,7 +14,7 @@ from nnviz.messages.events import DrawingOffered
 from nnviz.messages.ui_state import UiState
 from nnviz.window.lesson.applying import Applying
 from nnviz.window.lesson.happenings import Happenings
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 
 class SceneSequence(QObject):

@@ -17,8 +17,8 @@ from nnviz.window.lesson.sheet import scrolled
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.stage_strip import StageStrip
 from nnviz.window.lesson.words import Words
-from nnviz.window.lesson_parts import Parts
 from nnviz.window.panel import in_sight
+from nnviz.window.parts import Parts
 from nnviz.window.projector.presenter import PresenterPanel
 from nnviz.window.projector.stage import Stage
 

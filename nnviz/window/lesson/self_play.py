@@ -9,7 +9,7 @@ from collections.abc import Callable
 from nnviz.lessons.script import Script
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 
 
 class SelfPlay:

@@ -117,6 +117,11 @@ class Projector(QObject):
         covers = self.stage is not None and self.on and self._desktop.feed.resting
         return self.stage if covers and self.stage is not None else self._desktop.window
 
+    def theme_in_front(self) -> Theme:
+        """Return colours and sizes of the window that has the keys."""
+        theme = self.stage.theme if self.stage is not None and self.has_keys else None
+        return theme or self._desktop.theme()
+
     def take_keys(self) -> None:
         """Let keys belong to the run, wherever the focus is on the stage."""
         if self.stage is not None:
@@ -340,7 +345,6 @@ class Projector(QObject):
         from nnviz.window.projector.pages_dialog import PagesDialog
 
         stage = self.stage if self.has_keys else None
-        theme = stage.theme if stage is not None and stage.theme else self._desktop.theme()
         before = self.page
 
         def changed() -> None:
@@ -349,7 +353,8 @@ class Projector(QObject):
                 before, shown = self.page, before
                 self._turn(shown)
 
-        PagesDialog(self._list, theme.scale, changed, stage or self._desktop.window).open()
+        scale, over = self.theme_in_front().scale, stage or self._desktop.window
+        PagesDialog(self._list, scale, changed, over).open()
 
     # -- the presenter ----------------------------------------------------------------------------
 
