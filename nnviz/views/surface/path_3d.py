@@ -75,7 +75,8 @@ def _even(path: Array, height: Array) -> tuple[Array, Array]:
         return path, height
     near = np.clip(height, BAND[0] - 0.3, BAND[1] + 0.3)
     places = np.column_stack((2 * path, HEIGHT * near))
-    along = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(places, axis=0), axis=1))))
+    steps, along = places[1:] - places[:-1], np.zeros(len(places))
+    np.cumsum(np.sqrt(np.einsum("ij,ij->i", steps, steps)), out=along[1:])
     if along[-1] < 1e-6:
         return path[-1:], height[-1:]
     pieces = int(np.clip(np.ceil(along[-1] * 40), 2, 2 * PATH_STEPS))

@@ -19,6 +19,7 @@ class Eye:
     def __init__(self) -> None:
         self.centre, self.distance = QVector3D(), 10.0
         self.elevation, self.azimuth = camera.VIEWPOINT
+        self._seen: tuple[tuple[object, ...], QMatrix4x4] = (), QMatrix4x4()
 
     @property
     def position(self) -> QVector3D:
@@ -28,7 +29,17 @@ class Eye:
         return self.centre + back * self.distance
 
     def matrix(self, width: int, height: int) -> QMatrix4x4:
-        """Return what turns places into those of a picture of that shape, −1..1 each way."""
+        """Return what turns places into those of a picture of that shape, −1..1 each way.
+
+        It is asked for many times a frame.
+        """
+        at = self.distance, self.azimuth, self.elevation, self.centre.toTuple()
+        made_for = width, height, *at
+        if made_for != self._seen[0]:
+            self._seen = made_for, self._matrix(width, height)
+        return self._seen[1]
+
+    def _matrix(self, width: int, height: int) -> QMatrix4x4:
         near = 0.001 * self.distance
         right = near * camera.across()
         top = right * height / width

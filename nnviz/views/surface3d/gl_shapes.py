@@ -28,11 +28,13 @@ class _Buffer:
 
     def __init__(self, kind: QOpenGLBuffer.Type = QOpenGLBuffer.Type.VertexBuffer) -> None:
         self._buffer = QOpenGLBuffer(kind)
+        self._held: NDArray[Any] | None = None
         self._waiting: NDArray[Any] | None = None
 
-    def hold(self, array: NDArray[Any]) -> None:
-        """Hold other numbers from now on."""
-        self._waiting = array
+    def hold(self, array: NDArray[Any], kind: type[np.generic] = np.float32) -> None:
+        """Hold other numbers from now on; the very same ones are not sent again."""
+        if array is not self._held:
+            self._held, self._waiting = array, np.ascontiguousarray(array, kind)
 
     def bind(self) -> None:
         """Draw from it; the context is current."""
@@ -97,9 +99,9 @@ class Triangles(Shape):
     def show(self, made: Mesh | None) -> None:
         """Become these triangles and be seen, where there are any."""
         if made is not None:
-            self._places.hold(np.ascontiguousarray(made.vertexes, np.float32))
-            self._colours.hold(np.ascontiguousarray(made.colours, np.float32))
-            self._faces.hold(np.ascontiguousarray(made.faces, np.uint32))
+            self._places.hold(made.vertexes)
+            self._colours.hold(made.colours)
+            self._faces.hold(made.faces, np.uint32)
             self._colour, self._corners = None, made.faces.size
             self.setVisible(True)
 
@@ -123,7 +125,7 @@ class Lines(Shape):
 
     def place(self, ends: NDArray[Any]) -> None:
         """Run between other pairs of ends, (2·n, 3)."""
-        self._places.hold(np.ascontiguousarray(ends, np.float32))
+        self._places.hold(ends)
         self._corners = len(ends)
 
     def paint(self, colours: NDArray[np.float32] | RGBA) -> None:
@@ -132,7 +134,7 @@ class Lines(Shape):
             self._colour = colours
         else:
             self._colour = None
-            self._colours.hold(np.ascontiguousarray(colours, np.float32))
+            self._colours.hold(colours)
 
     def widen(self, width: float) -> None:
         """Be so many pixels wide, where that can be drawn."""

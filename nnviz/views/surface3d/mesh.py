@@ -24,9 +24,9 @@ LIGHT = np.array([-0.45, -0.35, 0.82])
 """Where the light comes from."""
 SIDES = 8
 """Corners of the tube's cross section."""
-_ANGLE = (np.arange(SIDES) * 2 * np.pi / SIDES)[:, np.newaxis]
-COSINE, SINE = np.cos(_ANGLE), np.sin(_ANGLE)
-"""Of the corners' angles, (SIDES, 1)."""
+_ANGLE = np.arange(SIDES) * 2 * np.pi / SIDES
+CORNERS = np.stack((np.cos(_ANGLE), np.sin(_ANGLE)), axis=1)
+"""These corners, for a radius of 1: to the side and upwards, (SIDES, 2)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,18 +89,11 @@ def arrow(tail: Array, tip: Array, radius: float, head: float, colour: str) -> M
     if not length > 0:
         return None
     neck = tip - way / length * min(3 * head, 0.6 * length)
-    share = np.array([0.0, 1.0])[:, np.newaxis]
-    shaft = tube(tail + share * (neck - tail), radius, colour)
-    cone = tube(neck + share * (tip - neck), head, colour)
-    if shaft is None or cone is None:
-        return None
-    cone.vertexes[SIDES:] = tip
-    corners = len(shaft.vertexes)
-    return Mesh(
-        np.concatenate((shaft.vertexes, cone.vertexes)),
-        np.concatenate((shaft.faces, cone.faces + corners)),
-        np.concatenate((shaft.colours, cone.colours)),
-    )
+    ring = _rings(np.stack((tail, tip)))[:1]
+    thick = np.array([radius, radius, head, 0.0])[:, np.newaxis, np.newaxis]
+    places = np.stack((tail, neck, neck, tip))[:, np.newaxis] + thick * ring
+    colours = _shaded(np.repeat(ring, 4, axis=0), colour)
+    return Mesh(places.reshape(-1, 3).astype(np.float32), _arrow_faces(), colours)
 
 
 def tube(centres: Array, radius: float, colour: str) -> Mesh | None:
@@ -121,29 +114,44 @@ def rimmed(centres: Array, radius: float, colour: str, rim: str) -> tuple[Mesh, 
 
 def _rings(centres: Array) -> Array:
     """Return the corners of cross sections of radius 1 about points (n, 3): (n, SIDES, 3)."""
-    count = len(centres)
-    forward = np.gradient(centres.astype(np.float64), axis=0)
-    forward /= np.maximum(np.sqrt((forward**2).sum(axis=1, keepdims=True)), 1e-9)
-    ahead, beside, rise = forward.T
+    centres = centres.astype(np.float64)
+    way = np.empty_like(centres)
+    way[1:-1] = (centres[2:] - centres[:-2]) / 2
+    way[0], way[-1] = centres[1] - centres[0], centres[-1] - centres[-2]
+    way /= np.maximum(np.sqrt(np.einsum("ij,ij->i", way, way)), 1e-9)[:, np.newaxis]
+    ahead, beside, rise = way.T
     # What is upright has no side of its own.
     level = np.hypot(ahead, beside)
     flat = level > 1e-6
     level = np.maximum(level, 1e-9)
     across, along = np.where(flat, beside / level, 1.0), np.where(flat, -ahead / level, 0.0)
-    side = np.stack((across, along, np.zeros(count)), axis=1)
+    axes = np.empty((len(centres), 2, 3))
+    side, up = axes[:, 0].T, axes[:, 1].T
+    side[0], side[1], side[2] = across, along, 0.0
     # side × forward, as the side has no height
-    up = np.stack((along * rise, -across * rise, across * beside - along * ahead), axis=1)
-    return np.asarray(COSINE * side[:, np.newaxis] + SINE * up[:, np.newaxis])
+    up[0], up[1], up[2] = along * rise, -across * rise, across * beside - along * ahead
+    return np.asarray(CORNERS @ axes)
 
 
 def _around(centres: Array, ring: Array, radius: float, colour: str) -> Mesh:
     """Return the tube along points with cross sections from `_rings`."""
-    count = len(centres)
     vertexes = (centres[:, np.newaxis] + radius * ring).reshape(-1, 3).astype(np.float32)
-    colours = np.ones((count, SIDES, 4), dtype=np.float32)
-    shade = 0.86 + 0.14 * np.clip(ring[..., 2], -1, 1)
-    colours[..., :3] = rgb(colour) / 255 * shade[..., np.newaxis]
-    return Mesh(vertexes, _tube_faces(count), colours.reshape(-1, 4))
+    return Mesh(vertexes, _tube_faces(len(centres)), _shaded(ring, colour))
+
+
+def _shaded(ring: Array, colour: str) -> NDArray[np.float32]:
+    """Return the colour of each corner of cross sections, (n·SIDES, 4): darker on lower sides."""
+    colours = np.ones((*ring.shape[:2], 4), dtype=np.float32)
+    shade = 0.86 + 0.14 * ring[..., 2:]
+    np.minimum(shade * (rgb(colour) / 255), 1.0, out=colours[..., :3])
+    return colours.reshape(-1, 4)
+
+
+@cache
+def _arrow_faces() -> NDArray[np.intp]:
+    """Return the triangles of an arrow, a tube and a cone, as indices of their corners."""
+    faces = _tube_faces(2)
+    return np.concatenate((faces, faces + 2 * SIDES))
 
 
 @lru_cache(maxsize=8)
@@ -174,7 +182,14 @@ def unit_ball() -> tuple[NDArray[np.float32], NDArray[np.intp]]:
 def ball(centre: Array, radius: float, colour: str) -> Mesh:
     """Make a ball, mostly of its plain colour, darker only at its foot."""
     corners, faces = unit_ball()
+    return Mesh((corners * radius + centre).astype(np.float32), faces, _ball_colours(colour))
+
+
+@lru_cache(maxsize=16)
+def _ball_colours(colour: str) -> NDArray[np.float32]:
+    """Return the colours of a ball's corners, (n, 4)."""
+    corners, _ = unit_ball()
     colours = np.ones((len(corners), 4), dtype=np.float32)
     shade = np.clip(1.25 + 0.5 * corners[:, 2:], 0.72, 1)
     colours[:, :3] = rgb(colour) / 255 * shade
-    return Mesh((corners * radius + centre).astype(np.float32), faces, colours)
+    return colours

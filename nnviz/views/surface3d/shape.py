@@ -159,11 +159,12 @@ def _height(cost: Array, low: float, high: float, log: bool) -> Array:
 
 def _between(field: Array, unit: Array) -> Array:
     """Interpolate a field (rows, columns) at unit coordinates (n, 2)."""
-    last = np.array(field.shape) - 1
-    place = np.clip(unit, 0, 1) * last
-    low = np.minimum(place.astype(np.intp), last - 1)
+    rows, columns = field.shape
+    place = np.minimum(np.maximum(unit, 0), 1) * (rows - 1, columns - 1)
+    low = np.minimum(place.astype(np.intp), (rows - 2, columns - 2))
     (i, j), (u, v) = low.T, (place - low).T
+    corner, flat = i * columns + j, field.reshape(-1)
     with np.errstate(all="ignore"):
-        along = field[i, j] * (1 - u) + field[i + 1, j] * u
-        beyond = field[i, j + 1] * (1 - u) + field[i + 1, j + 1] * u
+        along = flat[corner] * (1 - u) + flat[corner + columns] * u
+        beyond = flat[corner + 1] * (1 - u) + flat[corner + columns + 1] * u
         return np.asarray(along * (1 - v) + beyond * v)
