@@ -52,6 +52,7 @@ class SurfaceView(SurfaceChoice):
         self._ahead: tuple[tuple[object, ...], Relief | None] = (), None
         self._of: tuple[object, ...] = ()
         self._said: tuple[object, ...] = ()
+        self._arranged: tuple[object, ...] = ()
         self.curve.setToolTip(SLIDING)
         self.curve.hovered.connect(self._hover_value)
         self.curve.chosen.connect(self._choose_value)
@@ -190,16 +191,28 @@ class SurfaceView(SurfaceChoice):
         self.bar.show_choice(self._state, made.names, self.mode(), enabled=known)
         self.offer.show_picture(made, alone=self.flat())
         self.message.setText(made.lack.value if made.lack is not None else "")
-        moving = f"\n{MOVING}" if self._state.kind is Kind.PARAMETERS else ""
-        self.contour.setToolTip(moving.strip())
-        if self.scene is not None:
-            self.scene.setToolTip(TURNING + moving)
-        self.arrange(made)
+        self._arrange(made)
         texts, room = made.reading or made.header, self.header.width()
         said = texts, room, self._theme.scale
         if said != self._said:
             self._said = said
             self.header.setText(fullest(texts, self.header.font(), room))
+
+    def _arrange(self, made: SurfacePicture) -> None:
+        """Place the parts, and say what can be done in them, where a picture needs others."""
+        needs = (
+            *(self._state, self._theme, self.body.size(), self.mode(), made.names),
+            *(made.lack, made.slice is None, made.fraction is None, made.offered, made.axes),
+            *(bool(made.reading), made.header, made.why, made.switch, self.bar.least),
+        )
+        if needs == self._arranged:
+            return  # several times a second while training
+        self._arranged = needs
+        moving = f"\n{MOVING}" if self._state.kind is Kind.PARAMETERS else ""
+        self.contour.setToolTip(moving.strip())
+        if self.scene is not None:
+            self.scene.setToolTip(TURNING + moving)
+        self.arrange(made)
 
     # -- the pointer ------------------------------------------------------------------------------
 
