@@ -169,6 +169,8 @@ def in_numbers(expression: Expression, before: str = "", *, raised: bool = False
     """
     match expression:
         case Quantity(_, value):
+            if not raised and not value < 0:
+                return expression
             written = write(value)
             negative = written.startswith("−") and before not in ("", "(", "[", "|")
             misread = raised and (written.startswith("−") or "×" in written)
@@ -176,8 +178,9 @@ def in_numbers(expression: Expression, before: str = "", *, raised: bool = False
         case Row(parts):
             done: list[Expression] = []
             for part in parts:
+                if done and isinstance(part, Quantity | Row | Power | Fraction):
+                    before = text_of(done[-1], values=True)[-1:]
                 done.append(in_numbers(part, before))
-                before = text_of(done[-1], values=True)[-1:]
             return Row(tuple(done))
         case Group(inside, opening, closing):
             return Group(row(in_numbers(inside, opening)), opening, closing)

@@ -19,7 +19,7 @@ from nnviz.views.inspector.items import SymbolItems
 from nnviz.views.inspector.line_nodes import typeset
 from nnviz.views.inspector.page import Line
 from nnviz.views.palette import DARK, Theme
-from nnviz.views.shared.typesetting import colours_of, paint, targets, written
+from nnviz.views.shared.typesetting import Box, colours_of, paint, targets, written
 
 MARGIN = 3
 CUT = 3
@@ -84,8 +84,7 @@ class Sheet(Area):
         self._lines: Sequence[flow.Line] = ()
         self._kind: object = None
         self._flow: flow.Flow | None = None
-        self._places: list[tuple[QRectF, object]] = []
-        self._words: list[str] = []
+        self._found: list[tuple[QRectF, Box]] | None = None
         self.marked = -1
         self._items = SymbolItems(self)
 
@@ -122,7 +121,17 @@ class Sheet(Area):
     def places(self) -> list[tuple[QRectF, object]]:
         """Where something can be clicked, in the viewport's pixels, and what it picks."""
         across, down = self._scrolled
-        return [(rect.translated(-across, -down), target) for rect, target in self._places]
+        return [(rect.translated(-across, -down), box.target) for rect, box in self._clickable()]
+
+    def _clickable(self) -> list[tuple[QRectF, Box]]:
+        """Return what can be clicked and where it stands, before anything is scrolled.
+
+        It is looked for when it is first asked for: while training plays nobody does.
+        """
+        if self._found is None:
+            rows, margin = self._flow.rows if self._flow else (), self._margin
+            self._found = [each for x, y, box in rows for each in targets(box, x + margin, y)]
+        return self._found
 
     @property
     def _scrolled(self) -> tuple[int, int]:
@@ -140,9 +149,7 @@ class Sheet(Area):
         if width < 20 or height < 5:
             return
         self._flow = flow.fit(self._lines, width, height, scale, self._flow)
-        found = [each for x, y, box in self._flow.rows for each in targets(box, x + margin, y)]
-        self._places = [(rect, box.target) for rect, box in found]
-        self._words = [written(box) for _, box in found]
+        self._found = None
         self._scroll(self.verticalScrollBar(), self._flow.height, height, scale.space(20))
         self._scroll(self.horizontalScrollBar(), self._flow.width, width, scale.space(20))
         self.viewport().update()
@@ -168,7 +175,7 @@ class Sheet(Area):
         if self._flow is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if 0 <= self.marked < len(self._places):
+        if 0 <= self.marked < len(self._clickable()):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
             rect = self.places[self.marked][0].adjusted(-2, -1, 2, 1)
@@ -217,9 +224,9 @@ class Sheet(Area):
         number = self.marked + (1 if forward else -1)
         if not forward and self.marked < 0:
             number = -1
-        if 0 <= number < len(self._places):
+        if 0 <= number < len(self._clickable()):
             self.mark(number)
-            rect = self._places[number][0]
+            rect = self._clickable()[number][0]
             bar = self.verticalScrollBar()
             if rect.bottom() > bar.value() + self.viewport().height() or rect.top() < bar.value():
                 bar.setValue(round(rect.top() - 4))
@@ -230,7 +237,7 @@ class Sheet(Area):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick what is marked."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and 0 <= self.marked < len(self._places):
+        if enter and 0 <= self.marked < len(self._clickable()):
             self.pick(self.marked)
         else:
             event.ignore()
@@ -250,8 +257,8 @@ class Sheet(Area):
 
     def pick(self, number: int) -> None:
         """Pick one of the places."""
-        self.clicked.emit(self._places[number][1])
+        self.clicked.emit(self._clickable()[number][1].target)
 
     def words_at(self, number: int) -> str:
         """Return what is written at one of the places."""
-        return self._words[number]
+        return written(self._clickable()[number][1])

@@ -46,6 +46,7 @@ class TermTable(Area):
         self._decimals: list[int] = []
         self._signs = 0.0, 0.0
         self._hovered = -1, -2
+        self._letters = self.theme.scale.px(Step.LABEL)
         self.current = 0
         self._items = TableItems(self)
 
@@ -92,9 +93,7 @@ class TermTable(Area):
     @property
     def letters(self) -> int:
         """Size of the letters in pixels: as large as height and columns allow."""
-        across = self.viewport().width() / (self._across + _BARS)
-        room = int(min(self.viewport().height() / 10, across))
-        return self.theme.scale.grown(Step.LABEL, room, Step.HEADING)
+        return self._letters
 
     @property
     def _across(self) -> float:
@@ -124,6 +123,10 @@ class TermTable(Area):
         return edges
 
     def _range(self) -> None:
+        """Let letters and bars follow the room, the columns and the rows."""
+        across = self.viewport().width() / (self._across + _BARS)
+        room = int(min(self.viewport().height() / 10, across))
+        self._letters = self.theme.scale.grown(Step.LABEL, room, Step.HEADING)
         rows = self._table.rows if self._table else 0
         needed = self._across * self.letters + 2 * self.theme.scale.space(4)
         width, height, row = self.viewport().width(), self.viewport().height(), self.row_height

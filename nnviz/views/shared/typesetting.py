@@ -100,7 +100,7 @@ class Box:
         self.width, self.up, self.down, self.role = width, up, down, role
         self.parts: list[tuple[float, float, Box]] = []
         self.text = ""
-        self.font = QFont()
+        self.font: QFont  # only where there is text
         self.bar = 0.0
         self.target: object = None
 
