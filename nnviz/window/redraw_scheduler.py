@@ -167,7 +167,7 @@ class RedrawScheduler:
 def _least(too_small: Callable[[float], bool]) -> float:
     """Return the least factor, to a few per cent, that is not too small; a large one if none is."""
     low, high = 1e-3, 1e3
-    for _ in range(24):
+    for _ in range(10):
         middle = sqrt(low * high)
         low, high = (middle, high) if too_small(middle) else (low, middle)
     return high

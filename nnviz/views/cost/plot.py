@@ -136,7 +136,9 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
             line.show_line(points)
             marks.show_line(points if picture.points else NO_LINE)
         self.lowest.show_line(lowest)
-        self.setToolTip(text.dashed([ghost.name for ghost in picture.ghosts], picture.older))
+        dashed = text.dashed([ghost.name for ghost in picture.ghosts], picture.older)
+        if dashed != self.toolTip():
+            self.setToolTip(dashed)
         ranges = picture.log, picture.end, *self._costs(picture)
         if ranges != self._ranges:
             self._ranges = ranges

@@ -123,8 +123,9 @@ class CostView(View):
                 return
         self._shown = shown
         plain = self._snapshot is not None and reaches_zero(self._snapshot)
-        self.log_button.setEnabled(not plain)
-        self.log_button.setToolTip(text.NO_LOG_TIP if plain else text.LOG_TIP)
+        if plain == self.log_button.isEnabled():
+            self.log_button.setEnabled(not plain)
+            self.log_button.setToolTip(text.NO_LOG_TIP if plain else text.LOG_TIP)
         empty = shown is None or shown.empty
         self.empty.setVisible(empty)
         if empty:

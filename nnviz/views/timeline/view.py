@@ -45,7 +45,11 @@ LETTER = 13 / HEIGHT
 
 
 class TimelineView(View):
-    """Shows where training stands and lets it be moved."""
+    """Shows where training stands and lets it be moved.
+
+    Attributes:
+        unit: height of letters in pixels, which everything else follows.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +59,7 @@ class TimelineView(View):
         self._wanted: int | None = None
         self._sent: int | None = None
         self._items = TimelineItems(self)
+        self.unit = self._theme.scale.px(Step.LABEL)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text.TIMELINE)
         self.field = StepField(self)
@@ -109,11 +114,6 @@ class TimelineView(View):
     def end(self) -> int:
         """Return the step at the right end: the end of the epoch being trained."""
         return 1 if self._shown is None else self._shown.end
-
-    @property
-    def unit(self) -> int:
-        """Height of letters in pixels, which everything else follows."""
-        return self._theme.scale.grown(Step.LABEL, LETTER * self.height())
 
     @property
     def left(self) -> float:
@@ -254,7 +254,8 @@ class TimelineView(View):
         return sized(self.font(), self.unit)
 
     def _dress(self) -> None:
-        """Put the field at the right end."""
+        """Let letters follow the height, and put the field at the right end."""
+        self.unit = self._theme.scale.grown(Step.LABEL, LETTER * self.height())
         space = self._theme.scale.space
         font = self.letters()
         metrics = QFontMetricsF(font)
