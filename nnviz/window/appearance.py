@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnviz import numbers
 from nnviz.messages.events import Notice
@@ -42,6 +42,13 @@ class Appearance(QObject):
         motion.wish(rest=settings.rests)
         self._let_panels_slide()
         numbers.set_decimal_comma(settings.decimal_comma)
+
+    def wear(self, theme: Theme) -> None:
+        """Let the application itself take on a theme; each window does for what stands in it."""
+        self.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            look.apply(app, theme)
 
     def next_theme(self) -> None:
         """Take on the next theme, round and round, and remember it."""

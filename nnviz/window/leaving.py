@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.window.keys import is_field, leave_field, left_around
+from nnviz.window.parts import Parts
 
 
 class Leaving:
@@ -12,18 +13,16 @@ class Leaving:
 
     def __init__(
         self,
-        window: QWidget,
         steps: Sequence[Callable[[], object]],
         give_back_keys: Callable[[], None],
     ) -> None:
-        """Join it to a window.
+        """Know what can be left.
 
         Args:
-            window: whose focus is looked at.
             steps: each leaves one thing and says whether there was any, from the innermost.
             give_back_keys: lets the keys belong to the run again.
         """
-        self._window, self._steps, self._give_back_keys = window, tuple(steps), give_back_keys
+        self._steps, self._give_back_keys = tuple(steps), give_back_keys
 
     def leave(self) -> None:
         """Leave one thing; what was left last gives its keys back to the run."""
@@ -34,6 +33,12 @@ class Leaving:
         elif not any(step() for step in self._steps):
             self._give_back_keys()
 
-    def around_focus(self) -> bool:
-        """Leave what is opened in the view that has the keys; tell whether there was any."""
-        return left_around(QApplication.focusWidget(), self._window)
+
+def leave_inside(window: QWidget, parts: Parts) -> bool:
+    """Leave what is opened in the view with the keys, else in the centre or what covers it."""
+    if left_around(QApplication.focusWidget(), window):
+        return True
+    if not parts.enlarged.id:
+        return parts.middle.leave()
+    over = parts.views.built.get(parts.enlarged.id)
+    return over is not None and over.leave()

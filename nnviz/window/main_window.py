@@ -8,10 +8,10 @@ can be tested with a list in place of a worker.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
-from PySide6.QtWidgets import QApplication
 
 from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
@@ -31,23 +31,20 @@ from nnviz.messages.window_commands import EditParameter, OpenPanel, Select, Sho
 from nnviz.views.palette import Theme
 from nnviz.views.shared import accessible
 from nnviz.views.view import ViewSpec
-from nnviz.window import theme as look
 from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
 from nnviz.window.command_palette import CommandPalette
-from nnviz.window.commands import in_menu
-from nnviz.window.course import Course, first_deed
-from nnviz.window.data_choice import DataChoice
+from nnviz.window.course import first_deed
 from nnviz.window.dialogs import Dialogs
 from nnviz.window.docks import FORM
 from nnviz.window.first_minute import FirstMinute
 from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.gate import Gate
 from nnviz.window.hand_entry import HandEntry
+from nnviz.window.head import Head
 from nnviz.window.keys import FocusKeys
 from nnviz.window.late_views import LateViews
-from nnviz.window.leaving import Leaving
-from nnviz.window.menu_bar import MenuBar
+from nnviz.window.leaving import Leaving, leave_inside
 from nnviz.window.offer_bar import OfferBar
 from nnviz.window.opening import Opening
 from nnviz.window.panel_window import PanelWindow
@@ -62,7 +59,6 @@ from nnviz.window.settings import Settings
 from nnviz.window.status import StatusLine
 from nnviz.window.stepping import Stepping
 from nnviz.window.telling import WALK, LongWork, Telling
-from nnviz.window.toolbar import Toolbar
 from nnviz.window.training_actions import TrainingActions
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
 from nnviz.window.view_feed import ViewFeed
@@ -111,7 +107,7 @@ class MainWindow(PanelWindow):
         self.appearance = Appearance(self, settings, theme, self.set_theme, self._draw_anew, ports)
         self.words = OtherWords(self, settings, lambda: self.snapshot, ports)
         self.words.changed.connect(self._write_anew)
-        self._dress()
+        self.appearance.wear(self.appearance.theme)
         self.selection: Selection | None = None
         self.actions_by_id = make_actions(self, self._send)
         self.long_work = LongWork(ports, self.actions_by_id["cancel"], self)
@@ -137,7 +133,7 @@ class MainWindow(PanelWindow):
             lambda i, value: self._send(commands.MakeEdit(THETA, (value,), (i,)))
         )
         accessible.install()
-        self._build_menus()
+        self._build_head(settings)
         self.toolbar.pace_changed.connect(lambda pace: self._send(commands.Pace(pace)))
         self.status.remark.panel.wanted.connect(self.requests.carry_out)
         self.setStatusBar(self.status)
@@ -185,7 +181,7 @@ class MainWindow(PanelWindow):
         self.command_palette.offer(parts)
         self.first_minute = FirstMinute(self, parts)
         self._join_course(parts)
-        self._leaving = Leaving(self, self._what_to_leave(), self.take_keys)
+        self._leaving = Leaving(self._to_leave(parts), self.take_keys)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
 
@@ -258,20 +254,13 @@ class MainWindow(PanelWindow):
                 self._feed.watch(spec.id, self._docks[spec.id])
         self.offer = OfferBar(self._middle.centre)
 
-    def _build_menus(self) -> None:
-        self.toolbar = Toolbar(self.actions_by_id)
-        self.course = Course(self, self.toolbar)
-        more = [self.actions_by_id[id] for id in in_menu("data")]
-        self.data_choice = DataChoice(
-            self, self.toolbar, more, self._settings, self.requests, self.downloads
-        )
-        menus = self.data_choice.menu, self.examples.menu, self.course.menu
-        self.menus = MenuBar(self, self.actions_by_id, menus, self._docks.toggles())
+    def _build_head(self, settings: Settings) -> None:
+        actions, shown = self.actions_by_id, lambda: self.snapshot
+        head = Head(self, actions, self._docks.toggles(), self.opening, self.requests, settings)
+        self.toolbar, self.menus, self.recent = head.toolbar, head.menus, head.menus.recent
+        self.data_choice, self.course = head.data, head.course
+        self._put_on_top(self.menus, self.toolbar)
         self.plane_start = PlaneStart(self.toolbar, self._docks, self._ports, self)
-        self.recent = self.menus.recent
-        self.opening.join_menus(
-            self.data_choice.menu, self.recent, self.menus.sessions, self._settings
-        )
         self._setup = RunSetup(
             self.form,
             self.data_choice,
@@ -279,11 +268,9 @@ class MainWindow(PanelWindow):
             self.offer,
             self.requests,
             self.examples.usual,
-            lambda: self.snapshot,
+            shown,
             self._ports,
         )
-        self.toolbar.add_button("help", "?", self.actions_by_id["help"])
-        self._put_on_top(self.menus, self.toolbar)
 
     # -- what stays between starts ------------------------------------------------------------
 
@@ -369,10 +356,10 @@ class MainWindow(PanelWindow):
         self._feed.show_everywhere()
 
     def leave(self) -> None:
-        """Leave one thing, the innermost first; see `_what_to_leave`."""
+        """Leave one thing, the innermost first; see `_to_leave`."""
         self._leaving.leave()
 
-    def _what_to_leave(self) -> tuple[Callable[[], object], ...]:
+    def _to_leave(self, parts: Parts) -> tuple[Callable[[], object], ...]:
         """Return what leaves one thing each: running job, Why?, enlargement, stage, full screen."""
         projector = self.projector
         return (
@@ -380,20 +367,13 @@ class MainWindow(PanelWindow):
             self.long_work.leave,
             lambda: projector.has_keys and projector.leave(),
             self.first_minute.end_guide,
-            self._leave_inside,
+            partial(leave_inside, self, parts),
             self._magnifier.leave,
             self._enlarged.back,
             self.course.leave,
             projector.leave,
             self._leave_full_screen,
         )
-
-    def _leave_inside(self) -> bool:
-        """Leave what is opened in the view with the keys, else in the centre or what covers it."""
-        over = self.views.built.get(self._enlarged.id)
-        if self._leaving.around_focus():
-            return True
-        return over is not None and over.leave() if self._enlarged.id else self._middle.leave()
 
     def show_opened(self, opened: Opened) -> None:
         """Take on what the window remembered in a session, or what an example shows."""
@@ -404,8 +384,7 @@ class MainWindow(PanelWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes, everywhere."""
-        self.appearance.theme = theme
-        self._dress()
+        self.appearance.wear(theme)
         super().set_theme(theme)
         for part in (
             self.toolbar,
@@ -421,11 +400,6 @@ class MainWindow(PanelWindow):
             part.set_theme(theme)
         self._keys.ring.set_theme(theme)
         self.views.set_theme(theme)
-
-    def _dress(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            look.apply(app, self.appearance.theme)
 
     def set_scale(self, factor: float) -> None:
         """Show letters, lines and gaps at a factor of their usual size, at once and everywhere."""
