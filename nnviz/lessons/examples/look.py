@@ -1,10 +1,11 @@
 """What an example shows: the part [look] of its file, as the state of the screen, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from nnviz.data.toml_tables import Table
+from nnviz.data.toml_text import toml_value
 from nnviz.engine.notation import index_of_number, number_of
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
@@ -71,13 +72,38 @@ def _back(value: Any) -> Any:
     return [_back(inner) for inner in value] if isinstance(value, list) else value
 
 
-def forth(value: Any) -> Any:
+def look_lines(name: str, ui: UiState, more: Mapping[str, Any]) -> Iterator[str]:
+    """Write a part of a file that says what is to be looked at, but for what is selected.
+
+    Args:
+        name: of the part.
+        ui: what is to be looked at; what it leaves out is not written.
+        more: what else the part says, first: example, selection, page.
+    """
+    yield f"[{name}]"
+    said: dict[str, Any] = dict(more)
+    if ui.granularity:
+        said["granularity"] = ui.granularity
+    if ui.speed is not None:
+        said["speed"] = ui.speed
+    if ui.open_panels is not None:
+        said["open_panels"] = list(ui.open_panels)
+    if ui.front:
+        said["front"] = list(ui.front)
+    yield from (f"{key} = {toml_value(value)}" for key, value in said.items())
+    for id, kept in ui.views.items():
+        yield from ("", f"[{name}.views.{toml_value(str(id))}]")
+        for key, value in kept.items():
+            yield f"{toml_value(str(key))} = {toml_value(_forth(value))}"
+
+
+def _forth(value: Any) -> Any:
     """Return a plain value with what stands for None in a file."""
     if value is None:
         return _NOTHING
     if isinstance(value, Mapping):
-        return {str(key): forth(inner) for key, inner in value.items()}
-    return [forth(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {str(key): _forth(inner) for key, inner in value.items()}
+    return [_forth(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _selection(part: Table, recipe: Recipe, names: Mapping[int, str]) -> Selection | None:

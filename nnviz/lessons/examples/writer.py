@@ -1,7 +1,6 @@
 """The writer of example files: a net, its data and what is shown, as text that loads back equal."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,14 @@ from nnviz.data.description import Column
 from nnviz.data.disk import replace_file
 from nnviz.data.example_data import with_decimals
 from nnviz.data.naming import EXAMPLE_ENDING
+from nnviz.data.toml_text import toml_rows, toml_value
 from nnviz.engine import parameter_names
 from nnviz.engine.network import views
 from nnviz.engine.notation import number_of
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import ALL, Recipe, settings
-from nnviz.errors import NnvizError
 from nnviz.lessons.examples.example import LAYER, LOOK, OF_LAYERS, TRAINING, Example
-from nnviz.lessons.examples.look import forth, plain_selection
+from nnviz.lessons.examples.look import look_lines, plain_selection
 from nnviz.lessons.examples.places import places_of
 from nnviz.numbers import integer
 
@@ -60,11 +59,11 @@ def save_example(path: Path, example: Example) -> None:
 
 def _lines(example: Example) -> Iterator[str]:
     for key in ("id", "title", "sentence"):
-        yield f"{key} = {_value(getattr(example, key))}"
+        yield f"{key} = {toml_value(getattr(example, key))}"
     yield from ("", "[data]", *_data(example))
     yield from _layers(example)
     yield from ("", f"[{TRAINING}]", *_training(example.recipe))
-    yield from ("", f"[{LOOK}]", *_look(example))
+    yield from ("", *_look(example))
 
 
 def _data(example: Example) -> Iterator[str]:
@@ -73,20 +72,20 @@ def _data(example: Example) -> Iterator[str]:
     test = np.hstack((dataset.x_test, dataset.y_test))
     values = np.concatenate((train, test), dtype=np.float64)
     if dataset.image_shape is not None:
-        yield f"shape = {_value(list(dataset.image_shape))}"
+        yield f"shape = {toml_value(list(dataset.image_shape))}"
     else:
         inputs = dataset.columns or [Column(f"x{k + 1}") for k in range(dataset.inputs)]
-        yield f"inputs = {_value(_columns(inputs, values))}"
+        yield f"inputs = {toml_value(_columns(inputs, values))}"
     targets = list(dataset.targets)
     if len(targets) != dataset.outputs:
         names = dataset.class_names or [f"y{j + 1}" for j in range(dataset.outputs)]
         targets = [Column(name or "?") for name in names]
-    yield f"targets = {_value(_columns(targets, values[:, dataset.inputs :]))}"
+    yield f"targets = {toml_value(_columns(targets, values[:, dataset.inputs :]))}"
     if classes := dataset.class_names or dataset.two_names:
-        yield f"classes = {_value(list(classes))}"
-    yield from _matrix("rows", train)
+        yield f"classes = {toml_value(list(classes))}"
+    yield from toml_rows("rows", train.tolist())
     if train.shape != test.shape or train.tobytes() != test.tobytes():
-        yield from _matrix("tests", test)
+        yield from toml_rows("tests", test.tolist())
 
 
 def _columns(columns: Sequence[Column], values: Array) -> list[Any]:
@@ -112,15 +111,15 @@ def _layers(example: Example) -> Iterator[str]:
     for activation, w, b, own_w, own_b in zip(
         recipe.activations, *views(recipe, example.theta), *places, strict=True
     ):
-        yield from ("", f"[[{LAYER}]]", f"activation = {_value(activation)}")
-        yield from _matrix("weights", w)
-        yield f"biases = {_value(b.tolist())}"
+        yield from ("", f"[[{LAYER}]]", f"activation = {toml_value(activation)}")
+        yield from toml_rows("weights", w.tolist())
+        yield f"biases = {toml_value(b.tolist())}"
         rows = [[names.get(index, "") for index in row] for row in own_w]
         if any(any(row) for row in rows):
-            yield f"weight_names = {_value(rows)}"
+            yield f"weight_names = {toml_value(rows)}"
         row = [names.get(index, "") for index in own_b]
         if any(row):
-            yield f"bias_names = {_value(row)}"
+            yield f"bias_names = {toml_value(row)}"
 
 
 def _training(recipe: Recipe) -> Iterator[str]:
@@ -130,47 +129,13 @@ def _training(recipe: Recipe) -> Iterator[str]:
             continue
         if key == "trained" and value != ALL:
             value = list(recipe.only)
-        yield f"{key} = {_value(value)}"
+        yield f"{key} = {toml_value(value)}"
 
 
 def _look(example: Example) -> Iterator[str]:
-    ui = example.ui
-    if example.focus:
-        yield f"example = {number_of(example.focus)}"
-    if ui.selection is not None and ui.selection.fits(example.recipe):
-        yield f"selection = {_value(plain_selection(ui.selection))}"
-    if ui.granularity:
-        yield f"granularity = {_value(ui.granularity)}"
-    if ui.speed is not None:
-        yield f"speed = {ui.speed}"
-    if ui.open_panels is not None:
-        yield f"open_panels = {_value(list(ui.open_panels))}"
-    if ui.front:
-        yield f"front = {_value(list(ui.front))}"
-    for id, kept in ui.views.items():
-        yield from ("", f"[{LOOK}.views.{_value(str(id))}]")
-        yield from (f"{_value(str(key))} = {_value(forth(value))}" for key, value in kept.items())
-
-
-def _matrix(key: str, rows: Array) -> Iterator[str]:
-    yield f"{key} = ["
-    yield from (f"  {_value(row)}," for row in rows.tolist())
-    yield "]"
-
-
-def _value(value: Any) -> str:
-    """Write a plain value as TOML has it: numbers with all of their digits."""
-    match value:
-        case str():
-            safe = value.encode("utf-8", "replace").decode("utf-8")
-            return json.dumps(safe, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case Mapping():
-            pairs = (f"{_value(str(key))} = {_value(inner)}" for key, inner in value.items())
-            return f"{{ {', '.join(pairs)} }}" if value else "{}"
-        case Sequence():
-            return f"[{', '.join(map(_value, value))}]"
-    raise NnvizError(f"{value!r} cannot be written into an example file.")
+    ui, chosen = example.ui, example.ui.selection
+    fits = chosen is not None and chosen.fits(example.recipe)
+    more = {"example": number_of(example.focus)} if example.focus else {}
+    if chosen is not None and fits:
+        more["selection"] = plain_selection(chosen)
+    return look_lines(LOOK, ui, more)
