@@ -197,16 +197,19 @@ def _known(lessons: "Mapping[str, Heading]") -> "Known":
     from nnviz.lessons.problems import Known
 
     try:
+        from nnviz.files.sessions import recipe_of_session
         from nnviz.views import VIEWS
         from nnviz.window.commands import COMMANDS
+        from nnviz.window.docks import FORM
         from nnviz.window.projector.pages import LESSON_PAGES, PAGES
     except ImportError:  # where no window can be opened, lessons are checked against less
         return Known(lessons=lessons)
     return Known(
-        panels=frozenset(view.id for view in VIEWS),
+        panels=frozenset((FORM, *(view.id for view in VIEWS))),
         actions=frozenset(COMMANDS),
         pages={page.id: page.ids for page in (*PAGES, *LESSON_PAGES)},
         lessons=lessons,
+        of_session=recipe_of_session,
     )
 
 

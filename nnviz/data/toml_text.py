@@ -16,6 +16,8 @@ def toml_value(value: Any) -> str:
     match value:
         case str():
             safe = value.encode("utf-8", "replace").decode("utf-8")
+            if '"' in safe and "'" not in safe and safe.isprintable():
+                return f"'{safe}'"  # as it is: nobody reads a text full of backslashes
             return json.dumps(safe, ensure_ascii=False).replace("\x7f", "\\u007f")
         case bool():
             return "true" if value else "false"

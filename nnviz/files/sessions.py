@@ -116,6 +116,15 @@ def load_session(path: Path) -> Session:
     return load(path, "session", SessionError, partial(_read, path))
 
 
+def recipe_of_session(path: Path) -> Recipe:
+    """Return the recipe with which the run in a session file began: its net has the same layers.
+
+    Raises:
+        SessionError: the file cannot be read, or is no session.
+    """
+    return load_session(path).record.recipe
+
+
 def session_view(path: Path) -> Mapping[str, Any]:
     """Read only what the window remembered in a session file, quickly.
 

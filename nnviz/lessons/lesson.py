@@ -253,6 +253,7 @@ class Heading:
         needs: ids of the lessons before.
         tags: what it is about.
         path: its file.
+        draft: True as long as its author is at it: its story need not be whole yet.
     """
 
     id: str
@@ -262,6 +263,7 @@ class Heading:
     needs: tuple[str, ...]
     tags: tuple[str, ...]
     path: Path
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

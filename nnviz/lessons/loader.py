@@ -39,7 +39,7 @@ MOST_SCENES = 60
 MOST_HINTS = 3
 MOST = 200
 """Most marks, expectations and the like in one scene."""
-_HEADING = ("id", "title", "aim", "minutes", "needs", "tags")
+_HEADING = ("id", "title", "aim", "minutes", "needs", "tags", "draft")
 _SCENE = (
     *("id", "kind", "text", "remember", "set", "play", "allow", "done", "mark", "hints"),
     *("solution", "expect", "picture", "notes", "half", "question", "skip"),
@@ -110,6 +110,7 @@ def read_heading(file: Table) -> Heading:
         needs=file.names("needs"),
         tags=file.names("tags"),
         path=file.path,
+        draft=read_truth(file, "draft"),
     )
 
 

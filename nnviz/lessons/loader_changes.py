@@ -31,7 +31,7 @@ _LOOK = (
 )  # fmt: skip
 _START = ("example", "session", "recipe")
 _SET = ("recipe", "edits", "example", "input", "shift", "train", "goto", "look_through", "look")
-_NEVER = ("taught", "parameter_names", "trained")
+NEVER = ("taught", "parameter_names", "trained")
 """Fields of a recipe that are text for programs: lessons change what they hold by hands."""
 
 
@@ -140,7 +140,7 @@ def _recipe(table: Table, *needed: str) -> Mapping[str, Any]:
     part, known = table.table("recipe"), settings()
     if "recipe" in table:
         part.need(*needed)
-    part.only(*(name for name in known if name not in _NEVER))
+    part.only(*(name for name in known if name not in NEVER))
     values: dict[str, Any] = {}
     for name, value in part.values.items():
         usual = known[name].default

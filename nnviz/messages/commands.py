@@ -320,10 +320,12 @@ class SaveSession(InPassing):
     Attributes:
         path: where to.
         view: what the window remembers, plain values that JSON can hold.
+        copy: True for a file that others will begin with: the run on screen does not stand in it.
     """
 
     path: Path
     view: Mapping[str, Any]
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

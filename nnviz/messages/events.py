@@ -88,9 +88,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A session has been written to a file."""
+    """A session has been written to a file.
+
+    Attributes:
+        path: the file.
+        copy: as `SaveSession` has it.
+    """
 
     path: Path
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class _Task:
         path: where to; None for the autosave, and for a run that gives way.
         datasets: the data sets that the record needs, by the names it calls them.
         aside: True where it is the run that gives way.
+        copy: True where the run on screen does not stand in that file.
         asked: when the record was made, in seconds of `perf_counter`.
     """
 
@@ -84,6 +85,7 @@ class _Task:
     record: RunRecord
     datasets: Mapping[str, Dataset]
     aside: bool = False
+    copy: bool = False
     asked: float = field(default_factory=lambda: perf_counter())
 
     def session(self) -> Session:
@@ -143,9 +145,11 @@ class AutosaveThread(BackgroundThread[_Task]):
             self._busy = True
             self._changed.notify()
 
-    def save(self, path: Path, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
+    def save(
+        self, path: Path, record: RunRecord, datasets: Mapping[str, Dataset], *, copy: bool = False
+    ) -> None:
         """Write a record to a file; a `Saved` or a `Failure` in the mailbox tells the outcome."""
-        self._put(_Task(path, record, dict(datasets)))
+        self._put(_Task(path, record, dict(datasets), copy=copy))
 
     @property
     def shelves(self) -> bool:
@@ -191,7 +195,7 @@ class AutosaveThread(BackgroundThread[_Task]):
     def _do(self, task: _Task) -> None:
         if task.path is not None:
             self._save(task.path, task.session())
-            self._mailbox.put_event(Saved(task.path))
+            self._mailbox.put_event(Saved(task.path, task.copy))
         elif task.aside:
             self._shelve(task)
         elif self._autosave is not None:

@@ -282,9 +282,10 @@ class Worker(BackgroundThread[RunCommand]):
                 pass
             case commands.Redo() if run.timeline.redoable is None and self._start_again(run):
                 pass
-            case commands.SaveSession(path, view):
+            case commands.SaveSession(path, view, copy):
                 self._view = view
-                self._autosave_thread.save(path, run.record(view, SAVED), run.trainer.datasets)
+                record = run.record(view, SAVED)
+                self._autosave_thread.save(path, record, run.trainer.datasets, copy=copy)
             case commands.Rank():
                 self._evaluation_thread.ask(run.sorting(message))
             case commands.MakeReport():

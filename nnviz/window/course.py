@@ -9,13 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from nnviz.errors import NnvizError
-from nnviz.messages.events import Failure
+from nnviz.messages.events import DrawingShown, Failure
 from nnviz.views.shared.file_dialog import ask_paths
+from nnviz.window.actions import set_tip
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.parts import Parts
 from nnviz.window.sentence_menu import SentenceMenu
@@ -23,6 +26,7 @@ from nnviz.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from nnviz.window.lesson import Chapter, Listed, OpenedCourse, Player
+    from nnviz.window.lesson.recorder import Recorder
 
 PACKED = ".zip"
 CHAPTER = "Course"
@@ -35,6 +39,7 @@ class Course(QObject):
     Attributes:
         menu: lists the lessons, with a sentence each; filled when it is opened.
         player: plays the lesson that is open, or None.
+        recorder: makes a lesson of what is on screen, once that was wanted.
 
     Signals:
         opening(): a lesson is going to begin.
@@ -48,10 +53,15 @@ class Course(QObject):
         self._window = window
         self._parts: Parts | None = None
         self.player: Player | None = None
+        self.recorder: Recorder | None = None
+        self._own_input: NDArray[np.floating] | None = None
         self._opened: OpenedCourse | None = None
         self.menu = SentenceMenu("&Course", window)
         self.menu.setObjectName("course")
         self.menu.aboutToShow.connect(self._fill)
+        self._more = QMenu(self.menu)
+        self._more.setObjectName("course_others")
+        self._more.setToolTipsVisible(True)
         toolbar.add_menu_button("lesson", "Lesson ▾", self.menu, "Open a lesson.")
 
     def join(self, parts: Parts) -> None:
@@ -61,6 +71,10 @@ class Course(QObject):
         files.answers_chosen.connect(self.count)
         files.course_chosen.connect(self.open_course)
         files.is_lesson, files.is_course = self.takes, self.takes_course
+        parts.gate.on(DrawingShown, self._drawing_shown)
+
+    def _drawing_shown(self, shown: DrawingShown) -> None:
+        self._own_input = shown.picture
 
     # -- what there is ----------------------------------------------------------------------------
 
@@ -78,25 +92,30 @@ class Course(QObject):
                     self.menu.add(lesson.id, lesson.text, lesson.sentence, do)
         except NnvizError as error:
             self._fail(error)
-        self._add_handing_in()
+        self._add_others(self._parts)
 
-    def _add_handing_in(self) -> None:
-        """Add one line for the answers: the lessons fill the menu, and the screen, as it is."""
+    def _add_others(self, parts: Parts) -> None:
+        """Add one line for all else: the lessons fill the menu, and the screen, as it is."""
         from nnviz.window.lesson.words import Words
 
-        words = Words()
-        action = self.menu.addAction(words("hand_in"), self.hand_in)
-        action.setData("hand_in")
-        action.setToolTip(words("hand_in_tip"))
-        action.setProperty("usual_tip", words("hand_in_tip"))
+        menu = self._more
+        menu.clear()
+        menu.setTitle(Words()("others"))
+        self.menu.addMenu(menu)
+        for entry in self._others():
+            action = menu.addAction(entry.title, entry.do)
+            action.setData(entry.id)
+            set_tip(action, entry.tip)
+        menu.addSeparator()
+        menu.addAction(parts.actions["new_lesson"])
 
     def _others(self) -> Iterator[Entry]:
         """Return what there is to do with lessons besides opening one."""
         from nnviz.window.lesson.words import Words
 
         words = Words()
-        yield Entry("count_answers", words("count"), CHAPTER, self.ask_answers, words("count_tip"))
         yield Entry("hand_in", words("hand_in"), CHAPTER, self.hand_in, words("hand_in_tip"))
+        yield Entry("count_answers", words("count"), CHAPTER, self.ask_answers, words("count_tip"))
 
     def _chapters(self) -> "Iterator[tuple[Chapter, Iterator[Listed]]]":
         """Return all lessons there are, chapter by chapter, as menus list them."""
@@ -144,6 +163,15 @@ class Course(QObject):
             self.player.wanted.connect(self.open)
         self.player.lessons = neighbours(lesson.path, self._opened)
         self.player.play(lesson)
+
+    def record(self) -> None:
+        """Ask for a file, and let what is on screen be the beginning of a new lesson in it."""
+        from nnviz.window.lesson.recorder import Recorder
+
+        assert self._parts is not None
+        if self.recorder is None:
+            self.recorder = Recorder(self._window, self._parts, self.open)
+        self.recorder.ask(self._own_input)
 
     def hand_in(self) -> None:
         """Ask for a file, and write all that was answered in lessons to it."""

@@ -226,6 +226,8 @@ class FileActions(QObject):
 
     def saved(self, saved: Saved) -> None:
         """Take note that the run stands in a file as it was when that was asked for, and say so."""
+        if saved.copy:
+            return
         path, now = saved.path, _mark(self._snapshot)
         self._ports.publish(Notice(f"Saved {path.name} in {path.parent}."))
         mark = self._saving.pop(path, now)

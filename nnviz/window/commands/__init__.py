@@ -28,6 +28,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "save_model",
         "save_example",
+        "new_lesson",
         "",
         "quit",
     ),

@@ -47,6 +47,13 @@ FILES = (
         "examples.save",
     ),
     Command(
+        "new_lesson",
+        "New lesson from what is on screen…",
+        (),
+        "Write what is on screen as the first scene of a lesson, to go on with in any editor.",
+        "course.record",
+    ),
+    Command(
         "open_folder",
         "Open a folder…",
         ("Ctrl+D",),

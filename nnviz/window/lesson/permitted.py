@@ -21,6 +21,7 @@ HARMLESS: tuple[type[Command], ...] = (
 """What views ask for by themselves, and what only calls off."""
 NEVER = (
     *("save", "save_as", "continue_last", "verify", "save_model", "save_example"),
+    *("new_lesson",),
     *("open_folder", "open_table", "new_table", "start_page", "guide", "finding", "save_page"),
 )
 """Actions that no gesture frees."""

@@ -1,7 +1,7 @@
 """The course: lessons are listed, found and opened from wherever files and actions are."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from nnviz.lessons import LESSONS
 from tests.window.lesson.conftest import LESSON
@@ -72,3 +72,18 @@ def test_the_course_is_offered_below_the_button_that_asked(app, qtbot):
     qtbot.waitUntil(menu.isVisible)
     assert menu.pos().y() >= window.toolbar.mapToGlobal(QPoint(0, 0)).y()
     menu.close()
+
+
+def test_all_else_there_is_to_do_with_lessons_stands_in_the_menu(app):
+    course = app.window.course
+    listed(course.menu)
+    menu = course.menu.actions()[-1].menu()
+    titles = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert titles == [
+        "Save my answers…",
+        "Count answers…",
+        "New lesson from what is on screen…",
+    ]
+    assert app.window.actions_by_id["new_lesson"] in menu.actions()
+    menu.actions()[1].trigger()
+    assert app.window.findChild(QFileDialog, "count_answers") is not None

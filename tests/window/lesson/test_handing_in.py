@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from nnviz.lessons.answers import read_answers
 from tests.waiting import events_done
@@ -24,7 +24,8 @@ def choose(at, path):
 
 def menu_entry(at, id):
     at.window.course.menu.aboutToShow.emit()
-    return next(action for action in at.window.course.menu.actions() if action.data() == id)
+    menu = at.window.course.menu.findChild(QMenu, "course_others")
+    return next(action for action in menu.actions() if action.data() == id)
 
 
 def test_the_finished_lesson_offers_it(at, tmp_path):
