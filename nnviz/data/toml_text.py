@@ -1,10 +1,18 @@
 """The text of TOML files: plain values as such files have them, numbers with all their digits."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from nnviz.errors import NnvizError
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def toml_key(key: object) -> str:
+    """Write what something is called, in quotation marks where that is needed."""
+    return key if isinstance(key, str) and _BARE.fullmatch(key) else toml_value(str(key))
 
 
 def toml_value(value: Any) -> str:
@@ -24,7 +32,7 @@ def toml_value(value: Any) -> str:
         case int() | float():
             return repr(value)
         case Mapping():
-            pairs = (f"{toml_value(str(key))} = {toml_value(one)}" for key, one in value.items())
+            pairs = (f"{toml_key(key)} = {toml_value(one)}" for key, one in value.items())
             return f"{{ {', '.join(pairs)} }}" if value else "{}"
         case Sequence():
             return f"[{', '.join(map(toml_value, value))}]"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from nnviz.data.toml_tables import Table
-from nnviz.data.toml_text import toml_value
+from nnviz.data.toml_text import toml_key, toml_value
 from nnviz.engine.notation import index_of_number, number_of
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
@@ -92,9 +92,9 @@ def look_lines(name: str, ui: UiState, more: Mapping[str, Any]) -> Iterator[str]
         said["front"] = list(ui.front)
     yield from (f"{key} = {toml_value(value)}" for key, value in said.items())
     for id, kept in ui.views.items():
-        yield from ("", f"[{name}.views.{toml_value(str(id))}]")
+        yield from ("", f"[{name}.views.{toml_key(id)}]")
         for key, value in kept.items():
-            yield f"{toml_value(str(key))} = {toml_value(_forth(value))}"
+            yield f"{toml_key(key)} = {toml_value(_forth(value))}"
 
 
 def _forth(value: Any) -> Any:

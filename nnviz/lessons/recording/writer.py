@@ -9,7 +9,7 @@ import numpy as np
 
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import replace_file, writing
-from nnviz.data.toml_text import toml_rows, toml_value
+from nnviz.data.toml_text import toml_key, toml_rows, toml_value
 from nnviz.dataclass import dataclass
 from nnviz.engine.notation import number_of
 from nnviz.lessons.examples.look import look_lines
@@ -129,7 +129,7 @@ def _set(moment: Moment, beginning: Beginning) -> Iterator[str]:
     yield "[scene.set]"
     yield from (f"recipe.{key} = {toml_value(value)}" for key, value in beginning.fields.items())
     for name, value in beginning.edits.items():
-        yield f"edits.{toml_value(name)} = {toml_value(value)}"
+        yield f"edits.{toml_key(name)} = {toml_value(value)}"
     if own is not None:
         columns = (moment.snapshot.image_shape or (1, own.size))[1]
         rows = np.asarray(own, np.float64).reshape(-1, columns).tolist()
