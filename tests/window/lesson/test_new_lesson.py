@@ -180,7 +180,8 @@ def test_while_it_plays_it_pauses_and_what_the_author_saves_is_shown_at_once(
     text = path.read_text("utf-8")
     assert "Say here what there is to see." in text
     path.write_text(text.replace("Say here what there is to see.", "Look!"), "utf-8")
-    qtbot.waitUntil(lambda: window.course.player.playback.shown.text.startswith("Look!"), timeout=WAIT)
+    playback = window.course.player.playback
+    qtbot.waitUntil(lambda: playback.shown.text.startswith("Look!"), timeout=WAIT)
 
 
 @pytest.mark.parametrize("trained", [False, True])
