@@ -151,6 +151,7 @@ class MainWindow(PanelWindow):
             self.views, self.form, self._docks, self.stepping, self.toolbar, ports.beyond, self
         )
         self._feed.handed = self._ui.handed
+        ports.take(Select, lambda wish: self.select(wish.selection))  # what was kept has one, too
         self._restore()
         self.projector = Projector(
             specs,
@@ -192,7 +193,6 @@ class MainWindow(PanelWindow):
 
     def _join(self, ports: Ports) -> None:
         """Say what the window itself takes, hears and tells; its views have joined themselves."""
-        ports.take(Select, lambda wish: self.select(wish.selection))
         ports.take(EditParameter, lambda wish: self.edit_parameter(wish.index))
         ports.take(ShowUi, lambda wish: self.show_ui(wish.state))
         ports.take(OpenPanel, lambda wish: self._show_view(wish.id))

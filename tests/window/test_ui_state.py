@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from nnviz.app import build
 from nnviz.engine import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.files.sessions import session_view
@@ -14,7 +15,9 @@ from nnviz.messages.events import Opened, UiChanged
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import Select, ShowUi
 from nnviz.views import VIEWS
+from nnviz.views.palette import DARK
 from nnviz.views.view import ViewSpec
+from nnviz.window.settings import Settings
 from tests.waiting import events_done, settled
 from tests.window.conftest import ALL_SPECS, Probe, Typing
 
@@ -123,6 +126,17 @@ def test_it_is_kept_between_starts_and_shown_again_with_the_first_moment(stage):
     assert again.views["examples"].neuron == 2
     settled(again)
     assert again.ui_state() == state
+
+
+def test_the_whole_program_starts_with_what_was_selected_when_it_was_left(app, qtbot, tmp_path):
+    """Its ports take nothing before somebody said so, unlike those of a window alone."""
+    app.window.select(NEURON)
+    qtbot.waitUntil(app.window.settled)
+    app.window.close()
+    again = build(Settings(tmp_path / "app.json"), DARK)
+    qtbot.addWidget(again.window)
+    assert again.window.selection == NEURON
+    assert again.bridge.stop()
 
 
 def test_a_session_is_restored_once_its_own_run_is_there_and_behind_tabs_when_seen(stage):
