@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.docks import FORM, GAP, Docks
 from nnviz.window.panel import Dock, Panel
@@ -68,7 +69,7 @@ class Columns(QObject):
         self._stacks: dict[str, list[list[Dock]]] = {}
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.fit)
-        window.installEventFilter(self)
+        hear(window, [QEvent.Type.LayoutRequest], self._laid_out)
         for dock in docks:
             dock.visibilityChanged.connect(self.fit_soon)
             dock.topLevelChanged.connect(self.fit_soon)
@@ -80,14 +81,13 @@ class Columns(QObject):
         self._scale = theme.scale
         self.fit_soon()
 
-    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+    def _laid_out(self, _window: QObject, _event: QEvent) -> bool:
         """Look at the room again where a panel needs more, or less.
 
         A window that overrode `event` would paint all of itself with the interpreter locked, and
         training would wait.
         """
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit_soon()
+        self.fit_soon()
         return False
 
     @Slot()

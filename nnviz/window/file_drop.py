@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QWidget
 
+from nnviz.views.shared.event_filter import hear
+
 ANSWERS = ".json"
 """How the names of answer files end."""
 _KINDS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -36,15 +38,15 @@ class FileDrop(QObject):
     def watch(self, panel: QWidget) -> None:
         """Take what is dropped on a panel, on its fields and on its drawings."""
         panel.setAcceptDrops(True)
-        panel.installEventFilter(self)
+        hear(panel, _KINDS, self._dropped_on)
         for drawing in panel.findChildren(QGraphicsView):
             drawing.setAcceptDrops(False)
         for field in panel.findChildren(QLineEdit):
-            field.installEventFilter(self)
+            hear(field, _KINDS, self._dropped_on)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _dropped_on(self, watched: QObject, event: QEvent) -> bool:
         """Take one local file or folder, many of answers, or a picture; leave words to a field."""
-        if event.type() not in _KINDS or not isinstance(event, QDropEvent):
+        if not isinstance(event, QDropEvent):
             return False
         mime = event.mimeData()
         path, answers = _path(mime), _answers(mime)

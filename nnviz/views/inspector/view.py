@@ -38,6 +38,7 @@ from nnviz.views.inspector.selection_history import InspectorState, Trail
 from nnviz.views.inspector.sheet import Sheet
 from nnviz.views.inspector.table import TermTable
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.shared.typesetting import font, forget_fonts
@@ -364,16 +365,15 @@ class InspectorView(View):
         """Explain the last moment; follow the size of the window from now on."""
         super().showEvent(event)
         if not self.isWindow():
-            self.window().removeEventFilter(self)
-            self.window().installEventFilter(self)
+            hear(self.window(), [QEvent.Type.Resize], self._window_resized)
         if self._behind:  # else the moment was handed to it as it came in sight
             self._build()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _window_resized(self, window: QObject, _event: QEvent) -> bool:
         """Ask for another height in a window of another size."""
-        if event.type() == QEvent.Type.Resize and watched is self.window():
+        if window is self.window():
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure letters anew in another font."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import fit_buttons
+from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.dots import Dots
@@ -144,12 +145,12 @@ class LessonPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the width of the window from now on."""
         super().showEvent(event)
-        self.window().installEventFilter(self)
+        hear(self.window(), [QEvent.Type.Resize], self._window_resized)
         self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _window_resized(self, window: QObject, _event: QEvent) -> bool:
         """Be as wide as suits the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.window():
+        if window is self.window():
             self._fit()
         return False
 

@@ -7,9 +7,11 @@ their tabs. While nobody has moved a panel or dragged a border, the layout follo
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRect
 from PySide6.QtWidgets import QMainWindow
 
+from nnviz.views.shared.event_filter import hear
 from nnviz.window.docks import Docks
 from nnviz.window.panel import Dock
 
+PRESSED = QEvent.Type.MouseButtonPress
 NARROW = 1400
 """Pixels of the window's width at a factor of 1 below which it is narrow."""
 
@@ -31,7 +33,7 @@ class FirstLayout(QObject):
         self.untouched = True
         for dock in docks:
             dock.topLevelChanged.connect(self._moved)
-        window.installEventFilter(self)
+        hear(window, [PRESSED, QEvent.Type.MouseButtonRelease], self._border_held)
 
     def state(self) -> QByteArray:
         """Return the first layout for the window as it is, as Qt writes it, to be restored at once.
@@ -58,11 +60,11 @@ class FirstLayout(QObject):
         if floats:  # whoever moves a panel takes it out first
             self.untouched = False
 
-    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+    def _border_held(self, _window: QObject, event: QEvent) -> bool:
         """Note that a border is dragged: only borders leave the mouse to the window itself."""
-        if event.type() == QEvent.Type.MouseButtonPress:
+        if event.type() == PRESSED:
             self._before = self._places()
-        elif event.type() == QEvent.Type.MouseButtonRelease:
+        else:
             self.untouched &= not self._before or self._before == self._places()
             self._before = {}
         return False
