@@ -12,30 +12,33 @@ class LegendLine(QWidget):
     """Writes a wording, row by row.
 
     Its figures change many times a second, so it takes what room there is: a new figure paints
-    this line alone, where a label of another width would have the whole window laid out anew.
+    this line alone, where a label of another width, or of other letters, would have the whole
+    window laid out anew. A single row is no higher than the button beside it.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._wording = Wording(())
         self._theme = DARK
+        self._letters = super().font()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
         """Return what is read."""
         return "\n".join(self._wording.lines)
 
+    def font(self) -> QFont:
+        """Return the letters in which it is written."""
+        return self._letters
+
     def write(self, wording: Wording, font: QFont, theme: Theme) -> None:
         """Write a wording in these letters and colours from now on."""
-        rows = len(self._wording.rows)
-        if (wording, theme) == (self._wording, self._theme) and font == self.font():
+        if (wording, theme) == (self._wording, self._theme) and font == self._letters:
             return
-        if font != self.font():
-            self.setFont(font)
-            rows = -1
-        self._wording, self._theme = wording, theme
+        rows, other_letters = len(self._wording.rows), font != self._letters
+        self._wording, self._letters, self._theme = wording, font, theme
         self.setAccessibleName(self.text())
-        if len(wording.rows) != rows:
+        if len(wording.rows) != rows or (rows > 1 and other_letters):
             self.updateGeometry()
         self.update()
 
@@ -58,7 +61,8 @@ class LegendLine(QWidget):
             Role.TEST: self._theme.now,
             Role.ASIDE: self._theme.dim,
         }
-        metrics, painter = QFontMetricsF(self.font()), QPainter(self)
+        metrics, painter = QFontMetricsF(self._letters), QPainter(self)
+        painter.setFont(self._letters)
         gap, line = metrics.horizontalAdvance(self._wording.gap), metrics.lineSpacing()
         y = (self.height() - line * len(self._wording.rows)) / 2 + metrics.ascent()
         for row, said in zip(self._wording.rows, self._wording.lines, strict=True):
