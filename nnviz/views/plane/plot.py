@@ -49,6 +49,8 @@ class PlanePlot(FramedPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # It lays its whole ground itself: what is behind need not be painted with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._items, self._cursor = PlaneItems(self), KeyCursor()
@@ -259,12 +261,12 @@ class PlanePlot(FramedPlot):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint field, examples and frame."""
-        shown = self._shown
+        shown, painter = self._shown, QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         if shown is None or self.ends() is None:
             return
-        painter, area = QPainter(self), self.area()
+        area = self.area()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
         painter.setClipRect(area)
         self.paint_field(painter, area)
         painter.drawPixmap(QPointF(0, 0), self._examples(shown))

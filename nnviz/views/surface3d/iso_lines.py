@@ -42,6 +42,8 @@ class ContourMap(FramedPlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # It lays its whole ground itself: what is behind need not be painted with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._following = QTimer(self, singleShot=True)
         self._following.timeout.connect(self.update)
         self._relief: Relief | None = None
@@ -91,11 +93,11 @@ class ContourMap(FramedPlot):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint field and axes, and what lies on the field."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         if self._relief is None:
             return
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
         area = self.area()
         if self._field is None:
             self._field = self._draw_field(self._relief, area)

@@ -52,6 +52,8 @@ class OrbitView(Lettered):
 
     def __init__(self, shared: OffscreenGL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Its picture is its whole ground: what is behind need not be painted with it.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setToolTip(TIP)
         self.setAccessibleName(NAME)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
