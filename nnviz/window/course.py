@@ -205,7 +205,8 @@ class Course(QObject):
         if len(paths) == 1 and counts.problems:
             self._parts.gate.publish(Failure(counts.problems[0]))
         else:
-            CountsSheet(counts, Words(), self._parts.theme(), self._window).show()
+            projector = self._parts.projector
+            CountsSheet(counts, Words(), projector.theme_in_front(), projector.front()).show()
 
     def open_course(self, path: Path) -> None:
         """Open a folder of lessons, or an archive of one, and begin its first lesson.

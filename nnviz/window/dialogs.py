@@ -1,4 +1,7 @@
-"""Dialogs about the program: help, preferences, versions; each is built when it is wanted."""
+"""Dialogs about the program: help, preferences, versions; each is built when it is wanted.
+
+They stand over the window in front, and look as it does.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -6,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from nnviz.messages.commands import KeepRuns
 from nnviz.messages.ports import Ports
+from nnviz.views.shared.type_scale import TypeScale
 from nnviz.views.view import ViewSpec
 from nnviz.window.appearance import Appearance
 from nnviz.window.commands import COMMANDS
@@ -17,11 +21,10 @@ CHOOSE = "Choose…"
 
 
 class Dialogs:
-    """Opens them over a window."""
+    """Opens them."""
 
     def __init__(
         self,
-        window: QWidget,
         specs: Sequence[ViewSpec],
         appearance: Appearance,
         words: OtherWords,
@@ -29,16 +32,24 @@ class Dialogs:
         settings: Settings,
         ports: Ports,
     ) -> None:
-        """Join them to a window; the specs are of the views that help is about."""
-        self._window, self._specs, self._appearance = window, specs, appearance
+        """Join them to what they tell of; the specs are of the views that help is about."""
+        self._specs, self._appearance = specs, appearance
         self._words, self._projector = words, projector
         self._settings, self._ports = settings, ports
+
+    @property
+    def _front(self) -> QWidget:
+        return self._projector.front()
+
+    @property
+    def _scale(self) -> TypeScale:
+        return self._projector.theme_in_front().scale
 
     def show_help(self) -> None:
         """Show what there is to do, and every key."""
         from nnviz.window.help import HelpSheet
 
-        HelpSheet(COMMANDS, self._specs, self._appearance.theme.scale, self._window).open()
+        HelpSheet(COMMANDS, self._specs, self._scale, self._front).open()
 
     def show_preferences(self) -> None:
         """Show what is kept for all runs, to change it."""
@@ -49,7 +60,8 @@ class Dialogs:
             _more("words", self._words.open_dialog),
             _more("arrange_pages", self._projector.arrange_pages),
         ]
-        PreferencesPage(self._appearance, room, self._keep_runs, more, self._window).open()
+        keep = self._keep_runs
+        PreferencesPage(self._appearance, room, keep, more, self._scale, self._front).open()
 
     def _keep_runs(self, size: int) -> None:
         self._settings.room_for_runs = size
@@ -60,7 +72,7 @@ class Dialogs:
         """Show versions and licences."""
         from nnviz.window.preferences import AboutPage
 
-        AboutPage(self._appearance.theme.scale, self._window).open()
+        AboutPage(self._scale, self._front).open()
 
 
 def _more(id: str, does: Callable[[], None]) -> tuple[str, QWidget]:

@@ -22,6 +22,7 @@ from nnviz.messages.events import Downloading, DownloadOver
 from nnviz.messages.ports import Ports
 from nnviz.numbers import fixed
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.front import come_over, front_of, theme_of, within
 from nnviz.views.shared.named import named
 
 WIDTH = 460
@@ -59,23 +60,23 @@ class Downloads(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Take on other sizes."""
         self._theme = theme
-        if self._dialog is not None:
+        if self._dialog is not None and self._dialog.parentWidget() is self._window:
             self._dialog.set_theme(theme)
 
     def offer(self, name: str) -> None:
         """Ask whether a data set is to be fetched; one on its way is shown instead."""
-        dialog = self._dialog
+        dialog, front = self._dialog, front_of(self._window)
         if dialog is None or (dialog.name != name and not self.running):
             if dialog is not None:
                 dialog.deleteLater()
-            dialog = self._dialog = DownloadDialog(name, FETCHABLE[name], self._theme, self._window)
+            theme = theme_of(front, self._theme)
+            dialog = self._dialog = DownloadDialog(name, FETCHABLE[name], theme, front)
             dialog.wanted.connect(self._begin)
             dialog.cancelled.connect(lambda: self._ports.send(CancelFetch()))
             dialog.used.connect(self.data_chosen)
         elif not self.running:
             dialog.ask()
-        dialog.show()
-        dialog.raise_()
+        come_over(dialog, front, self._theme)
 
     def _begin(self, name: str) -> None:
         self.running = name
@@ -93,7 +94,7 @@ class Downloads(QObject):
         if dialog is not None and over.name == dialog.name:
             dialog.show_over(over)
             if not over.cancelled:
-                dialog.show()
+                come_over(dialog, front_of(self._window), self._theme)
 
 
 class DownloadDialog(QDialog):
@@ -140,7 +141,8 @@ class DownloadDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Follow the scale."""
         space = theme.scale.space
-        self._width = space(WIDTH)
+        beside = 2 * space(20)
+        self._width = within(self.parentWidget(), space(WIDTH) + beside, 0).width() - beside
         self.words.setMinimumWidth(self._width)
         self._box.setContentsMargins(space(20), space(18), space(20), space(16))
         self._box.setSpacing(space(10))

@@ -12,6 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from nnviz.data.naming import is_example
 from nnviz.engine.changes import THETA
@@ -173,10 +174,7 @@ class MainWindow(PanelWindow):
         )
         self._keys.everywhere = first_deed(self.course.deed, self.presenting.deed)
         self.toolbar.pace_changed.connect(self.presenting.say_pace)
-        self.telling.front = self.projector.front
-        self.dialogs = Dialogs(
-            self, specs, self.appearance, self.words, self.projector, settings, ports
-        )
+        self.dialogs = Dialogs(specs, self.appearance, self.words, self.projector, settings, ports)
         parts = self._parts()
         self.command_palette = CommandPalette(self, settings, self.projector.theme_in_front)
         self.command_palette.offer(parts)
@@ -185,6 +183,10 @@ class MainWindow(PanelWindow):
         self._leaving = Leaving(self._to_leave(parts), self.take_keys)
         self.stepping.changed.connect(self._granularity_changed)
         self._join(ports)
+
+    def front(self) -> QWidget:
+        """Return the window that dialogs stand over: the stage where it covers this one."""
+        return self.projector.front()
 
     @property
     def snapshot(self) -> Snapshot | None:

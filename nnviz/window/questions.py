@@ -1,6 +1,6 @@
 """Questions: what the window asks and tells in a box; none of them stops a run.
 
-Each is one clear sentence with buttons that say what they do.
+Each is one clear sentence with buttons that say what they do, over the window in front.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.events import DataMissing, Failure
 from nnviz.paths import state_folder
 from nnviz.views.shared.file_dialog import ask_path
+from nnviz.views.shared.front import front_of
 
 TABLES = f"Tables ({' '.join(f'*{ending}' for ending in ENDINGS)})"
 """Tables, in Qt's notation."""
@@ -129,7 +130,7 @@ def ask(
 
 
 def _box(parent: QWidget, name: str, icon: QMessageBox.Icon, sentence: str) -> QMessageBox:
-    box = QMessageBox(icon, "nnviz", sentence, parent=parent)
+    box = QMessageBox(icon, "nnviz", sentence, parent=front_of(parent))
     box.setObjectName(name)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box

@@ -75,11 +75,7 @@ class LongWork(QObject):
 
 
 class Telling(QObject):
-    """Tells the user what is heard, without blocking anything.
-
-    Attributes:
-        front: gives the window that is looked at, over which questions and failures are shown.
-    """
+    """Tells the user what is heard, without blocking anything."""
 
     def __init__(
         self,
@@ -93,7 +89,7 @@ class Telling(QObject):
         super().__init__(window)
         self._centre, self._status = centre, status
         self._shown, self._ports = shown, ports
-        self.front: Callable[[], QWidget] = lambda: window
+        self._window = window
         ports.on(Loading, self.show_loading)
         ports.on(Failure, self.show_failure)
         ports.on(Notice, lambda notice: status.show_notice(notice.sentence))
@@ -108,7 +104,7 @@ class Telling(QObject):
     def show_failure(self, failure: Failure) -> None:
         """Tell the user what went wrong and what to do."""
         self._nothing_yet()
-        questions.tell_failure(self.front(), failure)
+        questions.tell_failure(self._window, failure)
 
     def _nothing_yet(self) -> None:
         """Say what can be done where the first run could not be begun."""
@@ -118,4 +114,4 @@ class Telling(QObject):
     def ask_for_data(self, missing: DataMissing) -> None:
         """Ask where the data set is that a session needs, and open it again from there."""
         self._nothing_yet()
-        questions.ask_for_data(self.front(), missing, self._ports.send)
+        questions.ask_for_data(self._window, missing, self._ports.send)

@@ -51,9 +51,9 @@ def dress(window: QWidget, theme: Theme) -> None:
     """Give one window another theme than the rest of the application has, larger letters too."""
     sheet = _whole_sheet(theme) + _popups(theme)
     if window.styleSheet() != sheet:
+        window.setStyleSheet(sheet)  # first: it brings back the palette from before it
         window.setFont(application_font(theme.scale))
         window.setPalette(_palette(theme))
-        window.setStyleSheet(sheet)
 
 
 def _popups(theme: Theme) -> str:
@@ -153,7 +153,8 @@ def _scaled(sheet: str, scale: TypeScale) -> str:
 
 
 def _style_sheet(theme: Theme) -> str:
-    arrow, small = resource("icons/down.svg").as_posix(), Step.LABEL.value
+    arrow, tick = (resource(f"icons/{name}.svg").as_posix() for name in ("down", "check"))
+    small = Step.LABEL.value
     (_, beside, gap), (letters, closer, less) = TABS[False], TABS[True]
     return f"""
 QMainWindow, QDialog, QMessageBox {{ background: {theme.ground}; }}
@@ -245,6 +246,7 @@ QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 #defaults:disabled {{ color: {theme.dim}; }}
 #OfferBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px; }}
 #WeightEditor {{ background: {theme.panel}; border: 1px solid {theme.now}; border-radius: 9px; }}
+#WeightEditor QLabel {{ color: {theme.text}; }}
 #WeightEditor QLabel#weight_name {{ font-weight: 600; }}
 #WeightEditor QPushButton#weight_close {{ border: none; background: transparent;
     color: {theme.dim}; padding: 2px 6px; }}
@@ -259,9 +261,10 @@ QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.text};
     selection-color: {theme.text}; }}
 QComboBox:disabled, QLineEdit:disabled {{ color: {theme.dim}; }}
 
-QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.dim};
-    border-radius: 4px; background: {theme.raised}; }}
+QCheckBox::indicator, QListView::indicator {{ width: 14px; height: 14px;
+    border: 1px solid {theme.dim}; border-radius: 4px; background: {theme.raised}; }}
 QCheckBox::indicator:checked {{ background: {theme.text}; border-color: {theme.text}; }}
+QListView::indicator:checked {{ image: url("{tick}"); }}
 
 QMenu {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};
     padding: 5px; menu-scrollable: 1; }}

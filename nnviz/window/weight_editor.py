@@ -16,10 +16,13 @@ from nnviz.numbers import write
 from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import NumberField
+from nnviz.views.shared.type_scale import Step
 
 MARGIN = 8
 """Pixels kept free between the frame and the edge of the window."""
 
+FIELD = 124
+"""Width of the field at a factor of 1: a float has up to twelve letters."""
 FIELD_TIP = "Type another value: Enter takes it, Escape leaves it."
 
 
@@ -68,9 +71,11 @@ class WeightEditor(QFrame):
         return button
 
     def set_theme(self, theme: Theme) -> None:
-        """Follow the scale."""
-        space = theme.scale.space
-        self._field.setFixedWidth(space(96))
+        """Follow the scale: what stands over another window than the first has its own letters."""
+        space, font = theme.scale.space, theme.scale.font(self.font(), Step.BODY)
+        for part in (*self.findChildren(QLabel), *self.findChildren(QPushButton), self._field):
+            part.setFont(font)
+        self._field.setFixedWidth(space(FIELD))
         for touched in (self._field, *self.findChildren(QPushButton)):
             touched.setMinimumSize(theme.scale.target, theme.scale.target)
         self._buttons.setSpacing(space(6))

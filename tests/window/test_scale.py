@@ -24,7 +24,7 @@ from nnviz.window.columns import ALONE, ARRANGED, BESIDE
 from nnviz.window.main_window import MainWindow
 from nnviz.window.questions import offer_recovery
 from nnviz.window.settings import Settings
-from nnviz.window.weight_editor import WeightEditor
+from nnviz.window.weight_editor import FIELD, WeightEditor
 from tests.ports import ListedPorts
 from tests.waiting import events_done, settled
 from tests.window import real_keys
@@ -156,7 +156,7 @@ def test_the_weight_editor_follows(stage):
         settled(editor)
         field = editor.findChild(QLineEdit)
         assert cut_off(editor) == []
-        assert field.width() == 96 * factor
+        assert field.width() == FIELD * factor
         heights.append(editor.height())
     assert heights[1] > 2.2 * heights[0]
 

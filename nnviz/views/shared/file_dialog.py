@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QWidget
 
+from nnviz.views.shared.front import front_of
 from nnviz.views.shared.named import named
 
 _LETTERS, _LINES = 80, 28
 """Size of Qt's own dialog in figures and lines of its letters, where the screen has room."""
 
+_SIDE = 16
+"""Width of its list of places, in figures."""
 _FRAME = QSize(16, 44)
 
 
@@ -27,7 +30,7 @@ def ask_path(
     """Ask for a file or a folder, without stopping anything meanwhile.
 
     Args:
-        parent: the window in front of which to ask.
+        parent: who asks; the dialog stands over the window in front.
         name: the dialog's object name.
         title: what is asked for.
         then: called with the path once it is chosen.
@@ -47,7 +50,7 @@ def ask_path(
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
-    _fit(dialog, parent)
+    _fit(dialog)
 
 
 def ask_paths(
@@ -64,23 +67,28 @@ def ask_paths(
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda paths: then(tuple(map(Path, paths))))
     dialog.open()
-    _fit(dialog, parent)
+    _fit(dialog)
 
 
 def _dialog(parent: QWidget, name: str, title: str, kinds: str, folder: Path | None) -> QFileDialog:
-    dialog = named(QFileDialog(parent, title, str(folder or ""), kinds), name)
+    dialog = named(QFileDialog(front_of(parent), title, str(folder or ""), kinds), name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
 
 
-def _fit(dialog: QFileDialog, parent: QWidget) -> None:
+def _fit(dialog: QFileDialog) -> None:
     """Give Qt's own dialog room for its letters; it is shown at a size for small ones.
 
     The desktop's dialog, where there is one, heeds nothing of this.
     """
-    letters, free = dialog.fontMetrics(), parent.screen().availableGeometry()
+    letters, free = dialog.fontMetrics(), dialog.screen().availableGeometry()
     wanted = QSize(_LETTERS * letters.horizontalAdvance("0"), _LINES * letters.lineSpacing())
     size = wanted.expandedTo(dialog.size()).boundedTo(free.size() - _FRAME)
     place = QRect(free.topLeft(), size)
+    for header in dialog.findChildren(QHeaderView):
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    for splitter in dialog.findChildren(QSplitter):
+        side = _SIDE * letters.horizontalAdvance("0")
+        splitter.setSizes([side, size.width() - side])
     place.moveCenter(free.center() + QPoint(0, _FRAME.height() // 4))  # its title is above
     dialog.setGeometry(place)

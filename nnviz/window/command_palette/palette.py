@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.front import front_of
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.parts import Parts
 from nnviz.window.settings import Settings
@@ -51,7 +52,7 @@ class CommandPalette(QObject):
         self.readers.append(said)
 
     def open(self) -> None:
-        """Show it over whatever window is in front: this one, the projector's."""
+        """Show it over the window in front; the keys go back to whichever had them."""
         from nnviz.window.command_palette.dialog import PaletteDialog
         from nnviz.window.command_palette.matching import ranked
 
@@ -62,14 +63,12 @@ class CommandPalette(QObject):
             return said + ranked(typed, entries, self._settings.recent_commands)
 
         before = QApplication.activeWindow() or self._window
-        # A panel that floats has little room, and belongs to its window.
-        over = self._window if isinstance(before, QDockWidget) else before
 
         def chosen(entry: Entry) -> None:
             self._remember(entry)
             QTimer.singleShot(0, self, entry.do)  # once the keys are the window's again
 
-        dialog = PaletteDialog(meant, chosen, self._theme(), over)
+        dialog = PaletteDialog(meant, chosen, self._theme(), front_of(self._window))
         dialog.left.connect(before.activateWindow)
         dialog.show()
         dialog.activateWindow()

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -65,10 +67,13 @@ class HelpSheet(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(space(24), space(20), space(24), space(20))
         box.setSpacing(space(14))
-        for part in (self.search, scroll, self._nothing, about):
+        for part in (self.search, scroll, self._nothing):
             box.addWidget(part, part is scroll)
-        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        wanted = self._listing.sizeHint().height() + space(180)
+        foot = QHBoxLayout()
+        foot.addWidget(about, 1)
+        foot.addWidget(close)
+        box.addLayout(foot)
+        wanted = self._listing.sizeHint().height() + space(140)
         room = round(MOST_OF_PARENT * parent.height()) if parent is not None else wanted
         self.resize(self._listing.wide + 2 * space(24), min(wanted, room))
         self.search.setFocus()
@@ -96,7 +101,8 @@ class Listing(QWidget):
         grid.setContentsMargins(0, 0, space(14), 0)
         grid.setHorizontalSpacing(space(28))
         grid.setVerticalSpacing(space(7))
-        self._rows = [[_labels(row) for row in one.rows] for one in sections]
+        font = scale.font(self.font(), Step.BODY)
+        self._rows = [[_labels(row, font) for row in one.rows] for one in sections]
         all_rows = [labels for rows in self._rows for labels in rows]
         widths = [
             max(one.sizeHint().width() for one in each) for each in zip(*all_rows, strict=True)
@@ -137,5 +143,8 @@ class Listing(QWidget):
         return some
 
 
-def _labels(row: Row) -> tuple[QLabel, QLabel, QLabel]:
-    return QLabel(row.name), QLabel(row.keys), QLabel(row.tip)
+def _labels(row: Row, font: QFont) -> tuple[QLabel, QLabel, QLabel]:
+    name, keys, tip = QLabel(row.name), QLabel(row.keys), QLabel(row.tip)
+    for label in (name, keys, tip):
+        label.setFont(font)  # they are measured before they stand in the dialog
+    return name, keys, tip

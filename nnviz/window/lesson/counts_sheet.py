@@ -22,6 +22,7 @@ from nnviz.lessons.lesson import Lesson
 from nnviz.lessons.texts import in_language, unfilled
 from nnviz.numbers import count, integer
 from nnviz.views.palette import Theme
+from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.hand_bars import HandBars
@@ -65,7 +66,7 @@ class CountsSheet(QDialog):
         box.setSpacing(space(10))
         box.addWidget(area, 1)
         box.addLayout(self._buttons())
-        self.resize(space(WIDTH), min(space(HEIGHT), round(0.9 * parent.height())))
+        self.resize(within(parent, space(WIDTH), space(HEIGHT)))
 
     def _buttons(self) -> QHBoxLayout:
         words, row = self._words, QHBoxLayout()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from nnviz import __version__
 from nnviz.files.versions import parts
+from nnviz.views.shared.front import within
 from nnviz.views.shared.type_scale import TypeScale
 
 COPY, CLOSE = "Copy", "Close"
@@ -67,16 +68,9 @@ class AboutPage(QDialog):
         box.addWidget(head)
         box.addWidget(scroll, 1)
         box.addLayout(buttons)
-        wanted = listing.sizeHint().height() + space(140)
-        self.resize(space(560), min(wanted, _room(parent)))
+        self.resize(within(parent, space(560), listing.sizeHint().height() + space(140)))
 
     def copy(self) -> None:
         """Copy the list as text."""
         lines = (f"{part.name} {part.version} ({part.licence})" for part in self._parts)
         QGuiApplication.clipboard().setText("\n".join(lines))
-
-
-def _room(parent: QWidget | None) -> int:
-    """Return the height that a dialog may take."""
-    around = QGuiApplication.primaryScreen().availableGeometry() if parent is None else parent
-    return round(0.9 * around.height())

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +19,8 @@ from PySide6.QtWidgets import (
 from nnviz import numbers
 from nnviz.numbers import FEWEST, MOST, percent
 from nnviz.views.palette import THEMES
-from nnviz.views.shared.type_scale import FACTORS
+from nnviz.views.shared.front import within
+from nnviz.views.shared.type_scale import FACTORS, TypeScale
 
 if TYPE_CHECKING:
     from nnviz.window.appearance import Appearance
@@ -44,6 +47,7 @@ class PreferencesPage(QDialog):
         room: int,
         keep_room: Callable[[int], None],
         more: Sequence[tuple[str, QWidget]] = (),
+        scale: TypeScale | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Show what is chosen.
@@ -53,14 +57,17 @@ class PreferencesPage(QDialog):
             room: bytes that kept runs may take.
             keep_room: called with another number of bytes.
             more: rows of other parts, each a name and a control.
-            parent: the window.
+            scale: of letters and gaps; None for that of the window.
+            parent: the window in front.
         """
         super().__init__(parent)
         self.setWindowTitle("Preferences")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._appearance = appearance
-        space = appearance.theme.scale.space
-        form = QFormLayout()
+        space = (scale or appearance.theme.scale).space
+        fields = QWidget()
+        form = QFormLayout(fields)
+        form.setContentsMargins(0, 0, space(12), 0)
         form.setHorizontalSpacing(space(24))
         form.setVerticalSpacing(space(8))
         self.sizes = _choice(
@@ -109,8 +116,20 @@ class PreferencesPage(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(space(24), space(20), space(24), space(20))
         box.setSpacing(space(18))
-        box.addLayout(form)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(fields)
+        self._fields, self._scroll = fields, scroll
+        box.addWidget(scroll)
         box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have room for all fields where the window in front has it; else they scroll."""
+        more = self._fields.sizeHint() - self._scroll.sizeHint()
+        size = self.sizeHint() + more.expandedTo(QSize(0, 0))
+        self.resize(within(self.parentWidget(), size.width(), size.height()))
+        super().showEvent(event)
 
 
 def _choice(rows: Sequence[tuple[str, object]], chosen: object) -> QComboBox:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.errors import NnvizError
+from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.projector.page_list import PageList
@@ -75,7 +76,7 @@ class PagesDialog(QDialog):
             box.addWidget(part)
         box.addLayout(row)
         self._problem.hide()
-        self.resize(space(480), space(430))
+        self.resize(within(parent, space(480), space(430)))
         self._fill(0)
 
     def _button(self, text: str, tip: str, does: Callable[[], None]) -> QPushButton:

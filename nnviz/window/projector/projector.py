@@ -18,6 +18,7 @@ from nnviz.errors import NnvizError
 from nnviz.messages.events import Failure, Notice
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import BEAMER, THEMES, Theme
+from nnviz.views.shared.front import theme_of
 from nnviz.views.view import View, ViewSpec
 from nnviz.window.projector.keys import key_of
 from nnviz.window.projector.page_list import PageList
@@ -118,9 +119,8 @@ class Projector(QObject):
         return self.stage if covers and self.stage is not None else self._desktop.window
 
     def theme_in_front(self) -> Theme:
-        """Return colours and sizes of the window that has the keys."""
-        theme = self.stage.theme if self.stage is not None and self.has_keys else None
-        return theme or self._desktop.theme()
+        """Return colours and sizes of the window in front."""
+        return theme_of(self.front(), self._desktop.theme())
 
     def take_keys(self) -> None:
         """Let keys belong to the run, wherever the focus is on the stage."""
@@ -313,14 +313,13 @@ class Projector(QObject):
             views = dict(self._desktop.in_sight())
             chosen = [id for id, view in views.items() if view.looked_at(None)] or list(views)[:1]
         candidates = [Candidate(id, self._titles[id], id in chosen) for id in views]
-        scale = stage.theme.scale if stage and stage.theme else self._desktop.theme().scale
 
         def save(title: str, ids: Sequence[str]) -> None:
             width = sum(views[id].width() for id in ids)
             state = self._desktop.usual if stage is None else stage.board.state_of
             self._save(title, [Shown(id, views[id].width() / width, state(id)) for id in ids])
 
-        PageDialog(candidates, scale, save, stage or self._desktop.window).open()
+        PageDialog(candidates, self.theme_in_front().scale, save, self.front()).open()
 
     def _save(self, title: str, views: Sequence[Shown]) -> None:
         before = self.page
@@ -344,7 +343,6 @@ class Projector(QObject):
         """Let the pages be chosen, put in order, renamed and deleted."""
         from nnviz.window.projector.pages_dialog import PagesDialog
 
-        stage = self.stage if self.has_keys else None
         before = self.page
 
         def changed() -> None:
@@ -353,8 +351,7 @@ class Projector(QObject):
                 before, shown = self.page, before
                 self._turn(shown)
 
-        scale, over = self.theme_in_front().scale, stage or self._desktop.window
-        PagesDialog(self._list, scale, changed, over).open()
+        PagesDialog(self._list, self.theme_in_front().scale, changed, self.front()).open()
 
     # -- the presenter ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
@@ -22,6 +22,7 @@ from nnviz.window import theme as look
 from nnviz.window.late_views import LateViews
 from nnviz.window.projector.bar import StageBar
 from nnviz.window.projector.board import PageBoard
+from nnviz.window.projector.dialogs_over import DialogsOver
 from nnviz.window.projector.pages import Page
 from nnviz.window.projector.strip import HEIGHT, Strip
 from nnviz.window.view_feed import ViewFeed
@@ -91,6 +92,7 @@ class Stage(QWidget):
         self.theme: Theme | None = None
         self._enlarged = 1.0
         self.bar: StageBar | None = None
+        self._dialogs = DialogsOver(self)
         self.weights = WeightEditor(self)
         self.weights.chosen.connect(lambda i, v: ports.send(MakeEdit(THETA, (v,), (i,))))
         ports.on(Notice, self._told)
@@ -129,6 +131,7 @@ class Stage(QWidget):
         self.weights.set_theme(theme)
         if self.bar is not None:
             self.bar.wear(theme)
+        self._dialogs.follow(theme)
         self.dressed.emit(theme)
 
     def show_page(self, page: Page) -> None:
@@ -168,6 +171,10 @@ class Stage(QWidget):
         parts = [*reversed(self._overlays), *reversed(self.board.shown)]
         opened = [part.leave for part in parts if hasattr(part, "leave")]
         return any(leave() for leave in (*self.left_first, *opened, *self.left_last))
+
+    def take_over(self, dialog: QDialog) -> None:
+        """Give a dialog, which stood over another window before, letters and colours."""
+        self._dialogs.take_over(dialog)
 
     # -- what others lay over it, and their keys --------------------------------------------------
 
@@ -226,7 +233,8 @@ class Stage(QWidget):
             self.bar.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the desktop has closed it."""
+        """Tell that the desktop has closed it; dialogs over it go with it."""
+        self._dialogs.close()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
 from nnviz.window.words.texts import verbatim
 from nnviz.wording import Choice, ClashError, Concept, concepts, preset, presets
@@ -26,8 +27,6 @@ from nnviz.wording.concepts import KINDS
 TITLE = "Words of other books"
 SAID = "Everything on screen is said in the signs and words chosen here; files stay as they are."
 OWN_CHOICE = "a choice of your own"
-MOST = 0.86
-"""The largest share of the window's height that it takes; then it scrolls."""
 
 
 def offered() -> Iterator[Concept]:
@@ -114,9 +113,7 @@ class WordsDialog(QDialog):
         self._grid.setVerticalSpacing(space(6))
         self._scroll.setMinimumWidth(self._rows.sizeHint().width() + space(12))
         wanted = self._rows.sizeHint().height() + space(170)
-        above = self.parentWidget()
-        room = round(MOST * above.height()) if above is not None else wanted
-        self.resize(self.sizeHint().width(), min(wanted, room))
+        self.resize(within(self.parentWidget(), self.sizeHint().width(), wanted))
 
     def show_choice(self, choice: Choice) -> None:
         """Show what is chosen."""

@@ -17,16 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
 from nnviz.window.words.texts import verbatim
 from nnviz.wording import Choice, Concept, concepts
 from nnviz.wording.concepts import KINDS
 
 TITLE = "Glossary"
-WIDTH = 620
-"""Width of its rows at a factor of 1."""
-MOST = 0.86
-"""The largest share of the window's height that it takes; it scrolls."""
+WIDTH, HEIGHT = 620, 700
+"""Width of its rows, and its height at most, at a factor of 1."""
 
 
 def explained() -> Iterable[Concept]:
@@ -96,8 +95,8 @@ class Glossary(QDialog):
         self.set_theme(theme)
 
     def _add(self, row: int, concept: Concept) -> None:
-        self.pairs[concept.id] = verbatim(named(QLabel(), "Term"))
-        self.others[concept.id] = verbatim(named(QLabel(), "Dim"))
+        self.pairs[concept.id] = verbatim(named(QLabel(wordWrap=True), "Term"))
+        self.others[concept.id] = verbatim(named(QLabel(wordWrap=True), "Dim"))
         button = self.buttons[concept.id] = QPushButton("Show me")
         button.setToolTip("Open the panel where it stands, and mark it there.")
         button.setAutoDefault(False)
@@ -119,9 +118,9 @@ class Glossary(QDialog):
         self._grid.setVerticalSpacing(space(2))
         for number in range(len(self._meanings)):
             self._grid.setRowMinimumHeight(4 * number + 3, space(12))  # what parts it from the next
-        self._scroll.setMinimumWidth(space(WIDTH))
-        above = self.parentWidget()
-        self.resize(space(WIDTH), round(MOST * above.height()) if above else space(700))
+        size = within(self.parentWidget(), space(WIDTH) + 2 * space(20), space(HEIGHT))
+        self._scroll.setMinimumWidth(size.width() - 2 * space(20))
+        self.resize(size)
 
     def show_choice(self, choice: Choice) -> None:
         """Show what everything is called."""

@@ -9,6 +9,7 @@ from nnviz import wording
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.front import come_over, front_of, theme_of
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.settings import Settings
 from nnviz.wording import Choice
@@ -55,7 +56,7 @@ class OtherWords(QObject):
         """Take on other colours and sizes."""
         self._theme = theme
         for dialog in (self._dialog, self._glossary):
-            if dialog is not None:
+            if dialog is not None and dialog.parentWidget() is self._window:
                 dialog.set_theme(theme)
 
     def choose(self, choice: Choice) -> None:
@@ -71,25 +72,25 @@ class OtherWords(QObject):
         """Let the words be chosen."""
         from nnviz.window.words.dialog import WordsDialog
 
+        front = front_of(self._window)
         if self._dialog is None:
-            self._dialog = WordsDialog(self._theme, self._window)
+            self._dialog = WordsDialog(theme_of(front, self._theme), front)
             self._dialog.chosen.connect(self.choose)
             self._dialog.glossary_wanted.connect(self.open_glossary)
         self._dialog.show_choice(self.choice)
-        self._dialog.show()
-        self._dialog.raise_()
+        come_over(self._dialog, front, self._theme)
 
     def open_glossary(self) -> None:
         """Explain every word, with what other books call it."""
         from nnviz.window.words.glossary import Glossary
 
+        front = front_of(self._window)
         if self._glossary is None:
-            self._glossary = Glossary(self._theme, self._window)
+            self._glossary = Glossary(theme_of(front, self._theme), front)
             self._glossary.words_wanted.connect(self.open_dialog)
             self._glossary.show_wanted.connect(self.show_place)
         self._glossary.show_choice(self.choice)
-        self._glossary.show()
-        self._glossary.raise_()
+        come_over(self._glossary, front, self._theme)
 
     @property
     def marked(self) -> bool:
