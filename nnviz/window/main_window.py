@@ -62,6 +62,7 @@ from nnviz.window.stepping import Stepping
 from nnviz.window.telling import WALK, LongWork, Telling
 from nnviz.window.training_actions import TrainingActions
 from nnviz.window.ui_state_keeper import FIRST, UiStateKeeper
+from nnviz.window.until_first_moment import UntilFirstMoment
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
 from nnviz.window.words import OtherWords
@@ -436,6 +437,8 @@ class MainWindow(PanelWindow):
 
         For a demonstration it is one that is never kept.
         """
+        if self.snapshot is None:
+            UntilFirstMoment(self, self._ports)
         if recipe is None and is_example(self.requests.recipe.dataset):
             self.examples.open(self.requests.recipe.dataset)
         else:

@@ -172,6 +172,8 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
     border-top-right-radius: 9px; }}
 #PanelBody {{ background: {theme.panel}; border: 1px solid {theme.line}; border-top: none;
     border-bottom-left-radius: 9px; border-bottom-right-radius: 9px; }}
+#PanelCover {{ background: {theme.panel}; border-bottom-left-radius: 8px;
+    border-bottom-right-radius: 8px; }}
 QLabel#Dim, QLabel#FieldLabel {{ color: {theme.dim}; }}
 QLabel#FieldLabel[changed="true"] {{ color: {theme.text}; }}
 #GroupHead {{ border-top: 1px solid {theme.line}; }}
