@@ -81,5 +81,6 @@ def come_over(dialog: QDialog, front: QWidget, usual: Theme) -> None:
 
 def within(front: QWidget | None, width: int, height: int) -> QSize:
     """Return a size for a dialog, no larger than a window leaves it; any for None."""
-    wanted = QSize(width, height)
-    return wanted if front is None else wanted.boundedTo(MOST * front.size())
+    if front is None:
+        return QSize(width, height)
+    return QSize(min(width, round(MOST * front.width())), min(height, round(MOST * front.height())))
