@@ -15,12 +15,12 @@ from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.summary import RunSummary
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import OpenSession, Start
+from nnviz.messages.commands import OpenSession, RunCommand, Start
 from nnviz.messages.ui_state import UiState
 
-WORKER, EVALUATION = "worker", "evaluation"
-"""The threads that tell how far they are. What the worker does `Pause` calls off, whatever the
-other does `CallOffReports`."""
+WORKER, EVALUATION, COURSE = "worker", "evaluation", "course"
+"""The threads that tell how far they are. What the worker does `Pause` calls off, what the
+second does `CallOffReports`, and the third `CallOffCourse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,19 @@ class Loading:
     fraction: float
     stoppable: bool = False
     who: str = WORKER
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CourseRead:
+    """A course has been opened.
+
+    Attributes:
+        path: its folder, or its archive.
+        course: what was found there, an `OpenedCourse` of the lessons.
+    """
+
+    path: Path
+    course: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +86,12 @@ class Failure:
     Attributes:
         sentence: what is wrong and what to do.
         details: for a report to the authors; empty where the sentence says all.
+        refused: the command that could not be done; None where it was something else.
     """
 
     sentence: str
     details: str = ""
+    refused: RunCommand | None = None
 
 
 @dataclass(frozen=True, slots=True)

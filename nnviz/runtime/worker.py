@@ -7,6 +7,7 @@ the last good state stays as it was. Stopping is an event plus a join.
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from time import perf_counter, thread_time
 from typing import Any
@@ -81,6 +82,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._surveyed: tuple[int, Dataset] | None = None
         self._view: Mapping[str, Any] = {}
         self._unsaved = False
+        self._obeyed: RunCommand | None = None  # since training went on by itself
         self._playing = Playing(
             mailbox,
             self._inbox,
@@ -139,6 +141,7 @@ class Worker(BackgroundThread[RunCommand]):
         while not self._stopping:
             try:
                 self._obey()
+                self._obeyed = None
                 if self._playing.on and self._run is not None:
                     self._unsaved = True
                     self._playing.burst(self._run)
@@ -151,7 +154,7 @@ class Worker(BackgroundThread[RunCommand]):
             except Exception as error:
                 _log.exception("The worker failed")
                 kept = "training is paused and its last state is kept; please report the details."
-                self._fail(failed_inside(error, f": {kept}"))
+                self._fail(replace(failed_inside(error, f": {kept}"), refused=self._obeyed))
         if self._unsaved:
             self._autosave()
 
@@ -222,15 +225,18 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _handle_or_refuse(self, message: RunCommand) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
+        self._obeyed = message
         try:
             self._beside.settle()
             self._handle(message)
         except DivergedError as error:
-            self._fail(Failure(str(error)))
+            self._fail(Failure(str(error), refused=message))
         except DataMissingError as error:
-            self._mailbox.put_event(error.event)
+            shown_only = getattr(message, "demonstration", False)  # nobody is asked for its data
+            missing = Failure(str(error), refused=message) if shown_only else error.event
+            self._mailbox.put_event(missing)
         except NnvizError as error:
-            self._mailbox.put_event(Failure(str(error)))
+            self._mailbox.put_event(Failure(str(error), refused=message))
             if self._run is not None and not self._playing.on:
                 self._publish(self._run)
 

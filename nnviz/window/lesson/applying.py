@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from nnviz.engine.changes import THETA
 from nnviz.engine.recipe import Recipe, settings
@@ -36,7 +36,12 @@ class Applying(QObject):
 
     Attributes:
         busy: whether something is still being applied.
+
+    Signals:
+        failed(): there is no net to go on with, and it has been told why.
     """
+
+    failed = Signal()
 
     def __init__(
         self,
@@ -47,12 +52,15 @@ class Applying(QObject):
     ) -> None:
         """Begin with nothing to do; `send` passes the gate, `observed` is what expressions see."""
         super().__init__(parent)
-        self._parts, self._send, self._observed = parts, send, observed
+        self._parts, self._observed, self._pass = parts, observed, send
+        self._sent: list[Command] = []  # for what is being applied
         self._steps: Iterator[Awaited] | None = None
         self._awaited: Awaited | None = None
         self._then: Callable[[], None] = lambda: None
+        self._begun = True  # there is a net of the lesson
         self._opened = 0  # number of the run whose look is on screen
         parts.gate.on(Opened, self._open)
+        parts.gate.on(Failure, self._refused)
 
     @property
     def busy(self) -> bool:
@@ -61,6 +69,7 @@ class Applying(QObject):
 
     def begin(self, start: Start, changes: Changes, then: Callable[[], None]) -> None:
         """Let a lesson begin, and its first scene; call `then` once it is all on screen."""
+        self._begun = False
         self._run(self._of_start(start, changes), then)
 
     def apply(self, changes: Changes, then: Callable[[], None]) -> None:
@@ -80,6 +89,24 @@ class Applying(QObject):
         if self._awaited is not None and self._awaited(snapshot):
             self._go_on()
 
+    def _send(self, command: Command) -> None:
+        self._sent.append(command)
+        self._pass(command)
+
+    def _refused(self, failure: Failure) -> None:
+        """Wait no longer for what cannot be done; without any net nothing can go on."""
+        refused = any(failure.refused is command for command in self._sent)
+        if self._awaited is None or not refused:
+            return
+        if self._begun:
+            self._go_on()
+        else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.forget()
+        self.failed.emit()
+
     def _open(self, opened: Opened) -> None:
         self._opened = opened.run
         if (shown := self._parts.shown()) is not None:
@@ -87,6 +114,7 @@ class Applying(QObject):
 
     def _run(self, steps: Iterator[Awaited], then: Callable[[], None]) -> None:
         self._steps, self._then = steps, then
+        self._sent.clear()
         self._go_on()
 
     def _go_on(self) -> None:
@@ -97,6 +125,9 @@ class Applying(QObject):
             awaited = next(steps, None)
         except NnvizError as error:
             self._parts.gate.publish(Failure(str(error)))
+            if not self._begun:
+                self._give_up()
+                return
             awaited = None
         if self._steps is not steps:
             return  # something else is applied by now
@@ -110,6 +141,7 @@ class Applying(QObject):
 
     def _of_start(self, start: Start, changes: Changes) -> Iterator[Awaited]:
         yield from self._anew(start.example, start)
+        self._begun = True
         yield from self._trained(start.train)
         self._look(start.look)
         yield from self._of_changes(changes)

@@ -27,16 +27,19 @@ class LearnerRecord:
         self._progress = progress_of(settings)
         self.answers = answers_of(settings)
 
-    def scene(self, lesson: Lesson) -> str:
-        """Return the id of the scene where a lesson was left; empty for its beginning."""
-        return self._progress.of(lesson.id).scene
+    def scene(self, lesson: Lesson, origin: str = "") -> str:
+        """Return the id of the scene where a lesson was left; empty for its beginning.
 
-    def note(self, script: Script) -> None:
+        `origin` is where it comes from; see `ProgressFile`.
+        """
+        return self._progress.of(lesson.id, origin).scene
+
+    def note(self, script: Script, origin: str = "") -> None:
         """Keep how far one is, and what was answered."""
         id = script.lesson.id
-        done = script.finished or self._progress.of(id).done
+        done = script.finished or self._progress.of(id, origin).done
         scene = "" if script.finished else script.scene.id
-        self._progress.note(id, Progress(scene, done))
+        self._progress.note(id, Progress(scene, done), origin)
         self.answers.note(id, script.given, datetime.now().isoformat(timespec="seconds"))
 
     def hand_in(

@@ -6,6 +6,7 @@ from pathlib import Path
 from nnviz.data.toml_tables import read_toml
 from nnviz.dataclass import dataclass
 from nnviz.errors import NnvizError
+from nnviz.lessons import LESSONS
 from nnviz.lessons.answer_book import AnswerBook
 from nnviz.lessons.answers import NAME
 from nnviz.lessons.lesson import Heading
@@ -37,7 +38,7 @@ class Listed:
 
 def progress_of(settings: Settings) -> ProgressFile:
     """Return what is kept of the progress in all lessons."""
-    return ProgressFile(settings.pages_folder.parent / FILE)
+    return ProgressFile(settings.pages_folder.parent / FILE, LESSONS)
 
 
 def answers_of(settings: Settings) -> AnswerBook:
@@ -46,9 +47,9 @@ def answers_of(settings: Settings) -> AnswerBook:
 
 
 def listed(
-    lessons: Mapping[str, Heading], settings: Settings, language: str = ""
+    lessons: Mapping[str, Heading], settings: Settings, origin: str = "", language: str = ""
 ) -> Iterator[Listed]:
-    """Return each of some lessons, in order.
+    """Return each of some lessons, in order; `origin` is where they come from, see `ProgressFile`.
 
     Raises:
         NnvizError: a file of a lesson is damaged.
@@ -56,7 +57,7 @@ def listed(
     words, progress = Words(language), progress_of(settings)
     language = words.language
     for number, (id, lesson) in enumerate(lessons.items(), 1):
-        known = progress.of(id)
+        known = progress.of(id, origin)
         parts = [in_language(lesson.aim, language), words("minutes", count=lesson.minutes)]
         if known.done or known.scene:
             parts.append(words("done" if known.done else "begun"))

@@ -48,9 +48,11 @@ class Playback(QObject):
 
     Signals:
         advanced(): a scene was entered, or the last one finished.
+        failed(): the lesson cannot go on, and it has been told why.
     """
 
     advanced = Signal()
+    failed = Signal()
 
     def __init__(self, parts: Parts, words: Words, screen: Screen, parent: QObject) -> None:
         """Begin with no lesson.
@@ -68,6 +70,7 @@ class Playback(QObject):
         self._next_title = ""
         self._tried_on = False
         self._applying = Applying(parts, self._send, self.observed, self)
+        self._applying.failed.connect(self.failed)
         self._eyes = Eyes(parts, self)
         self._happenings = self._eyes.happenings
         self._happenings.may_turn_inputs = self._may_turn_inputs

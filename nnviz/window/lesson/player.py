@@ -11,7 +11,7 @@ from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.lessons.texts import in_language
-from nnviz.messages.events import Failure
+from nnviz.messages.events import Failure, Notice
 from nnviz.window import questions
 from nnviz.window.lesson.chapters import lesson_after
 from nnviz.window.lesson.learner_record import LearnerRecord
@@ -28,6 +28,7 @@ class Player(QObject):
 
     Attributes:
         lessons: those among which it stands, by id, in order.
+        origin: where they come from; see `ProgressFile`.
         screen: what it has on screen.
         playback: of the lesson that is on.
         words: its own.
@@ -46,11 +47,13 @@ class Player(QObject):
         self._window, self._parts = window, parts
         self.words = Words(language)
         self.lessons: Mapping[str, Heading] = LESSONS
+        self.origin = ""
         self._own: OwnRun | None = None
         self._record = LearnerRecord(parts.settings)
         self.screen = Screen(window, parts, self.words, self.ask_to_leave, self)
         self.playback = Playback(parts, self.words, self.screen, self)
         self.playback.advanced.connect(self._keep_record)
+        self.playback.failed.connect(self._end)
         self._file = LessonFile(lambda error: parts.gate.publish(Failure(str(error))), self)
         self._file.changed.connect(self._read_anew)
         panel = self.screen.panel
@@ -84,7 +87,7 @@ class Player(QObject):
             self._own = OwnRun(self._parts, self._window)
             self.screen.open()
         ids = [scene.id for scene in lesson.scenes]
-        place = self._record.scene(lesson) if at is None else at
+        place = self._record.scene(lesson, self.origin) if at is None else at
         place = place if place in ids else ids[0]
         self._parts.gate.judge = self.playback.judge
         self._file.watch(lesson)
@@ -119,7 +122,7 @@ class Player(QObject):
     def _keep_record(self) -> None:
         """Keep between starts how far one is, and what was answered."""
         if self.script is not None:
-            self._record.note(self.script)
+            self._record.note(self.script, self.origin)
 
     def hand_in(self) -> None:
         """Ask for a file, and write all that was answered to it."""
@@ -144,6 +147,15 @@ class Player(QObject):
                 ((ask, self.leave), (stay, lambda: None)),
             )
         return True
+
+    def _end(self) -> None:
+        """End a lesson that cannot go on: one's own run comes back, and nothing of it is kept."""
+        lesson = None if self.script is None else self.script.lesson
+        self.playback.end()
+        self.leave()
+        if lesson is not None:
+            title = in_language(lesson.heading.title, self.words.language)
+            self._parts.gate.publish(Notice(self.words("ended", title=title)))
 
     def leave(self) -> None:
         """Leave the lesson; one's own run comes back as it was."""
