@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import nnviz.without_features  # noqa: F401 - first: it spares what is imported after it
 
@@ -26,13 +27,21 @@ from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.recent_runs import RecentRuns
-from nnviz.files.sessions import load_session, relocated, save_session
+from nnviz.files.sessions import load_session, recipe_of_session, relocated, save_session
 from nnviz.messages.commands import CallOffReports, CallOffSeeds, KeepRuns, ListRuns, RunCommand
-from nnviz.messages.data_commands import CancelFetch, DrawingsCommand, FetchData, ShowDrawings
+from nnviz.messages.data_commands import (
+    CallOffCourse,
+    CancelFetch,
+    DrawingsCommand,
+    FetchData,
+    OpenCourse,
+    ShowDrawings,
+)
 from nnviz.messages.events import DataInUse, Failure, Notice, UiChanged
 from nnviz.paths import state_folder
 from nnviz.runtime.autosave_thread import AutosaveThread, Shelf
 from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.course_thread import CourseThread
 from nnviz.runtime.data_thread import DataThread
 from nnviz.runtime.download_thread import DownloadThread
 from nnviz.runtime.landscape_thread import LandscapeThread
@@ -91,6 +100,12 @@ def _read(path: Path, places: Mapping[str, str]) -> Session:
     return session
 
 
+def _open_course(path: Path, progress: Callable[[float, str], None]) -> Any:
+    from nnviz.lessons.opened_course import read_course  # no start needs it
+
+    return read_course(path, progress, recipe_of_session)
+
+
 def build(
     settings: Settings,
     theme: Theme | None = None,
@@ -108,13 +123,16 @@ def build(
     worker = Worker(_load, _read, mailbox, landscape_thread, autosave_thread)
     data_thread, download_thread = DataThread(mailbox), DownloadThread(fetch_dataset, mailbox)
     threads = autosave_thread, worker, landscape_thread
-    bridge = Bridge(mailbox, threads, helpers=(data_thread, download_thread))
+    course_thread = CourseThread(_open_course, mailbox)
+    bridge = Bridge(mailbox, threads, helpers=(data_thread, download_thread, course_thread))
     bridge.take(RunCommand, worker.send)
     bridge.take(CallOffReports, lambda _: worker.call_off_reports())
     bridge.take(CallOffSeeds, lambda _: worker.call_off_seeds())
     bridge.take(DrawingsCommand, data_thread.obey)
     bridge.take(FetchData, lambda wish: download_thread.fetch(wish.name))
     bridge.take(CancelFetch, lambda _: download_thread.cancel())
+    bridge.take(OpenCourse, lambda wish: course_thread.open(wish.path))
+    bridge.take(CallOffCourse, lambda _: course_thread.call_off())
     bridge.answer(PlaneRequest, landscape_thread.ask, landscape_thread.cancel)
     bridge.answer(RaceRequest, landscape_thread.race, landscape_thread.cancel_race)
     bridge.on(DataInUse, lambda used: data_thread.look_over(used.dataset))

@@ -246,3 +246,8 @@ def _texts_of_question(question: Question, where: Place) -> Iterator[tuple[Place
 def in_english(lesson: Lesson) -> Iterator[str]:
     """Return all sentences of a lesson in English."""
     return (text[ENGLISH] for _, text in texts_of(lesson) if text)
+
+
+def languages_of(lesson: Lesson) -> frozenset[str]:
+    """Return the languages in which any text of a lesson is."""
+    return frozenset(language for _, text in texts_of(lesson) for language in text)

@@ -12,7 +12,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -42,24 +42,35 @@ _JUNK = ("__MACOSX", "Thumbs.db", "desktop.ini")
 """What systems add by themselves."""
 
 
-def unpacked(path: Path, into: Path) -> Path:
+Progress = Callable[[float, str], None]
+"""Told how far something is, from 0 to 1, and what it is; what it raises ends it."""
+
+
+def silent(_fraction: float, _text: str) -> None:
+    """Tell nobody."""
+
+
+def unpacked(
+    path: Path, into: Path, progress: Callable[[float], object] = lambda _fraction: None
+) -> Path:
     """Return the folder in which an archive is unpacked: a new one, or one that is there already.
 
     Args:
         path: the archive.
         into: the folder in which all such folders are.
+        progress: told how far it is, from 0 to 1; what it raises ends it, and nothing is left.
 
     Raises:
         DataError: it is no archive of a course, or it cannot be unpacked; nothing is left of it.
     """
     with reading(path), path.open("rb") as file:
-        place = into / _fingerprint(path, file)
+        place = into / _fingerprint(path, file, progress)
         if place.is_dir():
             return place
         try:
             with zipfile.ZipFile(file) as archive:
                 entries = list(_checked(path, archive))
-                _unpack(path, archive, entries, place)
+                _unpack(path, archive, entries, place, progress)
         except DAMAGED as error:
             raise DataError(f"{path} is damaged: ask for the file anew ({error}).") from None
     return place
@@ -74,10 +85,11 @@ def names_in(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def _fingerprint(path: Path, file: BinaryIO) -> str:
+def _fingerprint(path: Path, file: BinaryIO, progress: Callable[[float], object]) -> str:
     """Return a name for what is in a file: the same content has the same."""
     found, size = hashlib.sha256(), 0
     while piece := file.read(_PIECE):
+        progress(0.0)
         found.update(piece)
         if (size := size + len(piece)) > LARGEST_ARCHIVE:
             raise DataError(
@@ -133,10 +145,21 @@ def _wanted(info: zipfile.ZipInfo) -> bool:
 
 
 def _unpack(
-    path: Path, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], place: Path
+    path: Path,
+    archive: zipfile.ZipFile,
+    entries: list[zipfile.ZipInfo],
+    place: Path,
+    progress: Callable[[float], object],
 ) -> None:
     """Unpack entries into a new folder: all of them, or none."""
     make_folder(place.parent)
+    done, whole = 0, max(sum(info.file_size for info in entries), 1)
+
+    def go_on(size: int) -> None:
+        nonlocal done
+        done += size
+        progress(min(done / whole, 1.0))
+
     unfinished = place.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with writing(f"{path} cannot be unpacked"):
@@ -145,14 +168,14 @@ def _unpack(
                 target = unfinished / PurePosixPath(info.filename)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(info) as source, target.open("xb") as file:
-                    _copy(source, file, info.file_size)  # type: ignore[arg-type]
+                    _copy(source, file, info.file_size, go_on)  # type: ignore[arg-type]
             unfinished.rename(place)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _copy(source: BinaryIO, file: BinaryIO, size: int) -> None:
-    """Copy so many bytes.
+def _copy(source: BinaryIO, file: BinaryIO, size: int, go_on: Callable[[int], object]) -> None:
+    """Copy so many bytes; `go_on` is told of each piece.
 
     Raises:
         zipfile.BadZipFile: there are more or fewer.
@@ -162,5 +185,6 @@ def _copy(source: BinaryIO, file: BinaryIO, size: int) -> None:
         if size < 0:
             break
         file.write(piece)
+        go_on(len(piece))
     if size:
         raise zipfile.BadZipFile("a file in it is not as large as it says")

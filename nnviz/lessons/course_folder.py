@@ -4,7 +4,7 @@ A course is a folder, or a zip file of one, as it can be mailed. It is checked w
 lesson is read; a lesson that is damaged is told and does not keep the others from being used.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from nnviz.data.dataset import DataError
@@ -47,12 +47,17 @@ def is_course(path: Path) -> bool:
         return False
 
 
-def open_course(path: Path, unpack_into: Path | None = None) -> CourseFolder:
+def open_course(
+    path: Path,
+    unpack_into: Path | None = None,
+    progress: Callable[[float], object] = lambda _fraction: None,
+) -> CourseFolder:
     """Open a course.
 
     Args:
         path: a folder, or a zip file of one.
         unpack_into: where archives are unpacked; None for the user's folder of such things.
+        progress: told how far it is, from 0 to 1; what it raises ends it.
 
     Raises:
         DataError: it is no course, it could do harm, or it cannot be read.
@@ -60,7 +65,7 @@ def open_course(path: Path, unpack_into: Path | None = None) -> CourseFolder:
     if path.is_dir():
         place = path
     else:
-        place = course_archive.unpacked(path, unpack_into or cache_folder() / "courses")
+        place = course_archive.unpacked(path, unpack_into or cache_folder() / "courses", progress)
     with reading(path):
         _check_folder(path, place)
         folder = _lessons_in(place)
@@ -69,6 +74,7 @@ def open_course(path: Path, unpack_into: Path | None = None) -> CourseFolder:
     lessons: dict[str, Heading] = {}
     problems: list[Problem] = []
     for file in _files(folder):
+        progress(1.0)
         try:
             heading = read_heading(read_toml(file, LARGEST))
         except DataError as error:

@@ -1,4 +1,4 @@
-"""Commands about the user's own drawings and about published data sets, as frozen values."""
+"""Commands about the user's own drawings, published data sets and courses, as frozen values."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,3 +80,15 @@ class FetchData(Command):
 @dataclass(frozen=True, slots=True)
 class CancelFetch(Command):
     """Fetch it no more; what has arrived is kept for the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCourse(Command):
+    """Open a course, a folder of lessons or an archive of one; `CourseRead` is the answer."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffCourse(Command):
+    """Open no course any more."""

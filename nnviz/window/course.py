@@ -16,7 +16,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from nnviz.errors import NnvizError
-from nnviz.messages.events import DrawingShown, Failure
+from nnviz.messages.data_commands import OpenCourse
+from nnviz.messages.events import CourseRead, DrawingShown, Failure
 from nnviz.views.shared.file_dialog import ask_paths
 from nnviz.window.actions import set_tip
 from nnviz.window.command_palette.entry import Entry
@@ -25,7 +26,8 @@ from nnviz.window.sentence_menu import SentenceMenu
 from nnviz.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from nnviz.window.lesson import Chapter, Listed, OpenedCourse, Player
+    from nnviz.lessons.opened_course import OpenedCourse
+    from nnviz.window.lesson import Chapter, Listed, Player
     from nnviz.window.lesson.recorder import Recorder
 
 PACKED = ".zip"
@@ -72,6 +74,7 @@ class Course(QObject):
         files.course_chosen.connect(self.open_course)
         files.is_lesson, files.is_course = self.takes, self.takes_course
         parts.gate.on(DrawingShown, self._drawing_shown)
+        parts.gate.on(CourseRead, lambda read: self._begin_course(read.course))
 
     def _drawing_shown(self, shown: DrawingShown) -> None:
         self._own_input = shown.picture
@@ -123,7 +126,7 @@ class Course(QObject):
 
         assert self._parts is not None
         for chapter in chapters(self._opened, Words()("own_course")):
-            yield chapter, listed(chapter.lessons, self._parts.settings)
+            yield chapter, listed(chapter.lessons, self._parts.settings, chapter.origin)
 
     def entries(self) -> Iterator[Entry]:
         """Return an entry of the palette for every lesson."""
@@ -148,7 +151,7 @@ class Course(QObject):
 
     def open(self, id_or_path: str | Path) -> None:
         """Begin a lesson, or go on where it was left; say what is wrong where it cannot be."""
-        from nnviz.window.lesson import Player, lesson_of, neighbours
+        from nnviz.window.lesson import Player, chapter_of, lesson_of
 
         assert self._parts is not None
         try:
@@ -161,7 +164,8 @@ class Course(QObject):
             self.player = Player(self._window, self._parts)
             self.player.left.connect(self._left)
             self.player.wanted.connect(self.open)
-        self.player.lessons = neighbours(lesson.path, self._opened)
+        chapter = chapter_of(lesson.path, self._opened)
+        self.player.lessons, self.player.origin = chapter.lessons, chapter.origin
         self.player.play(lesson)
 
     def record(self) -> None:
@@ -209,17 +213,12 @@ class Course(QObject):
             CountsSheet(counts, Words(), projector.theme_in_front(), projector.front()).show()
 
     def open_course(self, path: Path) -> None:
-        """Open a folder of lessons, or an archive of one, and begin its first lesson.
+        """Open a folder of lessons, or an archive of one; its first lesson begins once it is."""
+        if self._parts is not None:
+            self._parts.gate.beyond.send(OpenCourse(path))
 
-        What is wrong with some of its lessons is told, and the others can be played.
-        """
-        from nnviz.window.lesson import opened
-
-        try:
-            course = opened(path)
-        except NnvizError as error:
-            self._fail(error)
-            return
+    def _begin_course(self, course: "OpenedCourse") -> None:
+        """Begin the first lesson of a course, and tell what is wrong with others."""
         if course.lessons:
             self._opened = course
             self.open(next(iter(course.lessons.values())).path)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages import commands
+from nnviz.messages.data_commands import CallOffCourse
 from nnviz.messages.events import (
+    COURSE,
     EVALUATION,
     WORKER,
     Busy,
@@ -66,6 +68,8 @@ class LongWork(QObject):
     def call_off(self) -> None:
         """Give up whatever takes long."""
         self._ports.publish(CalledOff())
+        if COURSE in self._busy:
+            self._ports.send(CallOffCourse())
         if EVALUATION in self._busy:
             self._ports.send(commands.CallOffReports())
         if WORKER in self._busy:

@@ -2,7 +2,7 @@
 
 from nnviz.lessons import load_lesson as lesson_of
 from nnviz.lessons.course_folder import is_course
-from nnviz.window.lesson.chapters import Chapter, OpenedCourse, chapters, neighbours, opened
+from nnviz.window.lesson.chapters import Chapter, chapter_of, chapters
 from nnviz.window.lesson.listing import Listed, is_lesson, listed
 from nnviz.window.lesson.player import Player
 from nnviz.window.lesson.words import Words
@@ -10,14 +10,12 @@ from nnviz.window.lesson.words import Words
 __all__ = [
     "Chapter",
     "Listed",
-    "OpenedCourse",
     "Player",
     "Words",
+    "chapter_of",
     "chapters",
     "is_course",
     "is_lesson",
     "lesson_of",
     "listed",
-    "neighbours",
-    "opened",
 ]

@@ -1,5 +1,7 @@
 """A course of one's own: opened as a folder or packed, from everywhere, with all that is beside."""
 
+import threading
+import time
 import zipfile
 
 import pytest
@@ -8,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from nnviz.cli import _what_to_open
-from nnviz.lessons import LESSONS
-from nnviz.paths import resource
+from nnviz.lessons import LESSONS, course_archive
+from nnviz.paths import cache_folder, resource
 from tests.window.lesson.conftest import LESSON
 
 EXAMPLE = 'example = "own"'
@@ -71,6 +73,16 @@ def arrived(app, qtbot):
         return app.window.course.player
 
     return arrived
+
+
+def kept_courses():
+    return {path.name for path in (cache_folder() / "courses").glob("*")}
+
+
+def told(app, qtbot):
+    """The box that says what is wrong, once it is there."""
+    qtbot.waitUntil(lambda: app.window.findChild(QMessageBox, "failure") is not None)
+    return app.window.findChild(QMessageBox, "failure")
 
 
 def drop(window, path):
@@ -157,7 +169,7 @@ def test_what_is_wrong_is_told_with_file_line_and_remedy_and_the_rest_can_be_pla
     (folder / "04-broken.toml").write_text("id = \n[[scene]]\n", "utf-8")
     app.window.files.open_path(folder)
     arrived("of-table")
-    box = next(one for one in app.window.findChildren(QMessageBox) if one.isVisible())
+    box = told(app, qtbot)
     assert "“My course” opens with 2 lessons" in box.text()
     assert "01-of-example.toml:14: there is no scene 'wotch'" in box.text()
     assert "04-broken.toml:1: " in box.text()
@@ -165,7 +177,7 @@ def test_what_is_wrong_is_told_with_file_line_and_remedy_and_the_rest_can_be_pla
 
 
 @pytest.mark.parametrize("case", ["no archive", "leads out", "no lesson", "all damaged"])
-def test_what_is_no_course_is_told_and_the_run_goes_on(app, tmp_path, case):
+def test_what_is_no_course_is_told_and_the_run_goes_on(app, tmp_path, case, qtbot):
     path = tmp_path / "bad.zip"
     if case == "no archive":
         path.write_text("no archive")
@@ -177,7 +189,7 @@ def test_what_is_no_course_is_told_and_the_run_goes_on(app, tmp_path, case):
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("../01.toml" if case == "leads out" else "rows.csv", LESSON)
     app.window.files.open_path(path)
-    box = next(one for one in app.window.findChildren(QMessageBox) if one.isVisible())
+    box = told(app, qtbot)
     said = {
         "no archive": "is damaged",
         "leads out": "leads out of the course",
@@ -197,3 +209,46 @@ def test_a_folder_of_data_is_still_data(app, tmp_path):
     app.window.files.data_chosen.connect(found.append)
     app.window.files.open_path(tmp_path)
     assert found == [str(tmp_path)]
+
+
+def test_a_name_that_means_nothing_is_told_when_the_course_is_opened(app, folder, arrived, qtbot):
+    path = folder / "03-of-session.toml"
+    text = path.read_text("utf-8").replace("At step {step}.", "At {stap}, with {w[1][7,0]}.")
+    path.write_text(text, "utf-8")
+    app.window.files.open_path(folder)
+    arrived("of-example")
+    box = told(app, qtbot)
+    assert "opens with 3 lessons" in box.text()
+    assert "03-of-session.toml:15: " in box.text()
+    assert "'stap'" in box.text()
+    box.close()
+
+
+def test_a_large_course_is_unpacked_beside_the_window_and_escape_calls_it_off(
+    app, packed, qtbot, monkeypatch
+):
+    window, began, unpacked = app.window, threading.Event(), course_archive._copy
+
+    def slowly(*given):
+        began.set()
+        while True:
+            given[-1](0)  # raises once it is called off
+            time.sleep(0.001)
+
+    before = kept_courses()
+    monkeypatch.setattr(course_archive, "_copy", slowly)
+    window.files.open_path(packed)
+    qtbot.waitUntil(began.is_set)
+    qtbot.waitUntil(lambda: window.long_work.busy)
+    assert "Opening Mailed course.zip" in window.status._loading.text()
+    step = window.snapshot.step
+    window.stepping.forward()
+    qtbot.waitUntil(lambda: window.snapshot.step == step + 1, timeout=60_000)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.long_work.busy)
+    assert window.course.player is None
+    qtbot.waitUntil(lambda: kept_courses() == before)
+    assert window.findChildren(QMessageBox) == []
+    monkeypatch.setattr(course_archive, "_copy", unpacked)
+    window.files.open_path(packed)
+    qtbot.waitUntil(lambda: window.course.player is not None, timeout=60_000)
