@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from nnviz import numbers
@@ -76,6 +76,10 @@ def _plain_look(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if QApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        left = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow)]
+        for window in left:
+            window.deleteLater()
+        assert not left, "a window is left: hand it to qtbot.addWidget, or delete it"
 
 
 def _undress() -> None:

@@ -72,7 +72,7 @@ def rehearse(
                 for lesson in lessons:
                     passed += _rehearse(guide, lesson, pictures=out is not None, wrong=wrong)
             finally:
-                app.window.close()
+                guide.leave()
     print(f"{passed} of {len(lessons)} lessons passed")
     return int(passed < len(lessons))
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from nnviz.app import App
@@ -91,6 +91,13 @@ class Guide:
         self._interrupted = True
         if self._loop is not None:
             self._loop.quit()
+
+    def leave(self) -> None:
+        """Close the window and let it go: one that stays is dressed with every other to come."""
+        window = self.app.window
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
     def press(self, command: str) -> None:
         """Do what a button, a menu entry or a key does."""

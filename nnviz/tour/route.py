@@ -98,7 +98,7 @@ def tour(
                         else:
                             see_everything(guide, prefix)
             finally:
-                app.window.close()
+                guide.leave()
     print(f"wrote {len(guide.written)} pictures to {out.resolve()}")
     return 0
 

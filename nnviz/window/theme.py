@@ -74,8 +74,9 @@ def apply(app: QApplication, theme: Theme) -> None:
         return
     with _nothing_collected():
         app.setFont(application_font(theme.scale))
+        if not app.styleSheet():  # a sheet stands on Fusion already; Qt would dress all twice
+            app.setStyle("Fusion")
         # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
-        app.setStyle("Fusion")
         app.setPalette(_palette(theme))
         app.setStyleSheet(sheet)
 

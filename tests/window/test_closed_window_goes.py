@@ -6,7 +6,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from nnviz.app import build
 from nnviz.views import VIEWS
@@ -23,11 +23,12 @@ LESSON = "what-a-neuron-does"
 @pytest.fixture
 def program(qapp, tmp_path):
     """Give a function that starts the program with a run in it, and ends its threads."""
-    bridges = []
+    bridges, windows = [], []
 
     def start():
         app = build(Settings(tmp_path / "w.json"), DARK)
         bridges.append(app.bridge)
+        windows.append(weakref.ref(app.window))
         app.bridge.start()
         app.window.resize(1440, 720)
         app.window.show()
@@ -37,6 +38,10 @@ def program(qapp, tmp_path):
         return app
 
     yield start
+    for window in windows:
+        if window() is not None:
+            window().close()
+            window().deleteLater()
     for bridge in bridges:
         assert bridge.stop()
 
@@ -86,6 +91,7 @@ OPENED = {"as it starts": None, "everything open": open_everything, "a lesson": 
 
 @pytest.mark.parametrize("opened", OPENED.values(), ids=OPENED)
 def test_nothing_keeps_a_window_that_was_closed(program, opened):
+    before = {*QApplication.topLevelWidgets()}
     app = program()
     if opened is not None:
         opened(app.window)
@@ -98,6 +104,7 @@ def test_nothing_keeps_a_window_that_was_closed(program, opened):
     events_done()
     gc.collect()
     assert [name for name, part in gone.items() if part() is not None] == []
+    assert {*QApplication.topLevelWidgets()} <= before
     assert bridge.stop()
 
 

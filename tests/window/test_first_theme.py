@@ -25,7 +25,8 @@ def test_every_view_has_the_ground_of_the_theme_it_starts_with(
     stage, qapp, qtbot, tmp_path, theme, other
 ):
     look.apply(qapp, other)  # the application has had another look before
-    window = MainWindow(VIEWS, ListedPorts(), Settings(tmp_path / "w.json"), theme)
+    window = MainWindow(VIEWS, ports := ListedPorts(), Settings(tmp_path / "w.json"), theme)
+    window.closed.connect(ports.stop)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()

@@ -33,7 +33,7 @@ class Hand:
             self.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(entry).center())
 
         found = []
-        waiting = QTimer(interval=20)
+        waiting = QTimer(self.window, interval=20)
         waiting.timeout.connect(click)
         waiting.start()
         self.qtbot.mouseClick(button, LEFT)
