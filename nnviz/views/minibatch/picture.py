@@ -142,9 +142,9 @@ def _test_example(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPict
     about = snapshot.run, focus.index, kind, snapshot.class_names, style()
     title, contents, order = text.title_of(snapshot), before.contents, before.order
     kept = contents if before.about == about else None
-    room = widest(rows, kept.rows if kept else ())
-    if kept is None or len(costs) > len(kept.costs) or _lengths(room) != _lengths(kept.rows):
+    if kept is None or len(costs) > len(kept.costs) or not _have_room(rows, kept.rows):
         longest = text.bound(text.longest_sentence_of(snapshot))
+        room = widest(rows, kept.rows if kept else ())
         contents = Contents((title,), (longest,), room, costs)
         order = by_weight(rows)
     elif not snapshot.playing:
@@ -167,5 +167,10 @@ def widest(rows: Sequence[Row], before: Sequence[Row] = ()) -> tuple[Row, ...]:
     )
 
 
-def _lengths(rows: Sequence[Row]) -> list[list[int]]:
-    return [[len(cell) for cell in row.cells] for row in rows]
+def _have_room(rows: Sequence[Row], kept: Sequence[Row]) -> bool:
+    """Tell whether rows are nowhere longer than those that room is kept for."""
+    return all(
+        len(cell) <= len(room)
+        for row, wide in zip(rows, kept, strict=True)
+        for cell, room in zip(row.cells, wide.cells, strict=True)
+    )

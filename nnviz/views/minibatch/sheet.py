@@ -251,10 +251,12 @@ class Sheet(QWidget):
         dim: Set[int] = frozenset(),
     ) -> None:
         """Paint a row's numbers, some of them dim."""
-        at, colour = left + place.columns.name, painter.pen().color()
+        at, pen = left + place.columns.name, painter.pen()
         for number, (width, cell) in enumerate(zip(place.columns.cells, cells, strict=False)):
-            painter.setPen(QColor(self.theme.dim) if number in dim else colour)
-            painter.drawText(QRectF(at, top, width, place.row), RIGHT, cell)
+            if dim:
+                painter.setPen(QPen(QColor(self.theme.dim)) if number in dim else pen)
+            if cell:
+                painter.drawText(QRectF(at, top, width, place.row), RIGHT, cell)
             at += width
 
     def _width_below(self, place: Plan) -> float:

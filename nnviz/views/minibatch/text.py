@@ -5,6 +5,7 @@ nothing moves while the numbers change.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isfinite
 
 import numpy as np
@@ -106,9 +107,14 @@ def cost_of(snapshot: Snapshot) -> str:
 
 def formula_of(recipe: Recipe) -> str:
     """Return the cost of one example as a sum over outputs, for example "C₀ = Σⱼ ½ (aⱼ − yⱼ)²"."""
-    term = text_of(for_outputs(read(term_text(COSTS[recipe.cost], recipe.layers[-1]))))
-    term = term.replace("1/2·", "½\N{NO-BREAK SPACE}")
-    formula = f"C₀ = Σⱼ {term}" if recipe.layers[-1] > 1 else f"C₀ = {term.replace('ⱼ', '')}"
+    outputs = recipe.layers[-1]
+    return _summed(term_text(COSTS[recipe.cost], outputs), outputs)
+
+
+@lru_cache(maxsize=32)
+def _summed(part: str, outputs: int) -> str:
+    term = text_of(for_outputs(read(part))).replace("1/2·", "½\N{NO-BREAK SPACE}")
+    formula = f"C₀ = Σⱼ {term}" if outputs > 1 else f"C₀ = {term.replace('ⱼ', '')}"
     return formula.replace(" ", "\N{NO-BREAK SPACE}") if len(formula) < SHORT else formula
 
 
