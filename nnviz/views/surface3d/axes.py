@@ -66,12 +66,12 @@ def labels_of(axes: Sequence[Axis], metrics: QFontMetricsF, room: QRectF) -> lis
     wanted: list[tuple[str, Iterable[QRectF], bool]] = [
         (axis.name, _name_boxes(axis, metrics, room), True) for axis in axes if axis.name
     ]
-    wanted += [
-        (text, (_box(text, axis.at(share), axis.outward(), metrics, room),), False)
-        for axis in axes
-        for share, text in axis.marks
-        if room.contains(axis.at(share))
-    ]
+    for axis in axes:
+        way = axis.outward()
+        for share, text in axis.marks:
+            foot = axis.at(share)
+            if room.contains(foot):
+                wanted.append((text, (_box(text, foot, way, metrics, room),), False))
     return apart(wanted, room, TICK * metrics.height())
 
 
@@ -81,8 +81,10 @@ def paint_axes(painter: QPainter, axes: Sequence[Axis], theme: Theme, room: QRec
     metrics = QFontMetricsF(painter.font())
     tick = TICK * metrics.height()
     for axis in axes:
+        outward = axis.outward() * tick
         for share, _ in axis.marks:
-            painter.drawLine(axis.at(share), axis.at(share) + axis.outward() * tick)
+            foot = axis.at(share)
+            painter.drawLine(foot, foot + outward)
     for label in labels_of(axes, metrics, room):
         painter.setPen(QColor(theme.text if label.is_name else theme.dim))
         painter.drawText(label.box, Qt.AlignmentFlag.AlignCenter, label.text)
@@ -92,8 +94,9 @@ def _name_boxes(axis: Axis, metrics: QFontMetricsF, room: QRectF) -> Iterator[QR
     """Return where a name may stand, the best place first."""
     if axis.tipped:
         yield _box(axis.name, axis.end, _direction(axis.end - axis.start), metrics, room)
+    way = axis.outward()
     for share in ALONG:
-        yield _box(axis.name, axis.at(share), axis.outward(), metrics, room)
+        yield _box(axis.name, axis.at(share), way, metrics, room)
 
 
 def _box(text: str, foot: QPointF, way: QPointF, metrics: QFontMetricsF, room: QRectF) -> QRectF:
