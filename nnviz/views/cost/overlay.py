@@ -118,12 +118,15 @@ class Overlay:
         if seen == self._arranged:
             return
         self._arranged = seen
+        self.ring.setVisible(picture.ring is not None)
+        self.label.setVisible(False)
+        if not (picture.ghosts or picture.ring or picture.notes):
+            put(self.note, None)
+            return
         lines = [*curves, *aside, *self.lines]
         pixels = [to_pixels.line(line) for line in lines]
         room = Room(size.width(), size.height(), pixels)
         gap = 0.5 * self._unit
-        self.ring.setVisible(picture.ring is not None)
-        self.label.setVisible(False)
         if picture.ring is not None:
             epoch, cost = picture.ring
             at = to_pixels.point(epoch, float(np.log10(cost)) if picture.log else cost)
