@@ -105,7 +105,7 @@ class Moment:
     @property
     def undesired(self) -> bool:
         """True where nobody says what is desired of the example: its errors are unknown."""
-        return not np.isfinite(self.focus.y).any()
+        return not np.isfinite(self.focus.y).all()
 
     def missing(self, selection: Selection) -> str:
         """Return the name of the phase that computes a number; empty where it is known."""
@@ -122,8 +122,8 @@ class Moment:
         return f"forward {selection.layer}"
 
     def errors_known(self, layer: int) -> bool:
-        """Tell whether the errors of a layer are known."""
-        return self.known is None or self.known.errors <= layer
+        """Tell whether the errors of a layer are known; without a desired output there are none."""
+        return not self.undesired and (self.known is None or self.known.errors <= layer)
 
     @property
     def averaged(self) -> bool:

@@ -187,13 +187,8 @@ def _activations(moment: Moment, look: Forward, layer: int, before: str = "") ->
 
 def _error(moment: Moment, look: Forward, layer: int, before: str = "") -> Strip:
     label = before + text.of_layer("δ", layer)
-    return Strip(
-        label, "error", layer, look.passage.delta[layer - 1][0], _errors_known(moment, layer)
-    )
-
-
-def _errors_known(moment: Moment, layer: int) -> bool:
-    return moment.errors_known(layer) and bool(np.isfinite(moment.focus.y).all())
+    delta = look.passage.delta[layer - 1][0]
+    return Strip(label, "error", layer, delta, moment.errors_known(layer))
 
 
 def _forward(moment: Moment, look: Forward, layer: int, follows: bool) -> MatricesPicture:

@@ -145,8 +145,7 @@ def _numbers(
     recipe, network, focus = moment.recipe, moment.network, moment.focus
     parts = scope.parts(recipe)
     errors = [np.full(part.count(recipe), moment.errors_known(part.layer or 1)) for part in parts]
-    told = bool(np.isfinite(focus.y).all())  # of a drawing nobody knows what it should be
-    came = np.concatenate(errors) & told
+    came = np.concatenate(errors)
     some, averaged = bool(came.any()), np.full(len(entries), moment.averaged)
     value = network.theta[entries]
     one: Array = np.zeros(len(entries))

@@ -88,7 +88,7 @@ def coordinate(place: int) -> str:
 def axis(place: int, column: Column | None) -> str:
     """Name an axis: "x₁", or "x₁ height (cm)"."""
     symbol = coordinate(place)
-    if column is None or column.name in ("", symbol):
+    if column is None or column.name in ("", symbol, f"x{number_of(place)}"):
         return symbol
     unit = f" ({column.unit})" if column.unit else ""
     return f"{symbol} {column.bare_name}{unit}"

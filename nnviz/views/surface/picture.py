@@ -241,7 +241,7 @@ def _slice(
     if shown is before.shown and last is not None and last.curve.log == state.log:
         return last
     curve = make_curve(
-        line.values, line.costs, f"w = {name}", last.curve if last else None, log=state.log
+        line.values, line.costs, text.alone(name), last.curve if last else None, log=state.log
     )
     way = np.column_stack((shown.path.at[:, 0], shown.path.cost))
     reach = line.present.w + np.linspace(-0.3, 0.3, 30) * (line.values[-1] - line.values[0])

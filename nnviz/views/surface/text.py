@@ -111,6 +111,11 @@ def axis_mark(axis: int, axes: int = 2) -> str:
     return f"w{'₁₂'[axis]}" if axes == 2 else "w"
 
 
+def alone(name: str) -> str:
+    """Return what stands along the only axis: w, and which weight that is unless it is called w."""
+    return name if name == axis_mark(0, 1) else f"{axis_mark(0, 1)} = {name}"
+
+
 def sample_text(examples: int, all_of_them: int) -> str:
     """Return over how many examples the cost is averaged."""
     return f"{'all' if examples == all_of_them else integer(examples)} test examples"

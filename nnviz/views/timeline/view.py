@@ -272,10 +272,11 @@ class TimelineView(View):
         painting = Painting(painter, self._theme, self.level)
         painting.ground(self.rect())
         shown = self._shown
-        if shown is None or not shown.reached:
-            painting.words(NO_RUN if shown is None else text.NOTHING_TRAINED, self.left, self.right)
         if shown is None:
+            painting.words(NO_RUN, self.left, self.right)
             return
+        if not shown.reached and shown.phase_row is None:  # both stand below the line
+            painting.words(text.NOTHING_TRAINED, self.left, self.right)
         now = self.place_of(shown.step if self._wanted is None else self._wanted)
         painting.line(self.left, now, self.place_of(shown.reached), self.right)
         painting.forks(self.forks())

@@ -23,7 +23,7 @@ from nnviz.lessons.observed import Observed
 from nnviz.lessons.own_input import own_input
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
-from nnviz.messages.events import DrawingOffered, Failure, Opened
+from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Opened
 from nnviz.messages.ui_state import UiState
 from nnviz.window.parts import Parts
 
@@ -61,6 +61,7 @@ class Applying(QObject):
         self._opened = 0  # number of the run whose look is on screen
         parts.gate.on(Opened, self._open)
         parts.gate.on(Failure, self._refused)
+        parts.gate.on(DrawingShown, self._look_again)
 
     @property
     def busy(self) -> bool:
@@ -109,6 +110,10 @@ class Applying(QObject):
 
     def _open(self, opened: Opened) -> None:
         self._opened = opened.run
+        self._look_again()
+
+    def _look_again(self, *_shown: DrawingShown) -> None:
+        """Go on where the moment on screen is what was waited for, now that more is shown."""
         if (shown := self._parts.shown()) is not None:
             self.show_snapshot(shown)
 
@@ -173,7 +178,7 @@ class Applying(QObject):
         seen = self._observed()
         own: Array | None = None if seen is None else own_input(changes, seen)
         if own is not None:
-            self._parts.gate.publish(DrawingOffered(own))
+            yield from self._own_input(own, changes)
         yield from self._trained(changes.train)
         if changes.look_through and (seen := self._observed()) is not None:
             self._parts.stepping.by_phase()
@@ -182,6 +187,22 @@ class Applying(QObject):
             self._send(commands.LookThrough(own))
             yield lambda s: s.minibatch is not None
         self._look(changes.look)
+
+    def _own_input(self, own: Array, changes: Changes) -> Iterator[Awaited]:
+        """Show an own input; the walk of another example, which would hide it, ends."""
+        self._parts.gate.publish(DrawingOffered(own))
+        if changes.look_through:
+            return  # it is sent along with the walk to come
+        shown = self._parts.shown()
+        if shown is not None and shown.minibatch is not None:
+            self._send(commands.LookAway())
+        yield lambda s: s.minibatch is None and (
+            own.shape != (s.recipe.layers[0],) or self._is_seen(own)
+        )
+
+    def _is_seen(self, own: Array) -> bool:
+        seen = self._observed()
+        return seen is not None and seen.focus.index == OWN and np.array_equal(seen.focus.x, own)
 
     def _edit(self, changes: Changes) -> commands.MakeEdit | None:
         """Return what sets weights and biases, as one change."""

@@ -69,10 +69,11 @@ class Playback(QObject):
         self.shown: Shown | None = None
         self._next_title = ""
         self._tried_on = False
-        self._applying = Applying(parts, self._send, self.observed, self)
-        self._applying.failed.connect(self.failed)
         self._eyes = Eyes(parts, self)
         self._happenings = self._eyes.happenings
+        # After the eyes: what it waits for, they have seen when it is told.
+        self._applying = Applying(parts, self._send, self.observed, self)
+        self._applying.failed.connect(self.failed)
         self._happenings.may_turn_inputs = self._may_turn_inputs
         self._self_play = SelfPlay(parts, self._send)
         self._scenes = SceneSequence(

@@ -194,6 +194,15 @@ def test_a_neuron_is_explained_with_the_inputs_of_ones_own(own):
     assert expected.whole.text_with_numbers in shown.copied
 
 
+@pytest.mark.parametrize("layer", [1, 2])
+def test_a_neuron_has_no_error_where_nothing_is_desired(moment, own, layer):
+    selection = Selection("neuron", layer, 0)
+    shown, usual = picture(own, selection), picture(moment, selection)
+    assert len(shown.lines) == len(usual.lines) - 1
+    written = [each for line in shown.lines if isinstance(line, Formula) for each in line.equations]
+    assert not any("undefined" in each.text_with_numbers for each in written)
+
+
 @pytest.mark.parametrize(
     "selection", [Selection("cost"), Selection("output", 2, 1)], ids=lambda one: one.kind
 )

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from nnviz.data.description import Column
+from nnviz.views.plane import text
 from nnviz.views.plane.answer import Kind, Range, half_of, margins, winners
 from nnviz.views.plane.curve_picture import CurvePicture
 from nnviz.views.plane.losses import losses
@@ -248,3 +250,10 @@ def test_shares_of_a_range(low, span, value):
     assert np.isfinite(share)
     if low <= value <= low + span:
         assert -1e-3 <= share <= 1 + 1e-3
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("x1", "x₁"), ("x₁", "x₁"), ("", "x₁"), ("x2", "x₁ x2"), ("h", "x₁ h")]
+)
+def test_an_axis_is_named_once(name, expected):
+    assert text.axis(0, Column(name)) == expected

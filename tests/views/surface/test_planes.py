@@ -20,7 +20,7 @@ from nnviz.messages.commands import MakeEdit, TrackParameters
 from nnviz.messages.events import Surveying
 from nnviz.numbers import fixed, write
 from nnviz.views.palette import DARK, LIGHT, Theme, rgb
-from nnviz.views.surface.text import NO_GL, step_texts
+from nnviz.views.surface.text import NO_GL, alone, step_texts
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import PATH
@@ -118,6 +118,7 @@ def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answe
     drawn(view, moment, answer, Kind.LINE)
     assert view.picture.slice.curve.name == "w = w²₈,₅"
     assert "∂C/∂w = " in view.header.text()
+    assert alone("w") == "w"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -331,6 +331,16 @@ def test_phases_stand_below_the_line_only_where_a_minibatch_is_looked_at(view, m
     assert has(shown[:, columns[-1] + 1 :], theme.dim) > 20
 
 
+def test_phases_before_the_first_step_stand_alone(view, moment):
+    at_start = replace(moment, step=0, reached=0, phase=None)
+    view.show_snapshot(at_start)
+    assert has(phase_row(view), DARK.dim) > 50  # what to do
+    view.show_snapshot(replace(at_start, phase=Phase("forward", 1)))
+    alone = phase_row(view)
+    view.show_snapshot(replace(at_start, reached=1, phase=Phase("forward", 1)))
+    assert (phase_row(view)[:, : view.field.x()] == alone[:, : view.field.x()]).all()
+
+
 @pytest.mark.parametrize("size", [(240, 62), (560, 62), (560, 66), (1904, 120)])
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_nothing_is_clipped(view, moment, size, theme):

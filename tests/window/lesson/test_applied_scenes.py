@@ -45,6 +45,25 @@ text = "An input of one's own goes through: {x[0]}."
 set = { example = "neuron-12", input = [5, 7], look_through = true }
 
 [[scene]]
+id = "stays"
+kind = "predict"
+text = "Now comes 1 and 0."
+remember = { before = "z[1][0]" }
+[scene.question]
+ask = "Does the sum stay as it is?"
+judged = "observed"
+choices = [
+  { text = "Yes", right = "z[1][0] == before", feedback = "Still {before}." },
+  { text = "No", right = "z[1][0] != before", feedback = "From {before} to {z[1][0]}." },
+]
+
+[[scene]]
+id = "own-in-its-place"
+kind = "observe"
+text = "The sum was {before}; now it is {z[1][0]}."
+set = { input = [1, 0] }
+
+[[scene]]
 id = "other-data"
 kind = "watch"
 text = "{layers[1]} hidden neurons."
@@ -70,6 +89,18 @@ def test_an_own_input_goes_through_before_its_answer_is_known(at):
     assert np.array_equal(snapshot.minibatch.x, [[5, 7]])
     assert snapshot.focus.index == OWN
     assert snapshot.phase.kind == "pick"
+
+
+def test_a_prediction_is_judged_once_the_own_input_stands_in_place_of_a_walk(at):
+    player = at.open(GOLF)
+    at.go_to("stays")
+    assert at.window.snapshot.minibatch is not None
+    player.playback.answer(0)
+    at.go_to("own-in-its-place")
+    assert not at.script.judged.right
+    assert at.script.feedback == "Still 44."
+    assert at.window.snapshot.minibatch is None
+    assert np.array_equal(player.observed().focus.x, [1, 0])
 
 
 def test_other_data_bring_the_recipe_that_suits_them(at):
