@@ -11,6 +11,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.activation_curve import curve
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.explain.line import slopes_of_examples
+from nnviz.engine.measure.report import SURE, Report
 from nnviz.engine.network import Network
 from nnviz.engine.notation import (
     COST_OF_ONE,
@@ -35,6 +36,7 @@ class Function:
         sentence: what it is, for the author's help.
         call: does it.
         words: where its arguments can only be certain words, these, else empty.
+        reports: whether it is read from a report on the test examples, which may still be made.
     """
 
     takes: tuple[Kind, ...]
@@ -42,6 +44,7 @@ class Function:
     sentence: str
     call: Callable[..., Value]
     words: tuple[str, ...] = ()
+    reports: bool = False
 
     def check_word(self, word: str) -> None:
         """Refuse a word that is none of those it knows.
@@ -200,23 +203,31 @@ def _slopes(seen: Observed, thing: Any) -> Value:
     return np.asarray(slopes_of_examples(seen.moment.network, x, y, place), np.float64)
 
 
-def _confusion(seen: Observed) -> Any:
-    """Return which classes were read as which in the test of this very net; None where none was."""
+def report_of(seen: Observed) -> Report | None:
+    """Return the report on how this very net reads test examples; None where none was made."""
     mark = seen.snapshot.mark
     reports = (one for one in reversed(seen.snapshot.reports) if one.mark == mark)
     return next((one for one in reports if one.classes), None)
 
 
 def _class_right(seen: Observed, label: Any) -> Value:
-    report, label = _confusion(seen), _index(label)
+    report, label = report_of(seen), _index(label)
     known = report is not None and 0 <= label < report.classes
     return float(report.class_accuracy[label]) if known else nan
 
 
 def _confused(seen: Observed, label: Any, read: Any) -> Value:
-    report, at = _confusion(seen), (_index(label), _index(read))
+    report, at = report_of(seen), (_index(label), _index(read))
     known = report is not None and all(0 <= one < report.classes for one in at)
     return float(report.confusion[at]) if known else nan
+
+
+def _sure_of_noise(seen: Observed, kind: Any) -> Value:
+    report = report_of(seen)
+    noise = None if report is None else report.noise
+    if noise is None:
+        return nan
+    return float(noise.uniform if kind == "even" else noise.shuffled)
 
 
 _CHANGED = ("weight", "bias", "input", "recipe")
@@ -276,12 +287,22 @@ FUNCTIONS: Mapping[str, Function] = {
         "number",
         "the share of test examples of a class that are read right",
         _class_right,
+        reports=True,
     ),
     "confused": Function(
         ("number", "number"),
         "number",
         "how many test examples of a class are read as another",
         _confused,
+        reports=True,
+    ),
+    "sure_of_noise": Function(
+        ("text",),
+        "number",
+        f"the share of pictures of noise that an output above {SURE} claims",
+        _sure_of_noise,
+        ("even", "shuffled"),
+        reports=True,
     ),
     "name": Function(("thing",), "text", "what this is called: w¹₁,₂ or δ", name_of),
     "selected": Function(("thing",), "bool", "this is selected", _selected),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nnviz.dataclass import dataclass
-from nnviz.lessons.judging import Answer, judge, right_answer, right_choices
+from nnviz.lessons.judging import Answer, is_measured, judge, right_answer, right_choices
 from nnviz.lessons.lesson import Question, Scene
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.texts import fill
@@ -66,6 +66,10 @@ class AnswerSheet:
     def pending(self) -> list[Given]:
         """Return the answers of which nobody has seen yet whether they are right."""
         return [given for given in self if not given.judged]
+
+    def is_measured(self, given: Given, seen: Observed) -> bool:
+        """Tell whether what is right has been measured by now; see `judging.is_measured`."""
+        return is_measured(self._asking[given.scene], seen)
 
     def judge(self, given: Given, seen: Observed) -> Given:
         """Judge an answer at a moment that shows what is right; return it as it stands now.

@@ -4,8 +4,10 @@ from math import atan2, degrees, hypot, pi
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
-from nnviz.lessons.functions import name_of
+from nnviz.lessons.expressions import Expression
+from nnviz.lessons.functions import FUNCTIONS, name_of, report_of
 from nnviz.lessons.lesson import NO_TEXT, Question, Text
+from nnviz.lessons.nodes import Call
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.texts import ENGLISH, in_language, written
 from nnviz.lessons.values import ExpressionError
@@ -52,6 +54,14 @@ def judge(question: Question, answer: Answer, seen: Observed) -> Judgement:
         if feedback.when is None or feedback.when.holds(seen):
             return Judgement(False, feedback.text, correct)
     return Judgement(False, NO_TEXT, correct)
+
+
+def is_measured(question: Question, seen: Observed) -> bool:
+    """Tell whether a report that says what is right has been made by now, or none is needed."""
+    rights = [question.answer, *(choice.right for choice in question.choices)]
+    nodes = (node for one in rights if isinstance(one, Expression) for node in one.tree.walk())
+    reports = any(isinstance(node, Call) and FUNCTIONS[node.name].reports for node in nodes)
+    return not reports or report_of(seen) is not None
 
 
 def right_choices(question: Question, seen: Observed) -> tuple[int, ...]:

@@ -307,7 +307,8 @@ class Script:
         shows = self.scene.kind == "observe" and self._is_done and _at_rest(seen)
         for given in self.given.pending():
             own = given.scene == self.scene.id
-            if shows or (own and self.question is not None and self.question.judged == "now"):
+            now = own and self.question is not None and self.question.judged == "now"
+            if (shows or now) and self.given.is_measured(given, seen):
                 try:
                     self._shown.append(self.given.judge(given, seen))
                 except ExpressionError as error:

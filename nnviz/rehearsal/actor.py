@@ -14,6 +14,7 @@ from nnviz.errors import NnvizError
 from nnviz.lessons.checks import MOST_WORDS, words_of
 from nnviz.lessons.lesson import Lesson, Question, Scene
 from nnviz.lessons.observed import Observed
+from nnviz.lessons.texts import UNKNOWN
 from nnviz.lessons.values import ExpressionError, Value
 from nnviz.rehearsal.answering import Answering
 from nnviz.rehearsal.hands import Hands
@@ -25,6 +26,8 @@ STRIP, PANEL = "lesson_strip", "lesson_panel"
 """Names of what the lesson is read on."""
 LOOKS = 40
 """How often it is looked whether a net is measured, before it is gone on without."""
+REPORTS = 400
+"""How often it is looked whether a number that is missing has come."""
 MOST_STEPS = 60
 """Steps after which a scene that only wants steps is given up."""
 
@@ -121,6 +124,7 @@ class Actor:
             self._answer(scene, scene.question, played, note)
         self._act(scene, played, note)
         self._expect(scene, note)
+        self._wait_for_judgement(scene, note)
         self._guide.live(60)  # what is said of the answer is laid out
         self._read(scene, note)
         self._photograph(scene.id)
@@ -132,6 +136,22 @@ class Actor:
             if scene.play is not None or (measured is not None and measured.now):
                 return
             self._guide.live(50)
+
+    def _wait_for_judgement(self, scene: Scene, note: Callable[[str], None]) -> None:
+        """Wait until all numbers are there, and what was predicted is judged where it is seen."""
+        script = self.player.script
+        assert script is not None
+        missing = ""
+        for _ in range(REPORTS):
+            unknown = [said for said in (script.text, script.feedback) if UNKNOWN in said]
+            waits = scene.kind == "observe" and any(True for _ in script.given.pending())
+            missing = f"a number is missing: {unknown[0]}" if unknown else ""
+            if waits and not missing:
+                missing = "it is never said whether what was predicted is right"
+            if not missing:
+                return
+            self._guide.live(50)
+        note(missing)
 
     def _said_on(self) -> QWidget:
         """Return what the lesson is read on: the strip of the stage, else its panel."""

@@ -6,10 +6,10 @@ import pytest
 
 from nnviz.engine.selection import Selection
 from nnviz.lessons.expressions import parse
-from nnviz.lessons.judging import judge, right_answer, right_choices
+from nnviz.lessons.judging import is_measured, judge, right_answer, right_choices
 from nnviz.lessons.lesson import Choice, Feedback, Question
 from nnviz.lessons.values import ExpressionError
-from tests.lessons.moments import moment
+from tests.lessons.moments import moment, reported
 
 SEEN = moment("linear-163")
 NUMBER = Question(
@@ -149,3 +149,13 @@ def test_a_line_needs_a_plane():
         judged(LINE, ((0.0, 0.0), (1.0, 1.0)))
     nothing = moment("and")  # all weights 0: there is no line
     assert not judged(LINE, ((0.0, 0.0), (1.0, 1.0)), nothing).right
+
+
+def test_what_a_report_says_is_waited_for():
+    seen = moment("bad-net-on-an-8")
+    right = parse("confused(8, 4) > confused(4, 8)", "bool")
+    asked = Question({"en": "?"}, "choice", (Choice({"en": "8 as 4"}, right, {}),))
+    assert not is_measured(asked, seen)
+    assert is_measured(asked, reported(seen))
+    assert judged(asked, 0, reported(seen)).right
+    assert is_measured(NUMBER, seen)

@@ -10,7 +10,7 @@ from nnviz.lessons.script import Glow, Script
 from nnviz.messages.ui_state import UiState
 from tests.lessons.lesson_files import GOOD
 from tests.lessons.lesson_files import read as read
-from tests.lessons.moments import moment
+from tests.lessons.moments import moment, reported
 
 NEURON = moment("neuron-12")
 STEPPED = replace(NEURON, did=(Did("step", "forward 1"),))
@@ -250,6 +250,30 @@ def choosing(read):
     script.begin()
     script.entered(NEURON)
     return script
+
+
+REPORTED = """
+[[scene]]
+id = "eights"
+kind = "discuss"
+text = "Eights."
+[scene.question]
+ask = "How often is an 8 read as a 4?"
+answer = "confused(8, 4)"
+right_feedback = "{confused(8, 4)} of them."
+"""
+
+
+def test_an_answer_is_judged_once_the_report_is_there_that_says_what_is_right(read):
+    tested = moment("bad-net-on-an-8")
+    script = Script(read(GOOD + REPORTED), at="eights")
+    script.begin()
+    script.entered(tested)
+    script.answer(1.0)
+    assert script.judged is None
+    script.see(reported(tested))
+    assert script.judged.right
+    assert script.feedback == "1 of them."
 
 
 def test_a_question_outside_predictions_is_judged_at_once(choosing):

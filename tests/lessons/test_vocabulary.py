@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Network
-from nnviz.engine.measure.report import Calibration, Report
 from nnviz.engine.recipe import settings
 from nnviz.engine.run.snapshot import focus_on
 from nnviz.engine.selection import Selection
@@ -21,7 +20,7 @@ from nnviz.lessons.quantities import ALSO, QUANTITIES
 from nnviz.lessons.values import ExpressionError, kind_of
 from nnviz.messages.commands import Command
 from nnviz.messages.ui_state import UiState
-from tests.lessons.moments import moment
+from tests.lessons.moments import moment, reported
 
 SEEN = moment("backprop-222")
 FOCUS = SEEN.focus
@@ -193,19 +192,18 @@ def test_classes_are_read_from_the_outputs():
 
 
 def test_reports_count_only_of_this_very_net():
-    seen = moment("bad-net-on-an-8")
-    none = Calibration(np.zeros(10, int), np.zeros(10), np.zeros(10), nan)
-    confusion = np.zeros((10, 10), int)
-    confusion[8, 8], confusion[8, 4] = 3, 1
-    report = Report(0, 0, confusion, none, None, mark=seen.snapshot.mark)
-    seen = replace(seen, snapshot=replace(seen.snapshot, reports=(report,)))
+    seen = reported(moment("bad-net-on-an-8"))
+    (report,) = seen.snapshot.reports
     assert value("class_right(8)", seen) == 0.75
     assert value("confused(8, 4)", seen) == 1
     assert np.isnan(value("class_right(99)", seen))
+    assert value("sure_of_noise('even')", seen) == 0
+    assert value("sure_of_noise('shuffled')", seen) == 0.25
     other = moment("bad-net-on-an-8", theta={15: 1.0})
     other = replace(other, snapshot=replace(other.snapshot, reports=(report,)))
     assert np.isnan(value("class_right(8)", other))
     assert np.isnan(value("confused(8, 4)", other))
+    assert np.isnan(value("sure_of_noise('even')", other))
 
 
 def test_slopes_are_one_an_example_and_average_to_the_slope():

@@ -15,8 +15,8 @@ from nnviz.window.actions import refuse
 
 HARMLESS: tuple[type[Command], ...] = (
     *(commands.CallOffReports, commands.CallOffSeeds, commands.ListRuns, commands.KeepRuns),
-    *(commands.ShowData, commands.ReportEvery, commands.Rank, commands.JudgeTrust),
-    *(data_commands.ShowDrawings, data_commands.CancelFetch),
+    *(commands.ShowData, commands.Rank, commands.ReportEvery, commands.MakeReport),
+    *(commands.JudgeTrust, data_commands.ShowDrawings, data_commands.CancelFetch),
 )
 """What views ask for by themselves, and what only calls off."""
 NEVER = (

@@ -68,6 +68,12 @@ id = "other-data"
 kind = "watch"
 text = "{layers[1]} hidden neurons."
 set = { recipe = { dataset = "xor", layers = [2, 3, 1] } }
+
+[[scene]]
+id = "tested"
+kind = "watch"
+text = "How good is it?"
+set = { look = { open_panels = ["network", "evaluation"], front = ["evaluation"] } }
 """
 
 
@@ -116,3 +122,9 @@ def test_a_lesson_that_is_begun_on_the_stage_stands_there(at):
     assert player.screen.strip is not None
     assert player.screen.strip.isVisible()
     assert "From w = 1." in player.screen.strip.said.text.text()
+
+
+def test_a_panel_that_a_scene_opens_gets_what_it_asks_for(at):
+    at.open(GOLF)
+    at.go_to("tested")
+    at.qtbot.waitUntil(lambda: at.window.views["evaluation"].report is not None)
