@@ -1,7 +1,6 @@
 """Every entry of the vocabulary has the engine's own number: tests walk the tables."""
 
 from dataclasses import replace
-from math import nan
 
 import numpy as np
 import pytest

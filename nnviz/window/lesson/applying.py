@@ -196,8 +196,10 @@ class Applying(QObject):
         shown = self._parts.shown()
         if shown is not None and shown.minibatch is not None:
             self._send(commands.LookAway())
-        yield lambda s: s.minibatch is None and (
-            own.shape != (s.recipe.layers[0],) or self._is_seen(own)
+        yield (
+            lambda s: (
+                s.minibatch is None and (own.shape != (s.recipe.layers[0],) or self._is_seen(own))
+            )
         )
 
     def _is_seen(self, own: Array) -> bool:
