@@ -212,14 +212,16 @@ def report_of(seen: Observed) -> Report | None:
 
 def _class_right(seen: Observed, label: Any) -> Value:
     report, label = report_of(seen), _index(label)
-    known = report is not None and 0 <= label < report.classes
-    return float(report.class_accuracy[label]) if known else nan
+    if report is None or not 0 <= label < report.classes:
+        return nan
+    return float(report.class_accuracy[label])
 
 
 def _confused(seen: Observed, label: Any, read: Any) -> Value:
     report, at = report_of(seen), (_index(label), _index(read))
-    known = report is not None and all(0 <= one < report.classes for one in at)
-    return float(report.confusion[at]) if known else nan
+    if report is None or not all(0 <= one < report.classes for one in at):
+        return nan
+    return float(report.confusion[at])
 
 
 def _sure_of_noise(seen: Observed, kind: Any) -> Value:
