@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from nnviz.views.view import DrawnWithFingers
+from nnviz.window.finger_scroll import FingerScroll
 
 MILLISECONDS = 600
 """How long a finger stays for it."""
@@ -77,8 +78,8 @@ class LongPress(QObject):
         touch = event.source() != Qt.MouseEventSource.MouseEventNotSynthesized
         if not touch or event.button() == RIGHT:
             return False
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._swallows = False
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._swallows = False  # another finger; soon after the first it is a double click
             return False
         return True
 
@@ -99,10 +100,11 @@ class LongPress(QObject):
 
 
 def watch_fingers(window: QObject) -> None:
-    """Watch for long presses, as long as a window lives, where a screen feels fingers at all."""
+    """Watch for fingers that stay or scroll, while a window lives, where a screen feels any."""
     kinds = (device.type() for device in QInputDevice.devices())
     if QInputDevice.DeviceType.TouchScreen in kinds:
         LongPress(window)
+        FingerScroll(window)
 
 
 def _send(widget: QWidget, kind: QEvent.Type, at: QPointF, button: Qt.MouseButton) -> None:

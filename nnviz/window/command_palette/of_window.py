@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from nnviz.window.command_palette import readers, sources
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.parts import Parts
-from nnviz.window.projector import Projector
+from nnviz.window.projector import BEHIND, Projector
 
 
 def entries(parts: Parts) -> Iterator[Entry]:
-    """Return all there is to do; on the stage its own commands, and no panel of the desktop."""
+    """Return all there is to do; on the stage its own commands, and no panel of the desktop.
+
+    What would be done behind the stage is left out.
+    """
     projector, actions = parts.projector, dict(parts.actions)
     stage = projector.stage if projector.has_keys else None
     if stage is not None:
         actions |= {action.objectName(): action for action in stage.actions()}
+        if projector.front() is stage:
+            actions = {id: action for id, action in actions.items() if id not in BEHIND}
     yield from sources.of_commands(actions)
     yield from _pages(projector)
     if stage is None:

@@ -25,7 +25,7 @@ OPENS = "command_palette"
 def of_commands(actions: Mapping[str, QAction]) -> Iterator[Entry]:
     """Return an entry for every command of the table."""
     for id, command in COMMANDS.items():
-        if id != OPENS:
+        if id != OPENS and id in actions:
             title = command.name or actions[id].text().replace("&&", "&")
             yield _of_action(actions[id], f"action:{id}", title, "Action", command.id)
 

@@ -5,10 +5,11 @@ window's own handle, which are few, so hearing them costs next to nothing.
 """
 
 from collections.abc import Callable
+from math import hypot, log2
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.views.view import View
@@ -17,6 +18,10 @@ NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
 PINCHED = 3 * NOTCH
 """What a pinch to twice the size is worth in turns of the wheel."""
+
+
+NEAR = 10.0
+"""Pixels between two fingers below which their distance says nothing."""
 
 
 def magnifies_itself(inside: QWidget, place: QPoint) -> bool:
@@ -42,6 +47,7 @@ class Pointer(QObject):
         super().__init__(window)
         self._window = window
         self._heard: QObject | None = None
+        self._apart = 0.0  # how far two fingers are from each other, in pixels
         self.moved: Callable[[QPoint], object] = lambda _place: None
         self.turned: Callable[[QPoint, float], bool] = lambda _place, _delta: False
         self.magnified: Callable[[QPoint, float], bool] = lambda _place, _delta: False
@@ -77,4 +83,18 @@ class Pointer(QObject):
         ):
             place = event.globalPosition().toPoint()
             return self.magnified(place, PINCHED * event.value())
+        elif isinstance(event, QTouchEvent):
+            return self._pinched(event)
         return False
+
+    def _pinched(self, event: QTouchEvent) -> bool:
+        """Tell what two fingers on a screen have moved apart since they were heard last."""
+        fingers = [one.globalPosition() for one in event.points()]
+        before, self._apart = self._apart, 0.0
+        if event.type() == QEvent.Type.TouchEnd or len(fingers) != 2:
+            return False
+        self._apart = hypot(*(fingers[1] - fingers[0]).toTuple())
+        if before < NEAR or self._apart < NEAR:
+            return False
+        middle = ((fingers[0] + fingers[1]) / 2).toPoint()
+        return self.magnified(middle, PINCHED * log2(self._apart / before))

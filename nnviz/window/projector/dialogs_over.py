@@ -1,4 +1,4 @@
-"""Dialogs over the stage: they take on its letters and colours.
+"""Dialogs over the stage: they take on its letters and colours, and give keys back to it.
 
 Qt gives a window those of the application, whatever the window below it has; and with a style
 sheet of the application letters are not handed down from a dialog to what stands in it.
@@ -78,3 +78,29 @@ class DialogsOver(QObject):
                 part.setProperty(_GIVEN, None)
                 part.setFont(QFont())
                 part.setPalette(QPalette())
+
+
+class KeysBack(QObject):
+    """Gives the keys back to a stage that had them, once a dialog over the desktop has closed.
+
+    Beside a stage on a screen of its own dialogs stand before whoever teaches; a window manager
+    gives the keys to the window below them.
+    """
+
+    def __init__(self, window: QWidget, stage: QWidget) -> None:
+        """Watch for dialogs over the desktop's window."""
+        super().__init__(stage)
+        self._stage = stage
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """See what comes while the stage has the keys."""
+        if isinstance(event, QChildEvent) and event.type() == QEvent.Type.ChildPolished:
+            child = event.child()
+            if isinstance(child, QDialog) and self._stage.isActiveWindow():
+                child.finished.connect(self._back)
+        return False
+
+    def _back(self) -> None:
+        if self._stage.isVisible():
+            self._stage.activateWindow()

@@ -39,6 +39,11 @@ OF_THE_DESKTOP = (
     *("theme", "larger", "smaller", "usual_size", "save_page"),
 )
 """Commands that need the desktop, or whose keys mean something else on the stage."""
+BEHIND = (
+    *("go_to", "browse", "enlarge", "restore_layout", "finding", "full_screen"),
+    *("learn_hand", "start_page", "guide"),
+)
+"""Commands that would do something behind a stage that covers the desktop."""
 
 
 @dataclass(frozen=True, slots=True)

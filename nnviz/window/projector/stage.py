@@ -22,7 +22,7 @@ from nnviz.window import theme as look
 from nnviz.window.late_views import LateViews
 from nnviz.window.projector.bar import StageBar
 from nnviz.window.projector.board import PageBoard
-from nnviz.window.projector.dialogs_over import DialogsOver
+from nnviz.window.projector.dialogs_over import DialogsOver, KeysBack
 from nnviz.window.projector.pages import Page
 from nnviz.window.projector.strip import HEIGHT, Strip
 from nnviz.window.view_feed import ViewFeed
@@ -93,6 +93,7 @@ class Stage(QWidget):
         self._enlarged = 1.0
         self.bar: StageBar | None = None
         self._dialogs = DialogsOver(self)
+        KeysBack(parent, self)
         self.weights = WeightEditor(self)
         self.weights.chosen.connect(lambda i, v: ports.send(MakeEdit(THETA, (v,), (i,))))
         ports.on(Notice, self._told)

@@ -16,8 +16,9 @@ from nnviz.views.shared.type_scale import PROJECTED
 from nnviz.window import questions
 from nnviz.window.lesson.counts_sheet import CountsSheet
 from nnviz.window.lesson.words import Words
+from nnviz.window.projector import BEHIND
 from tests.views.test_contrast import unreadable
-from tests.waiting import events_done
+from tests.waiting import events_done, until
 from tests.window.conftest import RECIPE
 from tests.window.geometry import cut_off
 from tests.window.projector.letters import letters_of
@@ -191,3 +192,27 @@ def test_beside_a_stage_on_another_screen_they_stand_before_the_teacher(projecte
     dialog = [one for one in projected.findChildren(QDialog) if one.isVisible()][-1]
     assert dialog.parentWidget() is projected
     assert letters_of(dialog)[-1][0] < PROJECTED
+
+
+def test_the_palette_offers_nothing_that_would_be_done_behind_the_stage(projected):
+    projected.projector.stage.activateWindow()
+    until(lambda: projected.projector.has_keys)
+    projected.command_palette.open()
+    events_done()
+    listed = {entry.id for entry in dialog_over(projected).entries()}
+    assert listed.isdisjoint(f"action:{id}" for id in BEHIND)
+    assert {"action:play", "action:help", "action:menu_bar"} <= listed
+
+
+def test_keys_go_back_to_a_stage_on_another_screen(projected):
+    projector = projected.projector
+    projector.close()
+    projector.show_at(QRect(1300, 0, 600, 400), covering=False, full=False)
+    projector.stage.activateWindow()
+    until(lambda: projector.has_keys)
+    projected.actions_by_id["about"].trigger()
+    (dialog,) = [one for one in projected.findChildren(QDialog) if one.isVisible()]
+    dialog.activateWindow()
+    until(dialog.isActiveWindow)
+    dialog.accept()
+    until(lambda: projector.has_keys)
