@@ -94,7 +94,8 @@ def scrolled_by(widget: QWidget) -> list[tuple[QScrollBar, int]]:
     """
     if isinstance(widget, DrawnWithFingers):
         return []
-    at, inside = widget.parentWidget(), widget
+    at: QWidget | None = widget.parentWidget()
+    inside = widget
     while at is not None:
         if isinstance(at, QAbstractScrollArea):
             own = inside is at.viewport()
@@ -106,7 +107,8 @@ def scrolled_by(widget: QWidget) -> list[tuple[QScrollBar, int]]:
                 return []  # what is dragged within a plot stays there
         elif at.isWindow() or not _still(widget):
             return []
-        at, inside = at.parentWidget(), at
+        inside = at
+        at = at.parentWidget()
     return []
 
 
