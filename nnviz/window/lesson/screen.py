@@ -134,6 +134,11 @@ class Screen(QObject):
         if self.strip is None:
             self._stage, self.strip = stage, StageStrip(self._words)
             self.strip.answered.connect(self.answered)
+            rail, panel = self.strip.rail, self.panel
+            rail.on_wanted.connect(panel.on_wanted)
+            rail.back_wanted.connect(panel.back_wanted)
+            rail.hint_wanted.connect(panel.hint_wanted)
+            rail.next_wanted.connect(panel.next_wanted)
             stage.dressed.connect(self.strip.set_theme)
             stage.stand_below(self.strip, self.strip.share)
             self.strip.grown.connect(self._let_strip_grow)

@@ -130,7 +130,7 @@ class Sheet(QFrame):
             self.answer.show_asked(asked, right=right)
         self._now = asked
         may_count = asked is not None and asked.may_count
-        # The stage is low: there H begins it, or the lesson panel, and a button ends it.
+        # The stage is low: there its rail, or H, begins it, and a button ends it.
         low = self._theme.scale.target > 0
         self.count.setVisible(may_count and not (low and asked is not None and not asked.hands))
         if asked is not None and may_count:

@@ -19,6 +19,7 @@ from nnviz.window.lesson.dividing import WHOLE, Division, divide
 from nnviz.window.lesson.dots import Dots
 from nnviz.window.lesson.sheet import Sheet, scrolled
 from nnviz.window.lesson.shown import Shown
+from nnviz.window.lesson.stage_rail import StageRail
 from nnviz.window.lesson.words import Words
 
 SHARE, MOST, LAST = 0.25, 1 / 3, 0.5
@@ -51,6 +52,7 @@ class StageStrip(QFrame):
         said: the scene's text, and what was predicted.
         asked: the question, and what takes the answer.
         judged: feedback and hints.
+        rail: leads on and back by touch.
         share: the share of the stage's height that it needs now.
 
     Signals:
@@ -92,12 +94,16 @@ class StageStrip(QFrame):
             column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             self._row.addWidget(column)
         self._row.addWidget(self.picture)
+        self.rail = StageRail(words)
+        self.rail.answered.connect(self.answered)
+        self._row.addWidget(self.rail)
         self._coming = QTimer(self, singleShot=True, interval=0)
         self._coming.timeout.connect(self._bring_last_into_sight)
 
     def show_scene(self, shown: Shown) -> None:
         """Show a scene as it is now."""
         self._shown = shown
+        self.rail.show_scene(shown)
         place = self._words("place", number=shown.number, count=shown.count)
         self.dots.show_place(shown.number, shown.count, place)
         self.line.setText(shown.line or f"{shown.kind}  ·  {shown.title}")
@@ -177,7 +183,8 @@ class StageStrip(QFrame):
         stage, margins = self.parentWidget(), self._row.contentsMargins()
         assert stage is not None
         free = stage.width() - margins.left() - margins.right()
-        gaps = len(self._parts) - 1
+        free -= self.rail.width()
+        gaps = len(self._parts)
         if not self.picture.isHidden():
             free -= self.picture.pixmap().width()
             gaps += 1
@@ -247,6 +254,7 @@ class StageStrip(QFrame):
             sheet.setStyleSheet("#lesson_sheet { background: transparent; }")
             area.setStyleSheet(styles.thin_scroll_bar(theme))
         self._set_step(theme, TRIES[self._try][0])
+        self.rail.set_theme(theme)
         self.dots.set_theme(theme)
         self.line.setFont(scale.font(self.font(), Step.CAPTION))
         self.line.setStyleSheet(f"color: {theme.dim}; background: transparent;")

@@ -87,3 +87,30 @@ def test_what_is_chosen_on_the_stage_is_seen_and_what_a_scene_shows_is_shown_the
     assert at.player.observed().ui.views["activation"]["second"] == "tanh"
     at.window.views["activation"].restore({"second": "step"})
     assert at.player.observed().ui.views["activation"]["second"] == "step", "chosen last"
+
+
+def test_whatever_has_a_key_has_a_button_for_a_finger(at, stage, qtbot):
+    rail = at.player.screen.strip.rail
+
+    def touch(button):
+        assert min(button.width(), button.height()) >= 40
+        corners = button.rect().topLeft(), button.rect().bottomRight()
+        assert all(stage.rect().contains(button.mapTo(stage, one)) for one in corners)
+        assert button.toolTip()
+        assert button.accessibleName()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert not rail.back.isEnabled()
+    touch(rail.on)
+    qtbot.waitUntil(lambda: at.scene == "click" and at.script.arrived, timeout=60_000)
+    touch(rail.hint)
+    assert at.shown.hints == ("Look at the second column.",)
+    touch(rail.back)
+    qtbot.waitUntil(lambda: at.scene == "first" and at.script.arrived, timeout=60_000)
+    assert not rail.hands.isVisible()
+    at.go_to("guess")
+    touch(rail.hands)
+    assert at.shown.asked.hands == (0, 0)
+    touch(rail.hands)
+    assert at.shown.asked.hands == ()
+    assert stage.focusWidget() not in rail.children()
