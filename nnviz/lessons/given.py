@@ -41,13 +41,17 @@ class Given:
 
 
 class AnswerSheet:
-    """All that was answered in one lesson so far, by the scenes that asked."""
+    """All that was answered in one lesson so far, by the scenes that asked.
+
+    Attributes:
+        language: in which answers are explained.
+    """
 
     def __init__(self, scenes: Sequence[Scene], language: str) -> None:
         self._asking: Mapping[str, Question] = {
             scene.id: scene.question for scene in scenes if scene.question is not None
         }
-        self._language = language
+        self.language = language
         self._given: dict[str, Given] = {}
 
     def __iter__(self) -> Iterator[Given]:
@@ -78,7 +82,7 @@ class AnswerSheet:
             ExpressionError: what is right has no value there.
         """
         question = self._asking[given.scene]
-        judged = judge_given(question, given, seen, self._language)
+        judged = judge_given(question, given, seen, self.language)
         self._given[given.scene] = judged
         return judged
 

@@ -65,6 +65,10 @@ class Script:
         self._seen: Observed | None = None
         self._forget_scene()
 
+    def speak(self, language: str) -> None:
+        """Speak another language from now on; what was said of answers stays as it was."""
+        self.language = self.given.language = language
+
     def _forget_scene(self) -> None:
         self._did: tuple[Did, ...] = ()
         self._began = 0, 0  # run and step at which the scene was entered

@@ -19,6 +19,7 @@ from nnviz.errors import NnvizError
 from nnviz.messages.data_commands import OpenCourse
 from nnviz.messages.events import CourseRead, DrawingShown, Failure
 from nnviz.views.shared.file_dialog import ask_paths
+from nnviz.window import lesson_language
 from nnviz.window.actions import set_tip
 from nnviz.window.command_palette.entry import Entry
 from nnviz.window.parts import Parts
@@ -69,6 +70,7 @@ class Course(QObject):
     def join(self, parts: Parts) -> None:
         """Take the parts of the window that lessons drive, and files that hold lessons."""
         self._parts, files = parts, parts.opening.files
+        lesson_language.prefer(parts.settings.lesson_language)
         files.lesson_chosen.connect(self.open)
         files.answers_chosen.connect(self.count)
         files.course_chosen.connect(self.open_course)
@@ -176,6 +178,25 @@ class Course(QObject):
         if self.recorder is None:
             self.recorder = Recorder(self._window, self._parts, self.open)
         self.recorder.ask(self._own_input)
+
+    def language_row(self) -> tuple[str, QWidget]:
+        """Return a row of the preferences: the language of lessons, of those that there are."""
+        from nnviz.lessons.checks import languages_of
+        from nnviz.window.lesson.language_choice import language_field
+
+        opened, script = self._opened, None if self.player is None else self.player.script
+        found = set() if opened is None else set(opened.languages)
+        found |= set() if script is None else languages_of(script.lesson)
+        return "Language of lessons", language_field(found, self._speak)
+
+    def _speak(self, language: str) -> None:
+        """Let lessons speak a language from now on, the one that is open, too."""
+        assert self._parts is not None
+        lesson_language.prefer(language)
+        self._parts.settings.lesson_language = language
+        self._parts.settings.flush()
+        if self.player is not None:
+            self.player.speak(lesson_language.chosen())
 
     def hand_in(self) -> None:
         """Ask for a file, and write all that was answered in lessons to it."""

@@ -21,7 +21,11 @@ CHOOSE = "Choose…"
 
 
 class Dialogs:
-    """Opens them."""
+    """Opens them.
+
+    Attributes:
+        rows: make more rows of the preferences, each a name and a control.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class Dialogs:
         self._specs, self._appearance = specs, appearance
         self._words, self._projector = words, projector
         self._settings, self._ports = settings, ports
+        self.rows: list[Callable[[], tuple[str, QWidget]]] = []
 
     @property
     def _front(self) -> QWidget:
@@ -57,6 +62,7 @@ class Dialogs:
 
         room = self._settings.room_for_runs
         more = [
+            *(row() for row in self.rows),
             _more("words", self._words.open_dialog),
             _more("arrange_pages", self._projector.arrange_pages),
         ]

@@ -238,6 +238,7 @@ class MainWindow(PanelWindow):
     def _join_course(self, parts: Parts) -> None:
         self.course.join(parts)
         self.command_palette.sources.append(self.course.entries)
+        self.dialogs.rows.append(self.course.language_row)
         self.first_minute.course = self.course.choose
         self.course.opening.connect(self.first_minute.make_way)
         self.first_minute.others = lambda: self.course.player is not None

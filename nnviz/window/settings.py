@@ -167,6 +167,16 @@ class Settings:
         self._store.put("decimal_comma", comma)
 
     @property
+    def lesson_language(self) -> str:
+        """The code of the language of lessons; empty for the system's."""
+        kept = self._store.value("lesson_language")
+        return kept if isinstance(kept, str) else ""
+
+    @lesson_language.setter
+    def lesson_language(self, language: str) -> None:
+        self._store.put("lesson_language", language)
+
+    @property
     def room_for_runs(self) -> int:
         """How many bytes kept runs may take."""
         kept = self._store.value("room_for_runs")

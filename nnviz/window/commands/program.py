@@ -56,7 +56,7 @@ PROGRAM = (
         "preferences",
         "Preferences…",
         ("Ctrl+,",),
-        "Text size, theme, digits, decimal comma, room for kept runs.",
+        "Text size, theme, digits, decimal comma, room for kept runs, language of lessons.",
         "dialogs.show_preferences",
     ),
     Command(

@@ -70,7 +70,7 @@ class NotesFold(QWidget):
         super().__init__()
         self._words, self._theme = words, theme
         self.notes = Notes(words, theme)
-        self.button = named(QPushButton(), "lesson_notes_fold", tip=words("notes_tip"))
+        self.button = named(QPushButton(), "lesson_notes_fold")
         self.button.setCheckable(True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.toggled.connect(self._fold)
@@ -82,7 +82,12 @@ class NotesFold(QWidget):
         self._box.addWidget(self._area)
         self._fold(False)
 
+    def speak(self) -> None:
+        """Say what the button does, in the language of now."""
+        self._fold(self.button.isChecked())
+
     def _fold(self, out: bool) -> None:
+        self.button.setToolTip(self._words("notes_tip"))
         self.button.setText(f"{self._words('notes')} {'▾' if out else '▸'}")
         self.button.setAccessibleName(self._words("notes"))
         self._area.setVisible(out)

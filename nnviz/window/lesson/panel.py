@@ -55,18 +55,16 @@ class LessonPanel(QFrame):
         self.title, self.place = named(QLabel(wordWrap=True), "lesson_title"), QLabel()
         self.dots = Dots()
         self.line = named(QLabel(wordWrap=True), "lesson_line")
-        self.close_button = self._button("×", "leave_tip", self.leave_wanted, "lesson_leave")
-        self.close_button.setAccessibleName(words("leave"))
-        self.skip = self._button(words("skip_ask"), "skip_tip", self.skip_wanted, "lesson_skip")
-        self.back = self._button(words("back"), "back_tip", self.back_wanted, "lesson_back")
-        self.hint = self._button(words("hint"), "", self.hint_wanted, "lesson_hint")
-        self.on = self._button(words("on"), "on_tip", self.on_wanted, "Primary")
-        self.next = self._button("", "", self.next_wanted, "lesson_next")
-        self.again = self._button(words("again"), "", self.again_wanted, "lesson_again")
-        self.hand_in = self._button(
-            words("hand_in"), "hand_in_tip", self.hand_in_wanted, "lesson_hand_in"
-        )
+        self.close_button = self._button(self.leave_wanted, "lesson_leave")
+        self.skip = self._button(self.skip_wanted, "lesson_skip")
+        self.back = self._button(self.back_wanted, "lesson_back")
+        self.hint = self._button(self.hint_wanted, "lesson_hint")
+        self.on = self._button(self.on_wanted, "Primary")
+        self.next = self._button(self.next_wanted, "lesson_next")
+        self.again = self._button(self.again_wanted, "lesson_again")
+        self.hand_in = self._button(self.hand_in_wanted, "lesson_hand_in")
         self.notes = NotesFold(words, theme)
+        self.speak()
         self._foot = QHBoxLayout()
         for button, stretch in ((self.back, 0), (self.hint, 1), (self.on, 0)):
             self._foot.addWidget(button, stretch)
@@ -85,11 +83,29 @@ class LessonPanel(QFrame):
         self._box.addLayout(self._foot)
         self.set_theme(theme())
 
-    def _button(self, text: str, tip: str, wanted: object, name: str) -> QPushButton:
-        button = named(QPushButton(text), name, tip=self._words(tip) if tip else "")
+    def _button(self, wanted: object, name: str) -> QPushButton:
+        button = named(QPushButton(), name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: wanted.emit())  # type: ignore[attr-defined]
         return button
+
+    def speak(self) -> None:
+        """Say what the buttons do, in the language that the player's words have now."""
+        words = self._words
+        for button, text, tip in (
+            (self.close_button, "×", "leave_tip"),
+            (self.skip, words("skip_ask"), "skip_tip"),
+            (self.back, words("back"), "back_tip"),
+            (self.hint, words("hint"), ""),
+            (self.on, words("on"), "on_tip"),
+            (self.again, words("again"), ""),
+            (self.hand_in, words("hand_in"), "hand_in_tip"),
+        ):
+            button.setText(text)
+            button.setToolTip(words(tip) if tip else "")
+        self.close_button.setAccessibleName(words("leave"))
+        self.notes.speak()
+        self.sheet.speak()
 
     def show_scene(self, shown: Shown) -> None:
         """Show a scene as it is now."""

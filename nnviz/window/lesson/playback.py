@@ -45,6 +45,7 @@ class Playback(QObject):
         script: of the lesson that is on, or None.
         shown: what is shown of it now; None before anything is.
         pointing: what hands point at.
+        next_title: of the lesson after it; empty for none.
 
     Signals:
         advanced(): a scene was entered, or the last one finished.
@@ -67,7 +68,7 @@ class Playback(QObject):
         self._parts, self._words, self._screen = parts, words, screen
         self.script: Script | None = None
         self.shown: Shown | None = None
-        self._next_title = ""
+        self.next_title = ""
         self._tried_on = False
         self._eyes = Eyes(parts, self)
         self._happenings = self._eyes.happenings
@@ -97,7 +98,7 @@ class Playback(QObject):
 
     def begin(self, script: Script, next_title: str) -> None:
         """Play from the scene that a script stands before; `next_title` is the lesson's after."""
-        self.script, self._next_title = script, next_title
+        self.script, self.next_title = script, next_title
         self._clear_scene()
         self._scenes.begin(script)
         self._looking.start()
@@ -256,7 +257,7 @@ class Playback(QObject):
             hands=self._answering.hands,
             busy=self._applying.busy,
             line=self._line.sentence,
-            next_title=self._next_title,
+            next_title=self.next_title,
         )
         self._screen.show(self.shown, self._allowed())
 

@@ -91,11 +91,22 @@ class Player(QObject):
         place = place if place in ids else ids[0]
         self._parts.gate.judge = self.playback.judge
         self._file.watch(lesson)
-        language, after = self.words.language, lesson_after(lesson, self.lessons)
-        title = "" if after is None else in_language(after.title, language)
-        self.playback.begin(Script(lesson, language, place), title)
+        self.playback.begin(Script(lesson, self.words.language, place), self._title_after(lesson))
         if place != ids[0] and at is None:
             self.playback.say(self.words("continued"))
+
+    def _title_after(self, lesson: Lesson) -> str:
+        after = lesson_after(lesson, self.lessons)
+        return "" if after is None else in_language(after.title, self.words.language)
+
+    def speak(self, language: str) -> None:
+        """Speak another language from now on, by its code; the scene stays as it is."""
+        self.words.language = language
+        self.screen.speak()
+        if self.script is not None:
+            self.script.speak(language)
+            self.playback.next_title = self._title_after(self.script.lesson)
+        self.playback.look()
 
     def again(self) -> None:
         """Play the lesson once more from its beginning."""

@@ -112,6 +112,17 @@ class Screen(QObject):
         """Whether hands are at the desktop or on the stage, not in another window."""
         return self._window.isActiveWindow() or self._parts.projector.has_keys
 
+    def speak(self) -> None:
+        """Say everything anew, in the language that the player's words have now."""
+        self.actions.give_back()
+        self.actions = Actions(
+            self._parts.actions, self._parts.docks.toggles(), self._words("later")
+        )
+        self.panel.speak()
+        if self.strip is not None:
+            self.strip.speak()
+        self._shown = None
+
     def show(self, shown: Shown, allow: Collection[str]) -> None:
         """Show a scene as it is now, with these gestures alive."""
         self.actions.leave_alive(allow)

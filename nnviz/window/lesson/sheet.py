@@ -101,6 +101,10 @@ class Sheet(QFrame):
         for number, label in enumerate(self.hints):
             label.say(shown.hints[number] if number < len(shown.hints) else "")
 
+    def speak(self) -> None:
+        """Ask anew in the language of now, with the next scene that is shown."""
+        self._asked = ()
+
     def _judged(self, shown: Shown) -> str:
         if shown.right is None:
             return shown.feedback

@@ -75,7 +75,7 @@ class StageRail(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours and sizes of the stage."""
-        self.setStyleSheet(styles.controls(theme, step=Step.CAPTION, padding=(0, 0), corner=6))
+        self.setStyleSheet(styles.controls(theme, step=Step.BODY, padding=(0, 0), corner=6))
         side = max(theme.scale.target, theme.scale.space(12))
         for button in self.findChildren(QPushButton):
             button.setFixedSize(side, side)

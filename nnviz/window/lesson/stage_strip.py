@@ -120,6 +120,12 @@ class StageStrip(QFrame):
             self._said_last = said_last
             self._coming.start()  # once it is laid out
 
+    def speak(self) -> None:
+        """Say everything anew, in another language, with the next scene that is shown."""
+        self._shape = ()
+        for sheet in self._sheets:
+            sheet.speak()
+
     def _bring_last_into_sight(self) -> None:
         """Scroll to the last hint, or the feedback, where that is longer than any room."""
         for label in (*reversed(self.judged.hints), self.judged.feedback):

@@ -1,20 +1,12 @@
 """The player's own words, by language; what a language lacks is said in English."""
 
-import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from nnviz.lessons.texts import ENGLISH, in_language
+from nnviz.lessons.texts import in_language
 from nnviz.paths import resource
-
-VARIABLE = "NNVIZ_LANGUAGE"
-"""The environment variable that chooses the language of lessons, by its code."""
-
-
-def chosen() -> str:
-    """Return the language that was chosen for lessons; English where none was."""
-    return os.environ.get(VARIABLE, "").strip() or ENGLISH
+from nnviz.window.lesson_language import chosen
 
 
 @cache
@@ -25,7 +17,11 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 
 
 class Words:
-    """What the player says in one language."""
+    """What the player says in one language.
+
+    Attributes:
+        language: its code.
+    """
 
     def __init__(self, language: str = "") -> None:
         """Speak a language, by its code; "" for the one that was chosen."""
