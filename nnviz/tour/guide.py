@@ -25,6 +25,9 @@ from nnviz.numbers import integer
 PATIENCE = 120.0
 """Seconds after which something that should have happened is given up."""
 
+FRAME = 20
+"""Milliseconds in which the window handles what came from other threads, and draws it."""
+
 ANSWERS = Report, Ranking, Overview
 """Kinds of answers that the tour waits for."""
 
@@ -66,7 +69,7 @@ class Guide:
         clock = QElapsedTimer()
         clock.start()
         while not happened():
-            self.live(20)
+            self.live(FRAME)
             if self._failure is not None:
                 raise TourError(self._failure.sentence)
             if clock.elapsed() > 1000 * self._patience:
@@ -116,19 +119,22 @@ class Guide:
         self.written.append(path)
 
     def settle(self) -> None:
-        """Wait until every view in sight has what it asked for, and draws no more: smooth edges."""
-        self.live(60)
+        """Wait until every view in sight has what it asked for, and draws no more: smooth edges.
+
+        Twice, a frame apart: what comes last may be the reason to ask and to draw anew.
+        """
         window = self.app.window
-        self.wait("the panels to stand still", window.settled)
-        self.wait(
-            "what the views ask for",
-            lambda: all(
-                view.settled() and calm(view)
-                for view in window.views.built.values()
-                if view.in_sight()
-            ),
-        )
-        self.live(60)
+        for _ in range(2):
+            self.live(FRAME)
+            self.wait("the panels to stand still", window.settled)
+            self.wait(
+                "what the views ask for",
+                lambda: all(
+                    view.settled() and calm(view)
+                    for view in window.views.built.values()
+                    if view.in_sight()
+                ),
+            )
 
     def show(self, id: str, **chosen: object) -> None:
         """Show a view with these things chosen, in front of all it shares its place with."""
