@@ -46,7 +46,7 @@ def _check_branches(record: RunRecord) -> dict[int, Recipe]:
     _require(bool(record.branches), "it has no branches")
     first = record.branches[0]
     alone = (first.number, first.parent, first.change, first.start) == (0, -1, None, 0)
-    _require(alone, "its first branch is not the first")
+    _require(alone and not first.with_last, "its first branch is not the first")
     known: dict[int, BranchRecord] = {}
     recipes: dict[int, Recipe] = {}
     depths: dict[int, int] = {}
@@ -63,6 +63,8 @@ def _check_branches(record: RunRecord) -> dict[int, Recipe]:
             _require(begins, "a branch begins where the one it left never was")
             if change is None or change.step != branch.start:
                 raise BrokenError("a branch does not begin with a change")
+            together = parent is not first and parent.start == branch.start
+            _require(together or not branch.with_last, "changes made as one are none")
             recipes[number] = _changed(recipes[parent.number], change)
             depths[number] = depths[parent.number] + 1
         known[number] = branch

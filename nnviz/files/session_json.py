@@ -145,21 +145,26 @@ class _Writer:
         counted = [[getattr(e, key) for key in _MISTAKES] for e in branch.evaluations]
         known = any(count == count for row in counted for count in row)
         mistakes = {"mistakes": [list(map(plain, row)) for row in counted]} if known else {}
-        return mistakes | {
-            "number": branch.number,
-            "parent": branch.parent,
-            "name": branch.name,
-            "change": None if branch.change is None else self._change(name, branch.change),
-            "start": branch.start,
-            "reached": branch.reached,
-            "left_at": branch.left_at,
-            "costs": {"origin": branch.costs.origin, "stride": branch.costs.stride},
-            "keyframes": [
-                self._keyframe(f"{name}/keyframes/{place}", frame)
-                for place, frame in enumerate(branch.keyframes)
-            ],
-            _LAYOUT: self._epoch_layout(branch.epoch_layout),
-        }
+        with_last = {"with_last": True} if branch.with_last else {}
+        return (
+            mistakes
+            | with_last
+            | {
+                "number": branch.number,
+                "parent": branch.parent,
+                "name": branch.name,
+                "change": None if branch.change is None else self._change(name, branch.change),
+                "start": branch.start,
+                "reached": branch.reached,
+                "left_at": branch.left_at,
+                "costs": {"origin": branch.costs.origin, "stride": branch.costs.stride},
+                "keyframes": [
+                    self._keyframe(f"{name}/keyframes/{place}", frame)
+                    for place, frame in enumerate(branch.keyframes)
+                ],
+                _LAYOUT: self._epoch_layout(branch.epoch_layout),
+            }
+        )
 
     def _change(self, name: str, change: Edit) -> dict[str, Any]:
         content: dict[str, Any] = {"step": change.step, "name": change.name}
@@ -258,6 +263,7 @@ class _Reader:
                 for place, frame in enumerate(values["keyframes"])
             ),
             epoch_layout=row_of(self._epoch_layouts, _laid_out(values, _LAYOUT)),
+            with_last=_said(values, "with_last"),
         )
 
     def _evaluations(self, name: str, mistakes: Any) -> tuple[Evaluation, ...]:
@@ -313,7 +319,7 @@ class _Reader:
             edits=tuple(row_of(self._edits, row) for row in values["edits"]),
             finished=text(values["finished"]),
             mistakes=EpochMistakes() if counted is None else _of_epochs(counted),
-            owed=_owed(values),
+            owed=_said(values, "owed"),
         )
         if state.owed and (not state.steps or state.epoch_layout.place(state.steps).start):
             raise BrokenError("the end of an epoch is owed where none ends")
@@ -344,11 +350,12 @@ def _mark(values: Mapping[str, Any], version: int) -> DataMark:
     return DataMark(text(values["name"]), text(values["fingerprint"]), known, made_from)
 
 
-def _owed(values: Mapping[str, Any]) -> bool:
-    owed = values.get("owed", False)
-    if not isinstance(owed, bool):
-        raise BrokenError("it does not say whether the end of an epoch is owed")
-    return owed
+def _said(values: Mapping[str, Any], name: str) -> bool:
+    """Read what is said only where it is true."""
+    told = values.get(name, False)
+    if not isinstance(told, bool):
+        raise BrokenError(f"{name} in it is neither true nor false")
+    return told
 
 
 def _of_epochs(values: Mapping[str, Any]) -> EpochMistakes:

@@ -73,12 +73,15 @@ GESTURES: Mapping[str, Gesture] = {
     ),
     "eta": Gesture(
         "change the learning rate",
-        (run.MakeEdit,),
+        (run.MakeEdit, run.MakeEdits),
         ("halve_rate", "double_rate"),
         ("learning_rate",),
     ),
     "recipe": Gesture(
-        "change the recipe, and start anew", (run.Start, run.MakeEdit), ("restart",), (ALL,)
+        "change the recipe, and start anew",
+        (run.Start, run.MakeEdit, run.MakeEdits),
+        ("restart",),
+        (ALL,),
     ),
     "goto": Gesture("go to any step trained before", (run.GoTo,), ("first", "last", "go_to")),
     "panels": Gesture(

@@ -191,6 +191,17 @@ class MakeEdit(RunCommand, stops_play=False, leaves_tip=True, ends_epoch=True):
 
 
 @dataclass(frozen=True, slots=True)
+class MakeEdits(RunCommand, stops_play=False, leaves_tip=True, ends_epoch=True):
+    """Change several things here as one: undo takes them back at once.
+
+    Attributes:
+        changes: fields of `CHANGEABLE` and their new values.
+    """
+
+    changes: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EditAt(RunCommand, leaves_tip=True):
     """Go to a step trained before and change something there, which begins a branch.
 

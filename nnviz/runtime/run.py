@@ -68,7 +68,6 @@ class Run:
         self.health = HealthWatch(timeline)
         self._sampled: tuple[Dataset, Array, Sample] | None = None
         self._start: tuple[Dataset, Recipe] | None = None
-        self._together: set[int] = set()  # branches whose change was made for the next one's sake
         self._lay_trail()
 
     @property
@@ -162,27 +161,22 @@ class Run:
         recipe = self.trainer.recipe
         without = left_over(recipe, dataset)
         check(replace(recipe, dataset=name, **without), dataset)
-        for field, value in without.items():
-            self.timeline.edit(field, value)
-            self._together.add(self.timeline.current.number)
-        self.timeline.edit("dataset", name, (), dataset)
-        self._changed()
+        self._edit_as_one((*without.items(), ("dataset", name)), dataset)
         return words_left_over(without, recipe, dataset)
 
-    def undo(self, go_on: GoOn) -> bool:
-        """Take the last change back, and what was changed only for its sake."""
-        return self._all_together(lambda: self.timeline.undo(go_on))
+    def edit_as_one(self, changes: Sequence[tuple[str, Value]]) -> None:
+        """Change several fields of the recipe here, which undo takes back at once."""
+        self._edit_as_one(changes)
 
-    def redo(self, go_on: GoOn) -> bool:
-        """Make the change again that was taken back last, and what came with it."""
-        return self._all_together(lambda: self.timeline.redo(go_on))
-
-    def _all_together(self, once: Callable[[], bool]) -> bool:
-        """Go over as many changes as were made for one's sake; tell whether that was done."""
-        done = once()
-        while done and self.timeline.current.number in self._together:
-            done = once()
-        return done
+    def _edit_as_one(
+        self, changes: Sequence[tuple[str, Value]], dataset: Dataset | None = None
+    ) -> None:
+        before = self.timeline.current
+        for name, value in changes:
+            follows = self.timeline.current is not before
+            with_it = dataset if name == "dataset" else None
+            self.timeline.edit(name, value, (), with_it, with_last=follows)
+        self._changed()
 
     def _changed(self) -> None:
         """Forget what was noted of a future that is no more, and of a start taken back."""

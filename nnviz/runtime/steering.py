@@ -63,14 +63,15 @@ def steer(
                 tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
         case commands.EditAt(step, changes):
             if run.goto(step, progress_of(f"Going to step {integer(step)}")):
-                for name, value in changes:
-                    run.edit(name, value, ())
+                run.edit_as_one(changes)
+        case commands.MakeEdits(changes):
+            run.edit_as_one(changes)
         case commands.Teach(drawings):
             run.teach(drawings)
         case commands.Undo():
-            run.switch_branch(lambda: run.undo(progress_of("Taking it back")))
+            run.switch_branch(lambda: timeline.undo(progress_of("Taking it back")))
         case commands.Redo():
-            run.switch_branch(lambda: run.redo(progress_of("Making it again")))
+            run.switch_branch(lambda: timeline.redo(progress_of("Making it again")))
         case commands.TakeBranch(number):
             run.switch_branch(lambda: timeline.take(number, progress_of("Going to the branch")))
         case commands.Verify():

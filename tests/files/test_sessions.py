@@ -149,6 +149,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("goto"), STEPS),
     st.tuples(st.just("eta"), st.sampled_from([0.5, 0.25, 2.0])),
     st.tuples(st.just("batch"), st.integers(1, 20)),
+    st.tuples(st.just("two"), st.sampled_from([0.5, 0.25])),
     st.tuples(st.just("data"), st.sampled_from(["one", "two"])),
     st.tuples(st.just("schedule"), st.sampled_from(["halve", "step_decay", "plateau"])),
     st.tuples(st.just("size"), st.integers(2, 8)),
@@ -174,6 +175,10 @@ def do(timeline, deed, value):
             timeline.edit("train_size", value)
         case "theta":
             timeline.edit("theta", 0.5, [value])
+        case "two":
+            before = timeline.current
+            timeline.edit("learning_rate", value)
+            timeline.edit("batch_size", 3, with_last=timeline.current is not before)
         case "undo":
             timeline.undo()
         case "redo":
@@ -207,6 +212,11 @@ def test_whatever_is_done_to_a_run_it_comes_back_and_goes_on(tmp_path_factory, o
     for line in (timeline, other):
         line.goto(line.step_now + 9)
     assert differences(timeline.trainer.state(), other.trainer.state()) == []
+    for way in (Timeline.undo, Timeline.redo):
+        while way(timeline):
+            assert way(other)
+            assert differences(timeline.trainer.state(), other.trainer.state()) == []
+        assert not way(other)
 
 
 def test_equal_parts_are_one_part_again(tmp_path):

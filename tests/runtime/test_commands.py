@@ -26,6 +26,7 @@ SENT = (
     commands.LookAway(),
     commands.GoTo(0),
     commands.MakeEdit("learning_rate", 0.1),
+    commands.MakeEdits((("learning_rate", 0.1), ("l2", 0.5))),
     commands.EditAt(0, (("learning_rate", 0.1),)),
     commands.Teach(((1, np.ones((28, 28))),)),
     commands.Rank(),

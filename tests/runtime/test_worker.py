@@ -171,6 +171,27 @@ def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undo
     assert (snapshot.recipe.train_size, snapshot.redo) == (0, "")
 
 
+def test_edits_made_as_one_are_undone_as_one_after_the_session_was_opened_again(stage):
+    stage.begin(replace(RECIPE, train_size=180))
+    stage.worker.send(commands.StepMinibatch())
+    stage.worker.send(commands.MakeEdit("l2", 0.5))
+    stage.worker.send(commands.MakeEdits((("learning_rate", 0.1), ("batch_size", 7))))
+    stage.worker.send(commands.MakeEdit("dataset", "few"))
+    left = stage.snapshot(lambda s: s.recipe.dataset == "few")
+    stage.worker.send(commands.SaveSession(Path("a.nnviz"), {}))
+    assert stage.event(Saved)
+    stage.worker.send(commands.OpenSession(Path("a.nnviz")))
+    stage.snapshot(lambda s: s.run > left.run)
+    seen = [left.recipe]
+    for _ in range(3):
+        stage.worker.send(commands.Undo())
+        seen.append(stage.snapshot(lambda s: s.recipe != seen[-1]).recipe)
+    before = replace(RECIPE, train_size=180)
+    regular = replace(before, l2=0.5)
+    other = replace(regular, learning_rate=0.1, batch_size=7)
+    assert seen[1:] == [other, regular, before]
+
+
 @pytest.mark.parametrize(
     "refused",
     [

@@ -26,6 +26,7 @@ class Branch:
 
     Attributes:
         parent: the branch it left, or None for the first.
+        with_last: True where its change and the last one before were made as one.
         left_at: step of its line at which it was left last.
         measures: evaluations of its own part by step, made because training rested there; they
             are in no curve and no file, and can be made again at any time.
@@ -42,6 +43,7 @@ class Branch:
     ) -> None:
         self.epoch_layout = epoch_layout
         self.number, self.parent, self.change, self.name = number, parent, change, name
+        self.with_last = False
         self.start = self.reached = self.left_at = 0 if change is None else change.step
         self.costs = CostHistory(self.start)
         self.evaluations: list[Evaluation] = []
@@ -146,6 +148,7 @@ class Branch:
             tuple(self.evaluations),
             tuple(frame for frame in self.keyframes if frame in kept),
             self.epoch_layout,
+            self.with_last,
         )
 
     @staticmethod
@@ -153,6 +156,7 @@ class Branch:
         """Make the branch of a record again."""
         branch = Branch(record.number, parent, record.change, record.epoch_layout, record.name)
         branch.reached, branch.left_at = record.reached, record.left_at
+        branch.with_last = record.with_last
         branch.costs = CostHistory.of(record.costs)
         branch.evaluations = list(record.evaluations)
         branch.keyframes = list(record.keyframes)

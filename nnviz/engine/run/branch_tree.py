@@ -48,6 +48,28 @@ class BranchTree:
         """The keyframes of all branches."""
         return [frame for branch in self.branches for frame in branch.keyframes]
 
+    @property
+    def made_as_one(self) -> list[Branch]:
+        """The branches whose changes undo takes back at once, the last one first."""
+        taken: list[Branch] = []
+        branch = self.current
+        while branch.parent is not None:
+            taken.append(branch)
+            if not branch.with_last:
+                break
+            branch = branch.parent
+        return taken
+
+    @property
+    def undone_as_one(self) -> list[Branch]:
+        """The branches whose changes redo makes again at once, the first one first."""
+        made = self.undone[-1:]
+        for branch in self.undone[-2::-1]:
+            if not (branch.with_last and branch.parent is made[-1]):
+                break
+            made.append(branch)
+        return made
+
     def begin(self, change: Edit, epoch_layout: EpochLayout, recipe: Recipe) -> None:
         """Begin a branch with a change, where the current line stands at its step."""
         self.forget_undone()

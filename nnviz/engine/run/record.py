@@ -64,6 +64,7 @@ class BranchRecord:
         evaluations: costs and accuracies over whole sets since `start`, in order of step.
         keyframes: some states on it, in order of step.
         epoch_layout: how the steps of its line are cut into epochs.
+        with_last: its change and the last one before were made as one, and are undone as one.
     """
 
     number: int
@@ -77,6 +78,7 @@ class BranchRecord:
     evaluations: tuple[Evaluation, ...]
     keyframes: tuple[Keyframe, ...]
     epoch_layout: EpochLayout = ONE_STEP_EPOCHS
+    with_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

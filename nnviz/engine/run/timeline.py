@@ -308,6 +308,7 @@ class Timeline:
         dataset: Dataset | None = None,
         *,
         merge: bool = False,
+        with_last: bool = False,
     ) -> None:
         """Change something here; a future that was trained stays behind as a branch.
 
@@ -318,6 +319,8 @@ class Timeline:
             dataset: the data set of that name, where name is "dataset".
             merge: True to make one change of this and the last one, if that changed the same
                 thing here and nothing was trained since: so a drag is undone at once.
+            with_last: True where the last change was made here a moment ago, and as one with
+                this one: undo takes both back at once.
 
         Raises:
             RecipeError: there is no such thing to change, or not to this value.
@@ -338,42 +341,48 @@ class Timeline:
         if not (merge and self.tree.merge(change, epoch_layout, recipe)):
             self.current.left_at = self.trainer.steps
             self.tree.begin(change, epoch_layout, recipe)
+            self.current.with_last = with_last
         self._near.forget(self.current)  # what was merged has another beginning now
         self._keep()
 
     def undo(self, go_on: GoOn = always) -> bool:
         """Take the last change of the line back: go to where it was made, without it.
 
+        What was made as one with it is taken back at once.
+
         Returns:
             True when there; False when there is nothing to take back or it was given up.
         """
-        branch, parent = self.current, self.current.parent
         self.leave_phases()
-        if parent is None:
+        taken = self.tree.made_as_one
+        if not taken:
             return False
-        if not self._leave_for(parent, min(self.trainer.steps, branch.start), go_on):
+        first = taken[-1]
+        assert first.parent is not None
+        if not self._leave_for(first.parent, min(self.trainer.steps, first.start), go_on):
             return False
-        self.tree.undone.append(branch)
+        self.tree.undone += taken
         return True
 
     def redo(self, go_on: GoOn = always) -> bool:
         """Make the change again that was taken back last: go to where its line was left."""
         self.leave_phases()
-        undone = self.tree.undone
-        if not undone or not self._leave_for(undone[-1], undone[-1].left_at, go_on):
+        made = self.tree.undone_as_one
+        if not made or not self._leave_for(made[-1], made[-1].left_at, go_on):
             return False
-        undone.pop()
+        del self.tree.undone[-len(made) :]
         return True
 
     @property
     def undoable(self) -> Edit | None:
-        """The change that `undo` would take back."""
+        """The change that `undo` would take back, the last of those made as one."""
         return self.current.change
 
     @property
     def redoable(self) -> Edit | None:
-        """The change that `redo` would make again."""
-        return self.tree.undone[-1].change if self.tree.undone else None
+        """The change that `redo` would make again, the last of those made as one."""
+        made = self.tree.undone_as_one
+        return made[-1].change if made else None
 
     def take(self, number: int, go_on: GoOn = always) -> bool:
         """Go back to a branch, to where it was left; tell whether that was done.

@@ -66,6 +66,9 @@ class Happenings(QObject):
                 self._note("play")
             case commands.MakeEdit(name, _, indices):
                 self._await("edit", "theta" if name == THETA else name, indices)
+            case commands.MakeEdits(changes):
+                for name, _ in changes:
+                    self._await("edit", name)
             case commands.Teach() | data_commands.TeachDrawing():
                 self._note("teach")
             case Select():

@@ -51,6 +51,8 @@ def _frees(gesture: Gesture, name: str, command: Command, recipe: Recipe | None)
             return _edits(field, indices, recipe) <= set(gesture.edits) or (
                 ALL in gesture.edits and field != THETA
             )
+        case commands.MakeEdits(changes):
+            return ALL in gesture.edits or {field for field, _ in changes} <= set(gesture.edits)
     return True
 
 

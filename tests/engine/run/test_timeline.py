@@ -245,6 +245,29 @@ def test_undo_and_redo_take_edits_back_and_forth_exactly():
     assert not timeline.redo()
 
 
+def test_what_was_changed_as_one_is_taken_back_and_made_again_as_one():
+    timeline = walked(("step", 12), ("learning_rate", 0.2), ("step", 3))
+    alone = fingerprint(timeline)
+    timeline.edit("batch_size", 7)
+    timeline.edit("l2", 0.5, with_last=True)
+    timeline.edit("theta", 0.25, 3, with_last=True)
+    whole = fingerprint(timeline)
+    assert timeline.undo()
+    assert fingerprint(timeline) == alone
+    assert timeline.redo()
+    assert fingerprint(timeline) == whole
+    timeline.step()
+    assert timeline.undo()
+    assert fingerprint(timeline) == alone
+    assert timeline.undo()
+    assert timeline.step_now == 12
+    assert not timeline.undo()
+    for there in (15, 16):
+        assert timeline.redo()
+        assert timeline.step_now == there
+    assert not timeline.redo()
+
+
 def test_undo_after_training_on_goes_to_the_edit_and_redo_back_to_where_one_was():
     timeline = walked(("step", 12), ("learning_rate", 0.2), ("step", 20), ("goto", 25))
     there = fingerprint(timeline)
