@@ -191,7 +191,7 @@ def _asked(name: str, description: DataDescription, recipe: Recipe) -> Asked:
         if not description.inputs and description.image_shape is None:
             columns = tuple(Column(header) for header in numbered(inputs))
             description = replace(description, inputs=columns)
-        rows = read_rows(path, description, exact=recipe.dtype == "float64")
+        rows = read_rows(path, description)
         lines = [int(line) for line in rows.lines]
         where: list[dict[str, Any]] = [{"table": name, "line": line} for line in lines]
         shown = [f"{name}, line {line}" for line in lines]

@@ -9,7 +9,7 @@ from typing import cast
 
 import numpy as np
 
-from nnviz.data.dataset import DataError, FloatArray
+from nnviz.data.dataset import DataError
 from nnviz.data.description import INPUTS_ALONE, NONE, RANGE, SCALES, Column
 from nnviz.data.table_content import FEW, Rows, Table, Values, Words
 from nnviz.data.table_layout import listed, short
@@ -128,14 +128,6 @@ def no_value(names: Sequence[str]) -> str:
     """Return the complaint about a row without a value in some columns."""
     verb = "column {} has" if len(names) == 1 else "columns {} have"
     return f"the {verb.format(listed(names, _TOLD))} no value; fill it in or remove the line"
-
-
-def scaled_inputs(columns: Sequence[Column], values: Values, *, exact: bool = False) -> FloatArray:
-    """Return what a network sees of values of the file, (n, columns) float32.
-
-    Exact ones are in float64; without any scaling they are the very numbers.
-    """
-    return np.asarray(scaled(columns, values), np.float64 if exact else np.float32)
 
 
 def scaled(columns: Sequence[Column], values: Values) -> Values:

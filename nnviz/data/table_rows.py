@@ -15,7 +15,7 @@ from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.description import Column, DataDescription, PictureRule, numbered
 from nnviz.data.generator import Progress
 from nnviz.data.table_classes import class_of_number
-from nnviz.data.table_columns import no_value, scaled_inputs, value_columns
+from nnviz.data.table_columns import no_value, scaled, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_groups import marked
 from nnviz.data.table_layout import listed
@@ -35,8 +35,7 @@ class TableRows:
     """Rows of a table as a network sees them.
 
     Attributes:
-        x: inputs, (n, inputs): as exact as the file has them in float64 where nothing is scaled or
-            that is asked for; else in float32, as files are trained on.
+        x: inputs, (n, inputs), in float64 where they are no pictures.
         lines: the line of each row in the file, (n,).
         labels: the class that the file gives each row, None where it gives none or they are
             numbers.
@@ -56,12 +55,8 @@ def read_rows(
     path: str | Path,
     description: DataDescription,
     progress: Progress | None = None,
-    *,
-    exact: bool = False,
 ) -> TableRows:
     """Read rows of a table as inputs of a network that was trained on a described data set.
-
-    Exact ones are in float64 though they are scaled.
 
     Raises:
         DataError: the file is no table, or lacks a column; one sentence.
@@ -79,16 +74,14 @@ def read_rows(
         known = [place for place in targets if place is not None]
         x, problems = _pictures(table, description, known)
     else:
-        x, problems = _numbers(table, description, exact=exact)
+        x, problems = _numbers(table, description)
     x[list(problems)] = 0
     labels, numbers = _wanted(table, description, targets)
     told = tuple(problems.get(row, "") for row in range(len(x)))
     return TableRows(x, table.lines, labels, numbers, told)
 
 
-def _numbers(
-    table: Table, description: DataDescription, *, exact: bool
-) -> tuple[Values, dict[int, str]]:
+def _numbers(table: Table, description: DataDescription) -> tuple[Values, dict[int, str]]:
     inputs = description.given
     if not inputs:
         raise DataError(
@@ -112,9 +105,7 @@ def _numbers(
     values, problems = value_columns(
         table, [(column, place) for column, place in columns if place is not None]
     )
-    exact = exact or not any(column.scaled for column in inputs)
-    x = scaled_inputs(inputs, values, exact=exact)
-    return np.asarray(description.features_of(x)), problems
+    return np.asarray(description.features_of(scaled(inputs, values))), problems
 
 
 def _in_order(

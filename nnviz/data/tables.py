@@ -33,12 +33,12 @@ from nnviz.data.table_columns import (
     decimals_of,
     inputs_of,
     number_column,
-    scaled_inputs,
+    scaled,
     scaling,
     too_many,
     twins,
 )
-from nnviz.data.table_content import FEW, Rows, Table
+from nnviz.data.table_content import FEW, Rows, Table, Values
 from nnviz.data.table_gaps import mostly_empty, without_gaps
 from nnviz.data.table_groups import class_column, class_names, marked_by
 from nnviz.data.table_layout import listed, short
@@ -64,9 +64,10 @@ def load_table(
     """Read a table as a data set, with the options that `load_dataset` has.
 
     Returns:
-        Inputs (n, columns) float32; outputs one-hot where the target is a class, else one column
-        a target, scaled so that the training part fills 0..1. A fifth of every class is held back.
-        Without any scaling both are the numbers of the file, in float64, and one row is enough.
+        Inputs (n, columns), float64 unless the table is very large; outputs one-hot where the
+        target is a class, else one column a target, scaled so that the training part fills 0..1. A
+        fifth of every class is held back. Without any scaling both are the numbers of the file,
+        in float64, and one row is enough.
 
     Raises:
         DataError: the file is no such table; one sentence, with the line number if any.
@@ -106,7 +107,7 @@ def _dataset(table: Table, parts: "_Parts", seed: int, scale: str, left_out: str
             for place, column in enumerate(columns)
         )
         columns = scaling(columns, values[train], scale)
-        x, rule = scaled_inputs(columns, values, exact=scale == NONE), None
+        x, rule = _seen(columns, values, scale), None
         scaled = SCALES[NONE if scale == INPUTS_ALONE else scale]
         choices = parts.choice.others
     targets, y, meaning = _outputs(table, parts, kinds, names, train, scale)
@@ -301,4 +302,10 @@ def _outputs(
             f"{write(high, 7)}{unit}"
         )
     numbers = np.stack([table.numbers(place) for place in targets], axis=1)
-    return tuple(columns), scaled_inputs(columns, numbers, exact=scale == NONE), "; ".join(words)
+    return tuple(columns), _seen(columns, numbers, scale), "; ".join(words)
+
+
+def _seen(columns: Sequence[Column], values: Values, scale: str) -> FloatArray:
+    """Return what a network sees of values of the file, (n, columns), with all digits read."""
+    exact = scale == NONE or values.dtype == np.float64
+    return np.asarray(scaled(columns, values), np.float64 if exact else np.float32)

@@ -171,7 +171,7 @@ class RunFactory:
     def _same(self, mark: DataMark, opening: OpenSession) -> tuple[str, Dataset]:
         """Return a session's data set, if it is still the same, and what it is called now."""
         at_hand = self._at_hand.get(mark.name)
-        if at_hand is not None and at_hand.fingerprint() == mark.fingerprint:
+        if at_hand is not None and at_hand.is_known_as(mark.fingerprint):
             return mark.name, at_hand  # whatever has become of the file
         try:
             dataset = self.dataset(mark.name)
@@ -192,7 +192,7 @@ class RunFactory:
 
     def _is_meant(self, dataset: Dataset, mark: DataMark) -> bool:
         """Tell whether a data set is that of a session, as far as processors make it the same."""
-        if dataset.fingerprint() == mark.fingerprint:
+        if dataset.is_known_as(mark.fingerprint):
             return True
         made = mark.made or made_from(mark.fingerprint)
         if not made or dataset.made != made:

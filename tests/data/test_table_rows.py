@@ -28,7 +28,7 @@ def every(data):
 def test_the_table_itself_gives_the_inputs_that_were_trained_on(tmp_path, data):
     found = rows(tmp_path, flowers(), data.description)
     assert sorted(map(tuple, found.x.tolist())) == every(data)
-    assert found.x.dtype == np.float32
+    assert found.x.dtype == data.x_train.dtype == np.float64
     assert found.lines[0] == 2
     assert set(found.labels) == set(data.class_names)
     assert found.numbers is None

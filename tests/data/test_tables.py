@@ -51,7 +51,7 @@ def test_a_table_with_words_as_label(tmp_path):
     assert data.feature_names == ("petal length", "petal width")
     assert data.x_train.shape == (48, 2)
     assert data.x_test.shape == (12, 2)
-    assert data.x_train.dtype == data.y_train.dtype == np.float32
+    assert data.x_train.dtype == np.float64
     np.testing.assert_allclose(data.x_train.mean(axis=0), 0, atol=1e-6)
     np.testing.assert_allclose(data.x_train.std(axis=0), 1, atol=1e-5)
     assert np.bincount(data.test_labels).tolist() == [4, 4, 4]

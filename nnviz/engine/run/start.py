@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import Dataset
 from nnviz.data.loading import load_dataset
@@ -53,6 +55,8 @@ HIDDEN_OF_TYPED = 3
 FEW = 50
 """Below this many training examples the minibatch is all of them, up to `MOST_AT_ONCE`."""
 MOST_AT_ONCE = 10
+FEW_NUMBERS = 1000
+"""Up to so many numbers are computed with exactly, as those of truth tables."""
 
 
 def start_recipe(dataset: str | Dataset) -> Recipe:
@@ -81,9 +85,10 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     examples = len(dataset.train_inputs)
     hidden = (HIDDEN_OF_TABLE,) if own is None else own
     if dataset.typed:
-        recipe, hidden = replace(recipe, dtype="float64"), (HIDDEN_OF_TYPED,)
+        hidden = (HIDDEN_OF_TYPED,)
     recipe = replace(
         recipe,
+        dtype=precision(dataset),
         layers=(dataset.inputs, *hidden, dataset.outputs),
         learning_rate=5.0 if examples < FEW else 1.0,
         batch_size=min(examples, MOST_AT_ONCE),
@@ -91,6 +96,14 @@ def start_recipe(dataset: str | Dataset) -> Recipe:
     if _leaves_0_1(dataset):  # as no sigmoid does; steps on a linear output must be shorter
         return replace(recipe, output_activation="linear", learning_rate=0.1)
     return recipe
+
+
+def precision(dataset: Dataset) -> str:
+    """Return the precision that suits a data set: of a table every digit may be looked at."""
+    if not dataset.columns or dataset.features is not None:
+        return Recipe().dtype
+    x = dataset.x_test
+    return "float64" if x.dtype == np.float64 or x.size <= FEW_NUMBERS else "float32"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +141,8 @@ def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
         return _with_its_hidden_layers(clean, dataset)
     if not _alike(recipe, dataset, before):
         usual = start_recipe(dataset)
-        exact = dataset.typed or (before is not None and before.typed)
-        dtype = usual.dtype if exact else recipe.dtype
+        was_usual = Recipe().dtype if before is None else precision(before)
+        dtype = usual.dtype if recipe.dtype == was_usual else recipe.dtype
         wanted = replace(usual, dataset=recipe.dataset, seed=recipe.seed, dtype=dtype)
         words = ", ".join(_words(clean, wanted))
         return Begun(wanted, f"New with {dataset.name}, as its examples are others: {words}.")

@@ -64,11 +64,24 @@ def test_numbers_beyond_0_to_1_get_linear_outputs():
 
 
 def test_after_a_truth_table_pictures_get_a_hidden_layer_and_their_own_learning_rate():
-    left = replace(start_recipe("xor"), learning_rate=10, seed=5, dtype="float64")
+    left = replace(start_recipe("xor"), learning_rate=10, seed=5)
     begun = begin_with(replace(left, dataset="mnist"), pictures("mnist"), load_dataset("xor"))
-    assert begun.recipe == Recipe(dataset="mnist", seed=5, dtype="float64")
+    assert begun.recipe == Recipe(dataset="mnist", seed=5)
     assert "layers 2,3,1 → 784,30,10" in begun.words
     assert "η 10 → 1" in begun.words
+
+
+def test_tables_are_computed_exactly_and_a_precision_chosen_by_hand_is_kept():
+    exact, single = start_recipe("xor"), start_recipe("circles")
+    assert (exact.dtype, single.dtype) == ("float64", "float32")
+    xor, circles = load_dataset("xor"), load_dataset("circles")
+    for before, after, usual in (("xor", "circles", "float32"), ("circles", "xor", "float64")):
+        datasets = {"xor": xor, "circles": circles}
+        left = replace(start_recipe(before), dataset=after)
+        assert begin_with(left, datasets[after], datasets[before]).recipe.dtype == usual
+        other = {"float32": "float64", "float64": "float32"}[left.dtype]
+        begun = begin_with(replace(left, dtype=other), datasets[after], datasets[before])
+        assert begun.recipe.dtype == other
 
 
 def test_after_and_xor_gets_what_it_needs():
