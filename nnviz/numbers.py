@@ -18,8 +18,8 @@ from typing import SupportsFloat
 
 from nnviz.errors import NnvizError
 
-FEWEST, MOST = 3, 9
-"""Digits that may be wished for."""
+FEWEST, USUAL, MOST = 3, 4, 9
+"""Digits that may be wished for, and those that are where nobody wished."""
 MOST_DECIMALS = 6
 """Decimals of a percentage that is nearly nothing or nearly all."""
 THIN_SPACE = "\u202f"
@@ -33,7 +33,7 @@ _SMALLEST = -4
 _LARGEST = 6
 """Power of ten up to which they are."""
 
-_wished = 4
+_wished = USUAL
 _point = "."
 
 
@@ -50,8 +50,11 @@ def digits() -> int:
 
 
 def fewer(by: int = 1) -> int:
-    """Return how many digits a place with less room than others gets, two at least."""
-    return max(_wished - by, 2)
+    """Return how many digits a place with less room than others gets, two at least.
+
+    Whoever wishes for the most of them gets those everywhere.
+    """
+    return MOST if _wished == MOST else max(_wished - by, 2)
 
 
 def set_digits(wished: int) -> None:

@@ -12,6 +12,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.measure.measured import score_text, short_text
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.scores import Score
+from nnviz.numbers import write
 from nnviz.views.cost import text
 
 
@@ -79,6 +80,7 @@ def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
     bare = sets(short_text)
     half = len(bare) // 2
     rows = (
+        [mean, *sets(_with_cost, *Role), *aside],
         [mean, *sets(score_text, *Role), *aside],
         [mean, *sets(short_text, *Role), *aside],
         [short, *sets(short_text, *Role), *aside],
@@ -93,3 +95,8 @@ def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
         Wording(tuple((entry,) for entry in (short, *bare))),
         Wording((marks,), " "),
     )
+
+
+def _with_cost(score: Score, targets: Sequence[Column]) -> str:
+    said = score_text(score, targets)
+    return f"{write(score.cost)}, {said}" if said else write(score.cost)

@@ -6,6 +6,7 @@ anything is painted. Numbers that no phase has computed yet are empty.
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -64,6 +65,7 @@ def rows_of(
         scale, offset = (np.array([getattr(each, of) for each in columns]) for of in PARTS)
         y, a = y * scale + offset, a * scale + offset
     whole = bool((y == np.round(y)).all())
+    exact = whole and bool((a == np.round(a)).all())  # as those of step units
     if len(class_names) != len(y):
         class_names = ()  # a single output that is 0 or 1 has two names, and neither is its own
     told = bool(np.isfinite(y).all())  # of a drawing nobody knows what it should be
@@ -80,6 +82,7 @@ def rows_of(
     for output, (desired, actual) in enumerate(zip(y.tolist(), a.tolist(), strict=True)):
         difference = abs(actual - desired)
         written = alike(desired, actual, difference) if columns else decimal
+        written = partial(fixed, decimals=0) if exact else written
         rows.append(
             Row(
                 names[output],

@@ -28,7 +28,7 @@ from nnviz.engine.run.units import (
     output_values,
 )
 from nnviz.engine.training.phases import Minibatch
-from nnviz.numbers import MOST, digits, fewer, integer, write
+from nnviz.numbers import MOST, USUAL, digits, fewer, integer, write
 from nnviz.views.minibatch.table import decimal, in_step
 
 CLICK = "Click to see where this comes from"
@@ -92,7 +92,7 @@ def _longest_values(snapshot: Snapshot) -> list[str]:
     outputs = len(snapshot.focus.y)
     columns = number_targets(snapshot.description, outputs)
     if not columns:
-        return ["−0.00"] * outputs
+        return [write(-1 / 9) if digits() > USUAL else "−0.00"] * outputs
     return [f"{write(-1 / 9)} {column.unit}".rstrip() for column in columns]
 
 
@@ -176,8 +176,9 @@ def _answer(snapshot: Snapshot) -> str:
             return _undecided(desired, found.why_undecided(names))
         return _reading(desired, found.name(names))
     outputs = len(focus.y)
-    in_units = bool(number_targets(snapshot.description, outputs))
-    return _values(snapshot, output_values(snapshot, values, write if in_units else decimal))
+    whole = all(value.is_integer() for value in values)  # as those of step units
+    in_full = whole or digits() > USUAL or bool(number_targets(snapshot.description, outputs))
+    return _values(snapshot, output_values(snapshot, values, write if in_full else decimal))
 
 
 def _reading(desired: str, read: str) -> str:

@@ -19,7 +19,7 @@ from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import OWN, Array, Sample, Snapshot
 from nnviz.engine.run.units import file_value, in_file, input_label, input_value, number_targets
 from nnviz.engine.selection import Selection
-from nnviz.numbers import fewer, style, write
+from nnviz.numbers import digits, fewer, style, write
 from nnviz.views.network.edge_modes import MODES, WEIGHTS, Subject, shown
 from nnviz.views.network.edges import BUDGET, Edges, Spot, strongest
 from nnviz.views.network.hits import spot_of
@@ -30,6 +30,7 @@ from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import ExampleWords, example_words
 from nnviz.views.network.tips import (
     NumbersOfLayer,
+    more_wished,
     numbers_beside,
     numbers_of_neuron,
     short,
@@ -184,7 +185,8 @@ def picture(
     was shown of the same network: what has not changed is taken from it.
     """
     recipe, play = snapshot.recipe, phase_display(snapshot)
-    facts = facts_of(snapshot) if before is None else before.facts
+    alike = before is not None and before.style == style()
+    facts = before.facts if before is not None and alike else facts_of(snapshot)
     picked = spot_of(recipe, selection)
     drawn = windows(recipe.layers, state.firsts, pictured=facts.image_shape is not None)
     subject, values = shown(MODES[state.edges], snapshot, earlier, play)
@@ -213,7 +215,8 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
     """Return what of a network stays from moment to moment."""
     layers, shape = snapshot.recipe.layers, snapshot.image_shape
     targets = number_targets(snapshot.description, layers[-1])
-    numbers = tuple(f"−888.8 {column.unit}".rstrip() for column in targets)
+    number = f"−8.{'8' * (digits() - 1)}" if more_wished() else "−888.8"
+    numbers = tuple(f"{number} {column.unit}".rstrip() for column in targets)
     # A single output that is 0 or 1 has two names, and neither is its own.
     classes = len(snapshot.class_names) == layers[-1]
     weights = snapshot.recipe.parameters - sum(layers[1:])
@@ -227,7 +230,7 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
         image_shape=shape,
         class_names=snapshot.class_names if classes else (),
         targets=targets,
-        widest=snapshot.class_names or numbers or ("−0.00",),
+        widest=snapshot.class_names or numbers or ((number,) if more_wished() else ("−0.00",)),
         tabular=bool(snapshot.feature_names),
         outputs=("the output",)
         if layers[-1] == 1
@@ -302,7 +305,7 @@ def _outputs(
 def _value(facts: NetworkFacts, output: int, value: float) -> tuple[str, ...]:
     """Write an output: in the file's unit where it is a number of a column."""
     if not facts.targets:
-        return (short(value),)
+        return (write(value), short(value)) if more_wished() else (short(value),)
     column = facts.targets[output]
     own = file_value(column, value)
     return in_file(column, value), write(own), write(own, fewer()), write(own, 2)

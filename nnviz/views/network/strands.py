@@ -28,6 +28,8 @@ ZERO = 2 * LEVELS
 """The bucket of edges whose weight is exactly zero, which have no sign."""
 FAINT = 0.5
 """How much of such an edge's colour is seen."""
+FEW, FAINTEST_OF_FEW = 60, 5
+"""Up to so many edges each is looked for: none of them is of a lower level than this."""
 
 # An element of a path in Qt's stream: its kind and a point, most significant byte first.
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
@@ -85,7 +87,7 @@ class Strands:
         """Show edges, the weakest first; the `largest` |w| takes the full colour and width."""
         self._shown = edges, largest
         share = np.clip(edges.weight / (largest or 1.0), -1, 1)
-        bucket = _bucket(share)
+        bucket = _bucket(share, FAINTEST_OF_FEW if len(share) <= FEW else 1)
         order = np.argsort(bucket, kind="stable")
         sizes = self._sizes[bucket[order]]
         edge = np.repeat(order, sizes)
@@ -121,10 +123,10 @@ def _share(bucket: int) -> float:
     return (level + 1) / LEVELS * (1 if second == level % 2 else -1)
 
 
-def _bucket(share: Array) -> NDArray[np.intp]:
-    """Return in which bucket shares of the largest weight fall."""
+def _bucket(share: Array, least: int) -> NDArray[np.intp]:
+    """Return in which bucket shares of the largest weight fall, none below the least level."""
     # Never level 0, which cannot be seen: what is counted as drawn must be there.
-    level = np.maximum(np.round(np.abs(share) * LEVELS), 1).astype(np.intp) - 1
+    level = np.maximum(np.round(np.abs(share) * LEVELS), least).astype(np.intp) - 1
     return np.where(share == 0, ZERO, 2 * level + np.where(share > 0, level % 2, 1 - level % 2))
 
 

@@ -16,13 +16,14 @@ from nnviz.engine.run.names import input_name, neuron_name
 from nnviz.engine.run.snapshot import OWN, Snapshot
 from nnviz.engine.run.units import in_file, input_column, scaling_in
 from nnviz.engine.training.phases import Known, known_after
-from nnviz.numbers import exact, fewer, fixed, write
+from nnviz.numbers import USUAL, digits, exact, fewer, fixed, write
 from nnviz.views.network.hits import Hit
 from nnviz.views.network.knobs import knob_of
 from nnviz.wording import Sign, said
 
-NumbersOfLayer = tuple[dict[str, str], ...]
-"""What is written beside the neurons drawn of a layer: z, b and δ, by their letters."""
+NumbersOfLayer = tuple[dict[str, tuple[str, str]], ...]
+"""What is written beside the neurons drawn of a layer, z, b and δ by their letters: as long as the
+reader wishes, and in few letters where there is less room."""
 Writer = Callable[[SupportsFloat], str]
 """Writes a number: in brief beside the neurons, in full in a tip."""
 
@@ -115,7 +116,12 @@ def _input(snapshot: Snapshot, k: int, written: Writer) -> list[str]:
 
 
 def _brief(value: SupportsFloat) -> str:
-    return write(float(value), fewer())
+    return write(float(value), digits() if more_wished() else fewer())
+
+
+def more_wished() -> bool:
+    """Tell whether the reader wishes more digits than usual: numbers need not hold still then."""
+    return digits() > USUAL
 
 
 def short(value: float) -> str:
@@ -140,11 +146,17 @@ def numbers_beside(
     parts = (focus.z[layer - 1][drawn], focus.delta[layer - 1][drawn], biases[layer - 1][drawn])
     has_z = known is None or layer <= known.activations
     has_error = (known is None or layer >= known.errors) and focus.index != OWN
+    sign = said(Sign("z"))
     return tuple(
         {
-            "z": f"{said(Sign('z'))} {short(z) if has_z else '–'}",
-            "b": f"b {short(bias)}",
-            "δ": f"δ {small(delta) if has_error else '–'}",
+            "z": _both(sign, z, short) if has_z else (f"{sign} –",) * 2,
+            "b": _both("b", bias, short),
+            "δ": _both("δ", delta, small) if has_error else ("δ –",) * 2,
         }
         for z, delta, bias in zip(*(part.tolist() for part in parts), strict=True)
     )
+
+
+def _both(letter: str, value: float, briefly: Callable[[float], str]) -> tuple[str, str]:
+    brief = f"{letter} {briefly(value)}"
+    return f"{letter} {write(value)}" if more_wished() else brief, brief

@@ -20,6 +20,7 @@ from nnviz.messages.commands import FocusOn, Start
 from nnviz.messages.events import DrawingOffered, DrawingShown
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import EditParameter, OpenPanel
+from nnviz.numbers import style
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.edges import Edges, Spot
@@ -153,7 +154,7 @@ class NetworkView(View):
 
     def _draw(self, *, anew: bool = False) -> None:
         """Show what is chosen of the moment, everything placed anew or not."""
-        if anew:
+        if anew or (self._picture is not None and self._picture.style != style()):
             self.drawing.clear()
         if self._snapshot is None:
             self.drawing.show_nothing()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from nnviz import numbers
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network.camera import NEAREST, Camera
@@ -228,6 +229,26 @@ def test_numbers_of_what_is_selected_are_none_before_their_phase(show, make_snap
     view.show_snapshot(at_phase(snapshot, minibatch, "forward 2"))
     assert [text for text in words_of(view) if text.startswith("z²₄")]
     assert not [text for text in words_of(view) if text.startswith("δ²₄")]
+
+
+def test_more_digits_stand_in_the_picture_where_there_is_room(show, make_snapshot):
+    snapshot = make_snapshot(Recipe(dataset="tiny", layers=(2, 2, 1)))
+    view = show(snapshot)
+    press(view, Qt.Key.Key_N)
+    full = [numbers.write(z, 9) for z in snapshot.focus.z[0].tolist()]
+    output = numbers.write(float(snapshot.focus.a[-1][0]), 9)
+    assert not set(words_of(view)) & {output, *(f"z {z}" for z in full)}
+    numbers.set_digits(9)
+    view.show_snapshot(snapshot)
+    assert set(words_of(view)) >= {output}
+    said = " ".join(words_of(view))
+    assert all(f"z {z}" in said for z in full)
+    view.resize(300, 200)
+    said = " ".join(words_of(view))
+    assert not any(f"z {z}" in said for z in full)
+    numbers.set_digits(numbers.USUAL)
+    view.show_snapshot(snapshot)
+    assert output not in words_of(view)
 
 
 def test_numbers_beside_neurons_are_as_honest(show, make_snapshot, make_dataset):

@@ -58,7 +58,7 @@ def test_a_moment_of_numbers(make_snapshot):
     assert [part.start for part in seen.drawn] == [0, 8, 0]
     hidden = seen.numbers[0]
     assert len(hidden) == 32
-    assert hidden[0]["z"] == f"z {snapshot.focus.z[0][8]:.2f}".replace("-", "−")
+    assert hidden[0]["z"] == (f"z {snapshot.focus.z[0][8]:.2f}".replace("-", "−"),) * 2
     assert seen.outputs.texts == ((f"{snapshot.focus.a[-1][0]:.2f}",),)
     assert seen.maps.outputs == ("the output",)
     assert len(seen.maps.maps.layers) == 2
@@ -116,7 +116,7 @@ def test_a_phase_tells_no_more_than_it_knows(make_snapshot, make_dataset):
     assert seen.outputs.best == -1
     assert seen.example.count == "3 of 8"
     assert seen.example.words[3] == ""
-    assert {numbers["z"] for numbers in seen.numbers[0]} == {"z –"}
+    assert {numbers["z"] for numbers in seen.numbers[0]} == {("z –", "z –")}
 
 
 def test_of_a_drawing_nothing_is_wanted(make_snapshot):
