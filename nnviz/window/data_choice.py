@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from nnviz import wording
 from nnviz.data.description import DataDescription
 from nnviz.data.naming import TARGET, referred, scale_of
 from nnviz.window.data_menu import DataMenu
@@ -53,7 +54,7 @@ class DataChoice(QObject):
 
     def show_data(self, name: str, description: DataDescription) -> None:
         """Follow the data set in use, by the name that recipes call it."""
-        self._chosen.say(f"Data: {self.menu.set_current(name)}")
+        self._chosen.say(f"Data: {wording.given(self.menu.set_current(name))}")
         given = bool(referred(name).values(TARGET))
         said = self.targets.show_description(description, given=given, scale=scale_of(name))
         self._predicted.say(f"→ {said}" if said else "", self.targets.reason)

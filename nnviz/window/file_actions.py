@@ -27,6 +27,7 @@ from nnviz.paths import state_folder
 from nnviz.views.shared.file_dialog import ask_path, ask_paths
 from nnviz.window.file_drop import ANSWERS
 from nnviz.window.questions import TABLES
+from nnviz.wording import given
 
 SESSION, NETWORK, PACKED = ".nnviz", ".npz", ".zip"
 """How the names of session files, of network files and of packed courses end."""
@@ -271,7 +272,9 @@ class FileActions(QObject):
         self._show_title()
 
     def _show_title(self) -> None:
-        self._window.setWindowTitle(f"{self.path.name}[*] — nnviz" if self.path else "nnviz[*]")
+        self._window.setWindowTitle(
+            f"{given(self.path.name)}[*] — nnviz" if self.path else "nnviz[*]"
+        )
         self._window.setWindowModified(
             self.path is not None and _mark(self._snapshot) != self._mark
         )

@@ -153,6 +153,7 @@ class MainWindow(PanelWindow):
             self.views, self.form, self._docks, self.stepping, self.toolbar, ports.beyond, self
         )
         self._feed.handed = self._ui.handed
+        self._feed.as_shown = self.words.shown
         ports.take(Select, lambda wish: self.select(wish.selection))  # what was kept has one, too
         self._restore()
         self.projector = Projector(
@@ -345,7 +346,7 @@ class MainWindow(PanelWindow):
         self.files.show_snapshot(snapshot)
         self._weights.show_snapshot(snapshot)
         self._feed.show(self.toolbar.pace)
-        self.projector.show_snapshot(snapshot)
+        self.projector.show_snapshot(self.words.shown(snapshot))
         self.toolbar.set_playing(snapshot.playing)
         self._training.show_snapshot(snapshot)
         self.views.moment_shown()

@@ -17,6 +17,7 @@ from nnviz.files.recent_runs import RecentRun
 from nnviz.messages.events import KnownRun, KnownRuns
 from nnviz.numbers import integer, percent, write
 from nnviz.window.actions import add_entry
+from nnviz.wording import given, keep_files
 
 
 class RecentMenu(QMenu):
@@ -74,7 +75,9 @@ class RecentSessions(QMenu):
         there = [path for kept in self.source() if (path := Path(kept)).is_file()]
         for path in there:
             alone = sum(other.name == path.name for other in there) == 1
-            name = path.name if alone else f"{path.name}  ·  {path.parent}"
+            keep_files((str(path),))
+            name = given(path.name)
+            name = name if alone else f"{name}  ·  {given(str(path.parent))}"
             add_entry(self, name, partial(self.chosen.emit, path), str(path))
         if not there:
             self.addAction("No session was saved yet: Save session does it").setEnabled(False)
@@ -132,6 +135,7 @@ def bare_title_of(name: str) -> str:
         with suppress(NnvizError, KeyError):
             return EXAMPLES[name.removeprefix(EXAMPLE)].title
     parts = parts_of(name)
+    keep_files(parts)
     return " + ".join(map(bare_title_of, parts)) if len(parts) > 1 else Path(name).name
 
 

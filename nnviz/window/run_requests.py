@@ -22,6 +22,7 @@ from nnviz.messages.events import DrawingShown, Failure, Notice
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import OpenPanel
 from nnviz.window.stepping import Stepping
+from nnviz.wording import keep_files
 
 
 class RunRequests(QObject):
@@ -68,6 +69,7 @@ class RunRequests(QObject):
 
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""
+        keep_files((referred(name).name,))
         recipe = replace(
             self.recipe, dataset=name, taught=NONE, trained=ALL, parameter_names=NO_NAMES
         )
@@ -103,10 +105,9 @@ class RunRequests(QObject):
         self._send(commands.MakeEdit(name, value))
 
     def change(self, changes: Sequence[tuple[str, Value]]) -> None:
-        """Change several things from here on; the keys are the run's again."""
+        """Change several things from here on, as one; the keys are the run's again."""
         self._window.setFocus()
-        for name, value in changes:
-            self.edit(name, value)
+        self._send(commands.MakeEdits(tuple(changes)))
 
     def halve_rate(self) -> None:
         """Go on with half the learning rate, as one does until the cost begins to fall."""

@@ -45,6 +45,7 @@ class ViewFeed(QObject):
     Attributes:
         snapshot: the last moment that came in, or None.
         handed: called with a moment and the ids of the views that were handed it.
+        as_shown: returns a moment as views are handed it.
         resting: True while nobody sees the views; none is handed anything then.
     """
 
@@ -76,6 +77,7 @@ class ViewFeed(QObject):
         self._turns = RedrawScheduler(rates, {*(spec.id for spec in specs if spec.figures), STATUS})
         self.snapshot: Snapshot | None = None
         self.resting = False
+        self.as_shown: Callable[[Snapshot], Snapshot] = lambda snapshot: snapshot
         self.handed: Callable[[Snapshot, Sequence[str]], None] = lambda _snapshot, _ids: None
 
     def came(self, id: str) -> None:
@@ -128,8 +130,9 @@ class ViewFeed(QObject):
     def _show_figures(self, ids: Iterable[str]) -> None:
         """Let views show how good the network is at the last moment."""
         if self.snapshot is not None:
+            shown = self.as_shown(self.snapshot)
             for id in ids:
-                self._views[id].show_figures(self.snapshot)
+                self._views[id].show_figures(shown)
 
     def _hand_out_with_figures(self, ids: Iterable[str]) -> None:
         """Hand views the last moment, figures too."""
@@ -140,9 +143,9 @@ class ViewFeed(QObject):
     def _hand_out(self, ids: Iterable[str]) -> None:
         """Hand views the last moment, if there is one."""
         if self.snapshot is not None:
-            ids = list(ids)
+            ids, shown = list(ids), self.as_shown(self.snapshot)
             for id in ids:
-                self._views[id].show_snapshot(self.snapshot)
+                self._views[id].show_snapshot(shown)
             self.handed(self.snapshot, ids)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,7 +8,18 @@ from nnviz.wording.choice import Choice, ClashError, preset, presets
 from nnviz.wording.concepts import Concept, concepts
 from nnviz.wording.mentions import mentions
 from nnviz.wording.rewriting import Said, Sign
-from nnviz.wording.spoken import choice, choose, index, others_chosen, said, sign
+from nnviz.wording.spoken import (
+    choice,
+    choose,
+    given,
+    index,
+    keep,
+    keep_files,
+    others_chosen,
+    said,
+    sign,
+    unmarked,
+)
 
 __all__ = [
     "Choice",
@@ -19,11 +30,15 @@ __all__ = [
     "choice",
     "choose",
     "concepts",
+    "given",
     "index",
+    "keep",
+    "keep_files",
     "mentions",
     "others_chosen",
     "preset",
     "presets",
     "said",
     "sign",
+    "unmarked",
 ]

@@ -3,10 +3,11 @@
 Words are found as whole words, in singular and plural, small or capital, with the article before
 them. Signs are found where a formula is: with an index, beside an operator, or where a sentence
 names them in one of the ways that the table lists. A letter in quotes is a name, and no sign.
+Names that people gave are left as they are: those between marks, and those that are kept whole.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 
 from nnviz.wording.choice import LAST_LAYER, Choice
@@ -21,6 +22,8 @@ LETTER = rf"[^\W\d_ΣΔ{_ABOVE}{_BELOW}]"
 _GAP = "[ \u00a0\u202f]"
 _SPOKEN_AN = "EFHLMNRSXaehilmnorsxαηâ"
 """Signs whose names begin with a vowel when they are read out."""
+MARK = "\N{INVISIBLE SEPARATOR}"
+"""Stands before and after a name that somebody gave, in a text that is still to be rewritten."""
 _TAG = re.compile(r"(<[^<>]*>)")
 _KEPT = 16384
 """Texts whose rewriting is remembered."""
@@ -41,8 +44,10 @@ class Sign(str):
 class Rewriting:
     """Rewrites texts for one choice."""
 
-    def __init__(self, choice: Choice) -> None:
+    def __init__(self, choice: Choice, kept: Collection[str] = ()) -> None:
+        """Begin for a choice; names of several words that are kept are left wherever they stand."""
         own = concepts()
+        self._names = _names_pattern(kept)
         self.signs = {
             own[id].signs[0]: sign for id, sign in choice.signs.items() if sign != own[id].signs[0]
         }
@@ -58,11 +63,27 @@ class Rewriting:
         self.said: Callable[[str], Said] = lru_cache(_KEPT)(self._said)
 
     def _said(self, text: str) -> Said:
+        if MARK in text or (self._names is not None and self._names.search(text)):
+            parts = [part or "" for part in self._names_apart(text)]
+            parts[::2] = map(self._said, parts[::2])
+            return Said("".join(parts))
         if "<" not in text or ">" not in text:
             return Said(self._rewritten(text))
         parts = _TAG.split(text) if _TAG.search(text) and "</" in text else [text]
         parts[::2] = map(self._rewritten, parts[::2])
         return Said("".join(parts))
+
+    def touches(self, name: str) -> bool:
+        """Tell whether a name would be rewritten, alone or where a formula or a sentence has it."""
+        said = (name, f"{name} = 1", f"the {name} of", f"= {name}")
+        return any(self._said(text) != text for text in said)
+
+    def _names_apart(self, text: str) -> list[str]:
+        """Return what is between names and the names, in turns."""
+        if MARK in text:
+            return text.split(MARK)
+        assert self._names is not None
+        return self._names.split(text)
 
     def _rewritten(self, text: str) -> str:
         if self._formula is not None:
@@ -120,6 +141,13 @@ def _article(article: str | None, an: bool) -> str:
 def _capital(word: str) -> str:
     at = next((i for i, letter in enumerate(word) if letter.isalpha()), 0)
     return word[:at] + word[at].upper() + word[at + 1 :]
+
+
+def _names_pattern(names: Collection[str]) -> re.Pattern[str] | None:
+    if not names:
+        return None
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest))})(?!\w)")
 
 
 def _words_pattern(words: Mapping[str, str]) -> re.Pattern[str] | None:

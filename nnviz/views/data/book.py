@@ -11,6 +11,7 @@ from nnviz.data.drawings import Drawing
 from nnviz.data.greys import Greys
 from nnviz.data.overview import Overview
 from nnviz.dataclass import dataclass
+from nnviz.wording import given
 
 Rows = NDArray[np.intp]
 
@@ -64,7 +65,7 @@ def book_of(overview: Overview, *, test: bool) -> Book:
     """Return the training or the test part of a data set."""
     part, parts = overview.test if test else overview.train, overview.dataset.parts
     return Book(
-        overview.names,
+        tuple(map(given, overview.names)),
         overview.dataset.image_shape,
         part.x,
         1.0,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from nnviz.data.overview import Column, Overview
 from nnviz.views.data import text
 from nnviz.views.shared.painted_scroll import PaintedScroll
+from nnviz.wording import given
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 RIGHT = MIDDLE | Qt.AlignmentFlag.AlignRight
@@ -86,7 +87,7 @@ class Columns(PaintedScroll):
         for label, name in enumerate(overview.names):
             top = label * height - self.verticalScrollBar().value()
             painter.setPen(QColor(self.theme.text))
-            shown = metrics.elidedText(name or text.ALL, Qt.TextElideMode.ElideRight, named)
+            shown = metrics.elidedText(given(name) or text.ALL, Qt.TextElideMode.ElideRight, named)
             painter.drawText(QRectF(0, top, named, height), MIDDLE, shown)
             gap = self.theme.scale.space(4)
             room = QRectF(named + gap, top, max(width - named - figured - 2 * gap, 1), height)
@@ -120,7 +121,7 @@ class Columns(PaintedScroll):
         room = head.width() - metrics.horizontalAdvance(span) - self.unit
         painter.setPen(QColor(self.theme.text))
         painter.drawText(
-            head, MIDDLE, metrics.elidedText(column.name, Qt.TextElideMode.ElideRight, room)
+            head, MIDDLE, metrics.elidedText(given(column.name), Qt.TextElideMode.ElideRight, room)
         )
         plot = row.adjusted(0, head.bottom() + scale.space(3) - row.top(), 0, -scale.space(2))
         most = max(1, int(column.bars.sum(axis=0).max()))

@@ -12,6 +12,7 @@ from nnviz.dataclass import dataclass
 from nnviz.views.data import text
 from nnviz.views.data.book import Book, Rows, book_of, book_of_drawings
 from nnviz.views.shared.tile_content import NOTHING, Thumbnails
+from nnviz.wording import given
 
 TRAIN, TEST, MINE = PARTS = ("train", "test", "mine")
 """Parts that can be looked through: what is trained on, tested with, and own drawings."""
@@ -109,10 +110,10 @@ def plotted(overview: Overview, *, test: bool = False) -> Plotted | None:
     data, part = overview.dataset, overview.test if test else overview.train
     known = data.test_points if test else data.train_points
     at = np.asarray(part.x) if known is None and data.inputs == 2 else known
-    names = [column.name for column in data.description.given]
+    names = [given(column.name) for column in data.description.given]
     numbers = part.y[:, 0] if not data.classes and data.outputs == 1 else None
     if at is not None and at.shape[1] == 1 and numbers is not None:
-        at, names = np.column_stack((at, numbers)), [*names, data.targets[0].name]
+        at, names = np.column_stack((at, numbers)), [*names, given(data.targets[0].name)]
     if at is None or at.shape[1] != 2:
         return None
     across, up = names or ("x1", "x2")

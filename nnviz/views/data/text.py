@@ -11,7 +11,7 @@ from nnviz.engine.run.units import in_file, number_targets
 from nnviz.numbers import count as counted
 from nnviz.numbers import integer, subscript, write
 from nnviz.views.data.book import Book
-from nnviz.wording import Sign, said
+from nnviz.wording import Sign, given, said
 
 WAITING = "Looking through the examples…"
 BACK, BACK_TIP = "‹ all", "Back to all classes  [Esc]"
@@ -144,14 +144,16 @@ def rows_in_writing(overview: Overview) -> tuple[tuple[str, ...], ...]:
     targets = number_targets(data.description, data.outputs)
     named = targets or data.description.targets
     predicted = (
-        [column.bare_name for column in named] if targets or len(named) == 1 else [said(Sign("y"))]
+        [given(column.bare_name) for column in named]
+        if targets or len(named) == 1
+        else [said(Sign("y"))]
     )
     if data.description.one_hot:
         predicted = ["class"]
     plain = [f"x{subscript(place + 1)}" for place in range(data.inputs)]
-    lines = [(*([column.bare_name for column in data.columns] or plain), *predicted)]
+    lines = [(*([given(column.bare_name) for column in data.columns] or plain), *predicted)]
     for x, y, label in zip(part.x, part.y, part.labels, strict=True):
-        desired = [overview.names[label] or figure(float(y[0]))]
+        desired = [given(overview.names[label]) or figure(float(y[0]))]
         if targets:
             desired = _in_file(targets, y)
         values = [figure(float(value)) for value in x]
@@ -169,12 +171,12 @@ def _in_file(columns: Sequence[Column], values: Iterable[float]) -> list[str]:
 def column_tip(overview: Overview, place: int) -> str:
     """Write the figures of a column, a line for each class."""
     column = overview.columns[place]
-    lines = [column.name]
+    lines = [given(column.name)]
     for label, name in enumerate(overview.names):
         low, mean, high = (
             figure(float(values[label])) for values in (column.low, column.mean, column.high)
         )
-        lines.append(f"{name or ALL}: from {low} to {high}, mean {mean}")
+        lines.append(f"{given(name) or ALL}: from {low} to {high}, mean {mean}")
     return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from nnviz.views.shared import styles
 from nnviz.views.shared.number_field import NumberField
 from nnviz.views.table.class_words import is_word
 from nnviz.views.table.model import TableModel
+from nnviz.wording import Said
 
 Index = QModelIndex | QPersistentModelIndex
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -90,7 +91,7 @@ class Cells(QStyledItemDelegate):
         painter.setPen(QColor(theme.now if target else theme.text))
         gap = theme.scale.space(4)
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(box.adjusted(gap, 0, -gap, 0), align, index.data())
+        painter.drawText(box.adjusted(gap, 0, -gap, 0), align, Said(index.data()))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a field with all digits of the number; of a target it takes words as well."""

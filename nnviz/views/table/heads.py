@@ -10,6 +10,7 @@ from nnviz.views.shared.named import named
 from nnviz.views.shared.number_field import FieldUndo
 from nnviz.views.table import text
 from nnviz.views.table.model import TableModel
+from nnviz.wording import given
 
 
 class Heads(QHeaderView):
@@ -68,7 +69,7 @@ class Heads(QHeaderView):
         inside = box.adjusted(gap, 0, -gap, -theme.scale.space(2))
         right = Qt.AlignmentFlag.AlignRight
         metrics = QFontMetrics(self.font())
-        name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, inside.width())
+        name = metrics.elidedText(given(name), Qt.TextElideMode.ElideMiddle, inside.width())
         painter.setPen(QColor(theme.text))
         painter.drawText(inside, right | Qt.AlignmentFlag.AlignTop, name)
         painter.setPen(QColor(theme.now if section in table.targets else theme.dim))
@@ -105,7 +106,7 @@ class Heads(QHeaderView):
             left, 0, max(self.sectionSize(section), self._theme.scale.space(90)), self.height() // 2
         )
         self.field.setText(table.columns[section])
-        self.field.setAccessibleName(f"Name of the column {table.columns[section]}")
+        self.field.setAccessibleName(f"Name of the column {given(table.columns[section])}")
         self.field.selectAll()
         self.field.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

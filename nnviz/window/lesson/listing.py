@@ -11,9 +11,11 @@ from nnviz.lessons.answer_book import AnswerBook
 from nnviz.lessons.answers import NAME
 from nnviz.lessons.lesson import Heading
 from nnviz.lessons.texts import in_language
+from nnviz.paths import resources
 from nnviz.window.lesson.progress import ProgressFile
 from nnviz.window.lesson.words import Words
 from nnviz.window.settings import Settings
+from nnviz.wording import given
 
 FILE = "lessons.json"
 """The file of the progress, in the folder of the settings."""
@@ -61,7 +63,7 @@ def listed(
         parts = [in_language(lesson.aim, language), words("minutes", count=lesson.minutes)]
         if known.done or known.scene:
             parts.append(words("done" if known.done else "begun"))
-        text = f"{number}  {in_language(lesson.title, language)}"
+        text = f"{number}  {shown_title(lesson, language)}"
         yield Listed(id, lesson.path, text, "  ·  ".join(parts))
 
 
@@ -72,3 +74,9 @@ def is_lesson(path: Path) -> bool:
     except NnvizError:
         return False  # the reader of examples says what is wrong with it
     return "scene" in table or "needs" in table
+
+
+def shown_title(lesson: Heading, language: str) -> str:
+    """Return the title of a lesson; as its author wrote it, unless it is of nnviz itself."""
+    title = in_language(lesson.title, language)
+    return title if resources() in lesson.path.parents else given(title)

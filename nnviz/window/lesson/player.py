@@ -10,12 +10,12 @@ from nnviz.lessons import LESSONS
 from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
-from nnviz.lessons.texts import in_language
 from nnviz.messages.events import Failure, Notice
 from nnviz.window import questions
 from nnviz.window.lesson.chapters import lesson_after
 from nnviz.window.lesson.learner_record import LearnerRecord
 from nnviz.window.lesson.lesson_file import LessonFile
+from nnviz.window.lesson.listing import shown_title
 from nnviz.window.lesson.own_run import OwnRun
 from nnviz.window.lesson.playback import Playback
 from nnviz.window.lesson.screen import Screen
@@ -97,7 +97,7 @@ class Player(QObject):
 
     def _title_after(self, lesson: Lesson) -> str:
         after = lesson_after(lesson, self.lessons)
-        return "" if after is None else in_language(after.title, self.words.language)
+        return "" if after is None else shown_title(after, self.words.language)
 
     def speak(self, language: str) -> None:
         """Speak another language from now on, by its code; the scene stays as it is."""
@@ -165,7 +165,7 @@ class Player(QObject):
         self.playback.end()
         self.leave()
         if lesson is not None:
-            title = in_language(lesson.heading.title, self.words.language)
+            title = shown_title(lesson.heading, self.words.language)
             self._parts.gate.publish(Notice(self.words("ended", title=title)))
 
     def leave(self) -> None:

@@ -8,6 +8,7 @@ from nnviz.lessons.script import Script
 from nnviz.lessons.texts import in_language, unfilled
 from nnviz.numbers import write
 from nnviz.window.lesson.hands import hands_of
+from nnviz.window.lesson.listing import shown_title
 from nnviz.window.lesson.pointing import name_of
 from nnviz.window.lesson.shown import Asked, Shown
 from nnviz.window.lesson.words import Words
@@ -42,7 +43,7 @@ def shown_of(
     """
     scene, (number, count) = script.scene, script.progress
     language = script.language
-    title = in_language(script.lesson.heading.title, language)
+    title = shown_title(script.lesson.heading, language)
     if script.finished:
         aim = in_language(script.lesson.heading.aim, language)
         return Shown(

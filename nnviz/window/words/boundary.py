@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 
 import shiboken6
-from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QAction, QClipboard, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.window.words import items
 from nnviz.window.words.texts import TEXTS, all_texts, getting, own, say, setting
-from nnviz.wording import Choice, Said, choose, said
+from nnviz.wording import Choice, Said, choose, said, unmarked
 
 MADE_WITH_TEXT = (
     *(QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton, QGroupBox),
@@ -73,6 +73,7 @@ class Boundary:
             self._replace(metrics, "elidedText", _eliding)
         self._replace(QPainter, "drawText", _rewriting)
         self._replace(QPainter, "boundingRect", _rewriting)
+        self._replace(QClipboard, "setText", _copying)
         self._replace(QToolTip, "showText", lambda usual: staticmethod(_rewriting(usual)))
         for name in ("setTabText", "setTabToolTip"):
             self._replace(QTabBar, name, _rewriting)
@@ -137,6 +138,16 @@ def _rewriting(usual: Any) -> Any:
         return usual(*(said(one) if isinstance(one, str) else one for one in args), **named)
 
     return call
+
+
+def _copying(usual: Any) -> Any:
+    """For the method that copies a text, which is copied as nnviz has it."""
+
+    @wraps(usual)
+    def copy(clipboard: Any, text: str, *args: Any) -> None:
+        usual(clipboard, unmarked(text), *args)
+
+    return copy
 
 
 def _eliding(usual: Any) -> Any:

@@ -17,6 +17,7 @@ from nnviz.wording import Choice
 if TYPE_CHECKING:
     from nnviz.window.words.dialog import WordsDialog
     from nnviz.window.words.glossary import Glossary
+    from nnviz.window.words.names import MarkedNames
     from nnviz.window.words.places import Places
 
 
@@ -44,6 +45,7 @@ class OtherWords(QObject):
         self._glossary: Glossary | None = None
         self._theme = DARK
         self._places: Places | None = None
+        self._names: MarkedNames | None = None
         if settings.words or wording.others_chosen():
             self._show_in(Choice.kept(settings.words))
 
@@ -59,9 +61,21 @@ class OtherWords(QObject):
             if dialog is not None and dialog.parentWidget() is self._window:
                 dialog.set_theme(theme)
 
+    def shown(self, snapshot: Snapshot) -> Snapshot:
+        """Return a moment as views show it: names that people gave are left as they are."""
+        if not wording.others_chosen():
+            return snapshot
+        if self._names is None:
+            from nnviz.window.words.names import MarkedNames  # not needed with nnviz's own words
+
+            self._names = MarkedNames()
+        return self._names.of(snapshot)
+
     def choose(self, choice: Choice) -> None:
         """Show everything in these words, at once and everywhere, and remember them."""
         self._show_in(choice)
+        if self._names is not None:
+            self._names.forget()
         self.changed.emit()
         self._settings.words = dict(choice.wished)
         self._settings.flush()

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.dataclass import dataclass
-from nnviz.wording import said
+from nnviz.wording import others_chosen, said, unmarked
 
 W = TypeVar("W", bound=QObject)
 _VERBATIM = "verbatim"
@@ -88,7 +88,7 @@ def setting(text: Text, usual: Callable[[Any, str], None]) -> Callable[[Any, str
 
     @wraps(usual)
     def put(thing: Any, own: str) -> None:
-        shown = own if is_verbatim(thing) else said(own)
+        shown = unmarked(own) if is_verbatim(thing) else said(own)
         _keep(text, thing, str(own) if shown != own else None)
         usual(thing, shown)
 
@@ -114,7 +114,7 @@ def own(text: Text, thing: Any) -> str:
 def say(text: Text, thing: Any, own: str) -> None:
     """Show a text, as nnviz has it, in the words that are chosen now."""
     with _quiet(thing):
-        getattr(text.owner, text.set)(thing, own)
+        getattr(text.owner, text.set)(thing, own if others_chosen() else unmarked(own))
 
 
 @contextmanager

@@ -1,0 +1,87 @@
+"""Names that people gave are shown as they gave them, whatever words are chosen."""
+
+import re
+
+from nnviz.engine.selection import Selection
+from nnviz.messages.commands import MakeEdit, NameBranch, StepMinibatch
+from nnviz.wording import Choice
+from tests.waiting import calm
+from tests.window.words.shown import Painted, texts_of
+from tests.window.words.test_words_in_app import WISH, parts
+
+OF_NO_BOOK = {
+    "weight": "wzight",
+    "cost": "czst",
+    "bias": "bzas",
+    "epoch": "epzch",
+    "error": "ezror",
+    "learning rate": "lezrning rzte",
+    "z": "q",
+    "minibatch": "minibztch",
+    "nudge": "nzdge",
+}
+"""Names that are words of nnviz's own, and as long ones that are words of nobody."""
+WORDS = re.compile(r"(?i:\b(?:loss|coefficient|set term|update|pass|step size|delta)(?:es|s)?\b)")
+"""What the names would have become."""
+INPUTS, KINDS = ("weight", "cost", "learning rate", "z"), ("minibatch", "nudge", "bias")
+
+
+def table(path, named):
+    lines = [",".join((*map(named, INPUTS), named("error")))]
+    lines += [f"{k},{k * k % 7},{k % 5},{k % 3},{named(KINDS[k % 3])}" for k in range(60)]
+    path.write_text("\n".join(lines))
+    return f"{path}:target={named('error')}"
+
+
+def neutral(text):
+    """A text in which names of nnviz's words have become names of no words."""
+    return OF_NO_BOOK.get(text, text)
+
+
+def everything(app, qtbot, painted, file, named):
+    """All that the window shows of a table, of an edit and a branch with names of their own."""
+    window, run = app.window, app.window.snapshot.run
+    window.choose_data(file)
+    qtbot.waitUntil(lambda: window.snapshot.run > run and calm(window) is None, timeout=60_000)
+    for command in (StepMinibatch(), MakeEdit("learning_rate", 0.5)):
+        before = window.snapshot
+        app.bridge.send(command)
+        qtbot.waitUntil(lambda before=before: window.snapshot is not before)
+    app.bridge.send(NameBranch(1, named("cost")))
+    qtbot.waitUntil(lambda: window.snapshot.branches[-1].name == named("cost"))
+    found, recipe = set(), window.snapshot.recipe
+    for selection in (
+        Selection("neuron", 0, 0),
+        Selection("neuron", 1, 0),
+        Selection.of_weight(recipe, 1, 1, 0),
+        Selection("output", 2, 1),
+        Selection("cost"),
+    ):
+        window.select(selection)
+        window.show_everywhere()
+        calm(window)
+        found |= painted.of(window) | {text for text, _ in texts_of(window)}
+    for part in parts(window):
+        found |= painted.of(part) | {text for text, _ in texts_of(window)}
+    return found
+
+
+def test_columns_classes_files_and_branches_keep_their_names(app, qtbot, tmp_path, monkeypatch):
+    painted, window = Painted(monkeypatch), app.window
+    window.words.choose(Choice.of(WISH))
+    plain = table(tmp_path / "czst of wzight.csv", neutral)
+    theirs = everything(app, qtbot, painted, plain, neutral)
+    hostile = table(tmp_path / "cost of weight.csv", str)
+    ours = everything(app, qtbot, painted, hostile, str)
+    expected = {back(text) for text in theirs}
+    stale = re.compile("|".join(other for other in OF_NO_BOOK.values() if len(other) > 1))
+    new = {text for text in ours - expected if not stale.search(text)}
+    assert not {text for text in new if WORDS.search(text)}
+    assert {*INPUTS, *KINDS, "Data: cost of weight.csv"} <= ours
+
+
+def back(text):
+    for name, other in OF_NO_BOOK.items():
+        if len(other) > 1:
+            text = text.replace(other, name).replace(other.capitalize(), name.capitalize())
+    return text
