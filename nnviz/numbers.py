@@ -50,11 +50,8 @@ def digits() -> int:
 
 
 def fewer(by: int = 1) -> int:
-    """Return how many digits a place with less room than others gets, two at least.
-
-    Whoever wishes for the most of them gets those everywhere.
-    """
-    return MOST if _wished == MOST else max(_wished - by, 2)
+    """Return how many digits a place with less room than others gets, two at least."""
+    return max(_wished - by, 2)
 
 
 def set_digits(wished: int) -> None:

@@ -99,4 +99,4 @@ def wordings(snapshot: Snapshot, *, validates: bool) -> tuple[Wording, ...]:
 
 def _with_cost(score: Score, targets: Sequence[Column]) -> str:
     said = score_text(score, targets)
-    return f"{write(score.cost)}, {said}" if said else write(score.cost)
+    return f"{said}, cost {write(score.cost)}" if said else f"cost {write(score.cost)}"

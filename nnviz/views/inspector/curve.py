@@ -20,6 +20,8 @@ from nnviz.wording import Sign
 
 _ROOM = 0.06
 """Share of the costs' range kept free above and below the curve."""
+SAMPLES = 64
+"""Points of curve and tangent at which it is looked whether they run through a name."""
 
 
 class Curve(QWidget):
@@ -161,23 +163,46 @@ class _Plot:
         wished.append(((symbol, area.center().x() - symbol.width / 2, base),))
         cost = Named(COST).set(self.symbols, "text", self.least)
         wished.append(((cost, beside - cost.width, area.center().y() + 0.4 * letters),))
-        # A rising curve leaves the upper left free, a falling one the upper right.
-        said = [self._text(text, "now") for text in (step, write(line.nudge, 3))]
-        left = area.left() + 0.6 * letters
-        if math.isfinite(line.present.cost):
-            wished.append(
-                tuple(
-                    (text, left if line.slope > 0 else area.right() - text.width,
-                     area.top() + (0.9 + 1.25 * row) * letters)
-                    for row, text in enumerate(said)
-                )
-            )  # fmt: skip
         names: list[Name] = []
         for together in wished:
             placed = [Name(*each) for each in together]
             if all(self._has_room(name, names) for name in placed):
                 names += placed
+        if math.isfinite(line.present.cost):
+            names += self._name_step((step, write(line.nudge, 3)), names)
         return names
+
+    def _name_step(self, words: Sequence[str], others: Sequence[Name]) -> list[Name]:
+        """Name the step where no line crosses it; nowhere if they cross it in both corners."""
+        area, letters = self.area, self.letters
+        said = [self._text(text, "now") for text in words]
+        left, rising = area.left() + 0.6 * letters, self.line.slope > 0
+        # A rising curve leaves the upper left free or the lower right, a falling one the others.
+        for top, at_left in ((True, rising), (False, not rising)):
+            first = area.top() + 0.9 * letters if top else area.bottom() - 1.55 * letters
+            placed = [
+                Name(
+                    text,
+                    left if at_left else area.right() - text.width,
+                    first + 1.25 * letters * row,
+                )
+                for row, text in enumerate(said)
+            ]
+            free = all(self._has_room(name, others) for name in placed)
+            if free and not any(self._crosses(name.rect) for name in placed):
+                return placed
+        return []
+
+    def _crosses(self, box: QRectF) -> bool:
+        """Tell whether the curve or its tangent runs through a box."""
+        line = self.line
+        w = np.linspace(line.values[0], line.values[-1], SAMPLES)
+        for heights in (np.interp(w, line.values, line.costs), line.tangent(w)):
+            known = np.isfinite(heights)
+            points = map(self.at, w[known].tolist(), heights[known].tolist())
+            if any(box.contains(point) for point in points):
+                return True
+        return False
 
     def _has_room(self, name: Name, others: Sequence[Name]) -> bool:
         around = name.rect.adjusted(-0.4 * self.letters, 0, 0.4 * self.letters, 0)

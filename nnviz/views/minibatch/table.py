@@ -83,11 +83,12 @@ def rows_of(
         difference = abs(actual - desired)
         written = alike(desired, actual, difference) if columns else decimal
         written = partial(fixed, decimals=0) if exact else written
+        wished = written if columns and not whole else partial(fixed, decimals=_needed(y))
         rows.append(
             Row(
                 names[output],
                 (
-                    "" if not told else fixed(desired, 0) if whole else written(desired),
+                    wished(desired) if told else "",
                     written(actual) if known else "",
                     written(difference) if known and told else "",
                     costs[output],
@@ -99,6 +100,12 @@ def rows_of(
             )
         )
     return tuple(rows)
+
+
+def _needed(values: Array) -> int:
+    """Return how many decimals values need that somebody chose, at most as many as others have."""
+    needed = (places for places in range(fewer(2)) if np.allclose(values, values.round(places), 0))
+    return next(needed, fewer(2))
 
 
 def _shares(terms: Array) -> Array:

@@ -9,7 +9,7 @@ from nnviz.views.network.board import Board
 from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.edges import DASH, GAP, strongest
 from nnviz.views.network.layout import layout
-from nnviz.views.network.strands import LEVELS, Strands, edge_path
+from nnviz.views.network.strands import FAINTEST_OF_FEW, LEVELS, Strands, edge_path
 from nnviz.views.palette import DARK, Diverging, edge_width, rgb
 
 
@@ -62,7 +62,7 @@ def test_a_path_is_the_same_as_one_made_call_by_call():
 
 def test_every_edge_is_drawn_in_the_hue_of_its_sign(drawn):
     theta = np.zeros(Recipe(layers=(2, 4, 3, 1)).parameters)
-    theta[:8] = (0.001, -0.001, 0.2, -0.2, 0.6, -0.6, 1.0, -1.0)
+    theta[:8] = (0.001, -0.001, 0.4, -0.4, 0.6, -0.6, 1.0, -1.0)
     place, paths = drawn(theta, (2, 4, 3, 1))
     assert len(paths) == 8
     for index, value in enumerate(theta[:8]):
@@ -70,7 +70,7 @@ def test_every_edge_is_drawn_in_the_hue_of_its_sign(drawn):
         y0, y1 = place.columns[0].y[source], place.columns[1].y[target]
         (pen,) = [pen for pen, path in paths if joins(path, y0, y1)]
         colour = pen.color().getRgb()[:3]
-        level = max(round(abs(value) * LEVELS), 1) / LEVELS
+        level = max(round(abs(value) * LEVELS), FAINTEST_OF_FEW) / LEVELS
         full, panel = Diverging(DARK).colours(np.copysign(level, value), 1.0), rgb(DARK.panel)
         # A fine line covers its pixels in part: its colour lies between the panel's and its own.
         cover = min(1.0, float(edge_width(level**2, 0.19 * place.unit)))
