@@ -112,13 +112,18 @@ def _edits(snapshot: Snapshot, first: Array) -> dict[str, float] | None:
     return {parameter_expression(recipe, int(at)): float(theta[at]) for at in changed}
 
 
+def needs_own_files(dataset: str) -> bool:
+    """Tell whether a data set, or a part of it, is in files of somebody's own."""
+    if is_typed(dataset) or dataset.startswith(EXAMPLE):
+        return False
+    return any(source_of(part) is None for part in parts_of(referred(dataset).name))
+
+
 def _named_beside(dataset: str) -> tuple[str, Mapping[str, Path]] | None:
     """Return what a lesson calls a data set, and the table that is to lie beside it."""
-    if is_typed(dataset):
+    if not needs_own_files(dataset):
         return dataset, {}
     reference = referred(dataset)
-    if all(source_of(part) is not None for part in parts_of(reference.name)):
-        return dataset, {}
     path = Path(reference.name)
     if path.suffix.casefold() not in TABLES or not file_name(path.name):
         return None

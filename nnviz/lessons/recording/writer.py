@@ -13,7 +13,7 @@ from nnviz.data.toml_text import toml_key, toml_rows, toml_value
 from nnviz.dataclass import dataclass
 from nnviz.engine.notation import number_of
 from nnviz.lessons.examples.look import look_lines
-from nnviz.lessons.recording.beginning import Beginning
+from nnviz.lessons.recording.beginning import Beginning, needs_own_files
 from nnviz.lessons.recording.moment import Moment, selection_expression, weight_in_question
 from nnviz.lessons.recording.samples import sample_scenes
 
@@ -22,6 +22,10 @@ _HEAD = (
     "# A lesson, begun with what was on screen. Change it in any editor: whenever it is saved, the",
     "# lesson that is open is read anew. `nnviz lesson check FILE` says what is wrong with it, and",
     "# line for line what to do.",
+)
+_WITHOUT_DATA = (
+    "# The data of this run are no part of the session: whoever opens the lesson needs them where",
+    "# they are here.",
 )
 _TEXT = "Say here what there is to see. Numbers are asked of the net: this is step {step}."
 _LONGEST_ID = 60
@@ -92,6 +96,8 @@ def _lines(files: LessonFiles, moment: Moment, beginning: Beginning) -> Iterator
     yield from ("minutes = 5", "needs = []", "tags = []")
     yield "draft = true  # once it is whole, leave this line out: then its story is checked as well"
     yield from ("", "[start]", *_start(files, beginning))
+    if beginning.session and needs_own_files(moment.snapshot.recipe.dataset):
+        yield from _WITHOUT_DATA
     yield from ("", *_look(moment))
     yield from ("", "[[scene]]", 'id = "first"', 'kind = "watch"')
     yield f"text = {toml_value(_TEXT)}"

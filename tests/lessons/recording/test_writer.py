@@ -78,6 +78,28 @@ def test_whatever_has_a_past_or_many_changes_is_a_session(past, monkeypatch):
     assert beginning_of(moment("linear-163", **past)).session
 
 
+@pytest.mark.parametrize(
+    ("dataset", "own"),
+    [
+        ("xor", False),
+        ("example:xor", False),
+        ('typed:{"columns":["a","b"],"targets":[1],"rows":[[1,2]]}', False),
+        ("/elsewhere/pictures", True),
+        ("/elsewhere/rows.csv:target=kind", True),
+        ("digits+/elsewhere/pictures", True),
+    ],
+)
+def test_a_session_without_its_data_says_so(tmp_path, dataset, own):
+    at = moment("xor", steps=1)
+    recipe = replace(at.snapshot.recipe, dataset=dataset)
+    at = replace(at, snapshot=replace(at.snapshot, recipe=recipe))
+    (tmp_path / "l.nnviz").write_text("stands for the session")
+    files = LessonFiles(tmp_path / "l.toml", tmp_path / "l.nnviz")
+    write_lesson(files, at, beginning_of(at))
+    assert ("no part of the session" in files.path.read_text("utf-8")) == own
+    assert load_lesson(files.path).start.session == tmp_path / "l.nnviz"
+
+
 def test_a_session_that_is_there_is_never_written_over(tmp_path):
     (tmp_path / "mine.nnviz").write_text("a run of the user's")
     files = LessonFiles.at(tmp_path / "Mine", Beginning())

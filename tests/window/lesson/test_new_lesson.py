@@ -211,3 +211,33 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_left(
     box.close()
     assert window.course.player is None
     assert list(tmp_path.glob("l*")) == []
+
+
+def test_a_session_that_cannot_be_saved_is_told_and_nothing_is_opened_later(
+    app, qtbot, tmp_path, monkeypatch
+):
+    window = app.window
+    window.stepping.forward()
+    qtbot.waitUntil(lambda: window.snapshot.step == 1, timeout=WAIT)
+    replace = Path.replace
+
+    def read_only(self, target):
+        if Path(target).suffix == ".nnviz" and tmp_path in Path(target).parents:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return replace(self, target)
+
+    window.actions_by_id["new_lesson"].trigger()
+    (asking,) = window.findChildren(QFileDialog, "new_lesson")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", read_only)
+        asking.fileSelected.emit(str(tmp_path / "l.toml"))
+        asking.close()
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox, "failure")), timeout=WAIT)
+    (box,) = window.findChildren(QMessageBox, "failure")
+    assert "could not be saved as" in box.text()
+    assert "\n" not in box.text()
+    box.close()
+    window.files._save_to(tmp_path / "l.nnviz")  # the user's own file, by the same name
+    qtbot.waitUntil(lambda: window.files.path == tmp_path / "l.nnviz", timeout=WAIT)
+    assert window.course.player is None
+    assert not (tmp_path / "l.toml").exists()
