@@ -99,6 +99,12 @@ def load_dataset(
     if separators & set(reference.name) or there(Path(reference.name)):
         scales = reference.values(SCALE) or (STANDARD,)
         return read_path(reference.name, seed, progress, reference.values(TARGET), scales[-1])
+    before, colon, options = reference.name.partition(":")
+    if colon and source_of(before) is not None:
+        raise DataError(
+            f"What follows {before} are no options: {options!r}. Write name=value, a comma between "
+            "two, and numbers with a point, as in spiral:noise=0.1,points=400."
+        )
     raise DataError(
         f"There is no data set {reference.name!r}: choose one of {', '.join(current_names())}, "
         f"or give the path of a table, of a folder of pictures or of IDX files."

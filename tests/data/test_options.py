@@ -120,3 +120,9 @@ def test_another_value_is_told_as_a_change(before, after, said):
     recipe = Recipe(layers=(2, 1))
     assert edit.words(recipe) == edit.name_of_branch(recipe) or not said
     assert (edit.words(recipe) == said) == bool(said)
+
+
+@pytest.mark.parametrize("name", ["spiral:noise=0,5", "spiral:", "circles:noisy", "xor:1"])
+def test_what_is_no_option_is_said_and_how_options_are_written(name):
+    with pytest.raises(DataError, match=r"are no options: .* numbers with a point, as in"):
+        load_dataset(name)
