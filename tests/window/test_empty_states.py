@@ -6,6 +6,7 @@ import pytest
 
 from nnviz.views import VIEWS
 from nnviz.views.shared.no_run import NO_RUN
+from nnviz.window import late_views
 from nnviz.window.recent_menu import RecentMenu, RecentSessions
 from tests.waiting import events_done, until
 from tests.window.projector.letters import letters_of
@@ -69,7 +70,8 @@ def is_in(words, spoken):
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_before_there_is_a_run_it_says_how_to_begin_one(stage, id):
+def test_before_there_is_a_run_it_says_how_to_begin_one(stage, id, monkeypatch):
+    monkeypatch.setattr(late_views, "OVERDUE_MS", 0)  # no run will come: none is waited for
     window = stage.window(VIEWS, (1600, 900))
     spoken = said(window, id)
     wanted = [WITHOUT_A_RUN[id]] if id in WITHOUT_A_RUN else NO_RUN

@@ -34,8 +34,6 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.x_axis, self.y_axis = CostAxis("bottom"), CostAxis("left")
         axes = {"left": self.y_axis, "bottom": self.x_axis}
         super().__init__(axisItems=axes, enableMenu=False)
-        unused = self.getPlotItem().ctrlMenu  # made all the same; as our own it goes with us
-        unused.setParent(self, unused.windowFlags())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(text.PLOT)
         self.setMouseEnabled(False, False)
