@@ -121,7 +121,7 @@ def test_backpropagation_to_nine_digits(app, choose, qtbot):
 def test_two_linear_layers_show_163_and_what_is_hidden(choose):
     picture = choose("linear-163").views["network"]._picture
     assert "ŷ₁ = 163" in picture.mark.texts
-    assert [numbers["z"] for numbers in picture.numbers[0]] == [
+    assert [numbers["z"][1] for numbers in picture.numbers[0]] == [
         "z 15.00", "z 23.00", "z 18.00", "z 13.00",
     ]  # fmt: skip
 
