@@ -76,7 +76,7 @@ class Rewriting:
     def touches(self, name: str) -> bool:
         """Tell whether a name would be rewritten, alone or where a formula or a sentence has it."""
         said = (name, f"{name} = 1", f"the {name} of", f"= {name}")
-        return any(self._said(text) != text for text in said)
+        return any(self.said(text) != text for text in said)
 
     def _names_apart(self, text: str) -> list[str]:
         """Return what is between names and the names, in turns."""

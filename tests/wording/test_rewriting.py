@@ -3,7 +3,7 @@
 import pytest
 
 from nnviz import wording
-from nnviz.wording import Choice, Said, Sign, said
+from nnviz.wording import Choice, Said, Sign, choose, given, keep_files, said, unmarked
 
 
 def test_nnviz_s_own_texts_stay_the_very_same():
@@ -131,3 +131,18 @@ def test_the_choice_in_force_can_be_asked_for():
 def test_letters_that_are_classes_are_no_signs(said, text):
     terms = {"cost_sign": "L", "activation_sign": "h", "sum_sign": "net", "desired_sign": "t"}
     assert said(text, **terms) == text
+
+
+def test_names_that_people_gave_stay_as_they_are_alone_and_in_sentences():
+    choose(Choice.of({"weight.word": "coefficient", "cost.word": "loss", "desired.sign": "t"}))
+    for name in ("weight", "y", "cost of weight"):
+        assert said(given(name)) == name
+        assert said(f"the weight from {given(name)} = 2 to a cost") == (
+            f"the coefficient from {name} = 2 to a loss"
+        )
+    assert given("height") == "height", "what no word touches needs no mark"
+    keep_files(["/a/cost of living.csv"])
+    assert said("Opening cost of living.csv: its cost") == "Opening cost of living.csv: its loss"
+    assert unmarked(given("weight")) == "weight"
+    choose(Choice.of({}))
+    assert given("weight") == "weight"
