@@ -16,12 +16,14 @@ class Gate:
     Attributes:
         beyond: the ports that it passes things on to; what is sent there is not asked about.
         judge: returns a command as it may pass, or None where it may not; None where all may.
+        hears: tells whether an event may be published; None where all may.
     """
 
     def __init__(self, beyond: Ports) -> None:
         """Begin open."""
         self.beyond = beyond
         self.judge: Callable[[Command], Command | None] | None = None
+        self.hears: Callable[[object], bool] | None = None
 
     def send(self, command: Command) -> None:
         """Have something done, where that is allowed."""
@@ -43,7 +45,8 @@ class Gate:
 
     def publish(self, event: object) -> None:
         """Let everybody hear an event; see `Ports.publish`."""
-        self.beyond.publish(event)
+        if self.hears is None or self.hears(event):
+            self.beyond.publish(event)
 
     def take(self, kind: type[C], taker: Callable[[C], object]) -> None:
         """Be the one who does commands of this type; see `Ports.take`."""

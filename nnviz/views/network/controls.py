@@ -58,13 +58,16 @@ class Controls(QObject):
                 button = self._buttons[switch.name] = tool_button(
                     switch.short, switch.tip, switch.tip, view
                 )
+                button.setObjectName(switch.name)
                 button.setCheckable(True)
                 button.clicked.connect(lambda on, action=action: action.setChecked(on))
                 action.toggled.connect(button.setChecked)
         self.chooser = tool_button("", CHOOSER_TIP, CHOOSER_TIP, view)
+        self.chooser.setObjectName("edges")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chooser.setMenu(menu)
         self.fit = tool_button("", FIT_TIP, FIT_TIP, view)
+        self.fit.setObjectName("fit")
         self.fit.clicked.connect(lambda: self.fit_wanted.emit())
         self.fit.hide()
         self.shape = ShapeBar(view)

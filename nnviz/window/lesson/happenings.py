@@ -6,6 +6,7 @@ moment that shows it, so that nothing is judged by numbers from before.
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject
 
 from nnviz.engine.changes import THETA
@@ -29,7 +30,8 @@ class Happenings(QObject):
     Attributes:
         happened: told of each.
         on: whether anything is noted.
-        may_turn_inputs: tells whether hands may give the net another input now.
+        may_turn_inputs: tells whether hands may give the net another input now, or, handed True,
+            its example again.
         own_input: what the net is shown in place of an example, (inputs,), or None.
     """
 
@@ -37,9 +39,10 @@ class Happenings(QObject):
         """Listen to what views and threads tell."""
         super().__init__(parent)
         self.happened, self.on = happened, True
-        self.may_turn_inputs: Callable[[], bool] = lambda: True
+        self.may_turn_inputs: Callable[[bool], bool] = lambda _gone: True
         self.own_input: Array | None = None
-        self._ports, self._offered = ports, False
+        self._offered: Array | None = None
+        self._ports = ports
         self._phases: tuple[object, ...] = ()
         self._last: Snapshot | None = None
         self._awaited: list[tuple[Did, Snapshot | None]] = []
@@ -108,19 +111,23 @@ class Happenings(QObject):
         self._note("report")
 
     def _drawn(self, offered: DrawingOffered) -> None:
-        self._offered = offered.picture is not None
-        if self._offered and offered.picture is not self.own_input:
+        self._offered = offered.picture
+        if offered.picture is not None and offered.picture is not self.own_input:
             self._note("draw")
 
     def _shown(self, shown: DrawingShown) -> None:
-        by_hand = shown.picture is not None and not self._offered
-        self._offered = False
-        if by_hand and not self.may_turn_inputs():
+        by_hand, gone = not _same(shown.picture, self._offered), shown.picture is None
+        judged = by_hand and (self.on or not gone)  # another run takes it away by itself
+        if judged and not self.may_turn_inputs(gone):
             self._ports.publish(DrawingOffered(self.own_input))  # as it was
             return
-        self.own_input = shown.picture
-        if by_hand:
+        self._offered = self.own_input = shown.picture
+        if by_hand and not gone:
             self._note("edit", "input")
+
+
+def _same(one: Array | None, other: Array | None) -> bool:
+    return one is other or (one is not None and other is not None and np.array_equal(one, other))
 
 
 def _shows(snapshot: Snapshot, did: Did, before: Snapshot | None) -> bool:

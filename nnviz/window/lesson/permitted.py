@@ -11,6 +11,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.lessons.gestures import ALL, BIASES, GESTURES, WEIGHTS, Gesture
 from nnviz.messages import commands, data_commands
 from nnviz.messages.commands import Command
+from nnviz.messages.window_commands import EditParameter, Select
 from nnviz.window.actions import refuse
 
 HARMLESS: tuple[type[Command], ...] = (
@@ -29,24 +30,31 @@ PANELS = "panels"
 """The gesture of opening and closing panels."""
 
 
-def permitted(command: Command, allow: Collection[str], recipe: Recipe | None) -> Command | None:
+def permitted(
+    command: Command, allow: Collection[str], recipe: Recipe | None, at: str = ""
+) -> Command | None:
     """Return a command as it may pass where these gestures are alive, or None where it may not.
 
-    What is begun anew is only shown, as all runs of a lesson are.
+    What is begun anew is only shown, as all runs of a lesson are. `at` is the id of the panel that
+    hands are in, "" where nobody knows.
     """
     if not isinstance(command, HARMLESS) and not any(
-        _frees(GESTURES[name], name, command, recipe) for name in allow
+        _frees(GESTURES[name], name, command, recipe, at) for name in allow
     ):
         return None
     return replace(command, demonstration=True) if isinstance(command, commands.Start) else command
 
 
-def _frees(gesture: Gesture, name: str, command: Command, recipe: Recipe | None) -> bool:
+def _frees(gesture: Gesture, name: str, command: Command, recipe: Recipe | None, at: str) -> bool:
     if type(command) not in gesture.commands:
         return False
     match command:
+        case Select() if gesture.panels:  # selecting here and there is another gesture
+            return at in ("", *gesture.panels)
         case commands.StepPhase(back):
             return back == (name == "back")
+        case EditParameter(index):
+            return _edits(THETA, (index,), recipe) <= set(gesture.edits)
         case commands.MakeEdit(field, _, indices):
             return _edits(field, indices, recipe) <= set(gesture.edits) or (
                 ALL in gesture.edits and field != THETA

@@ -15,6 +15,7 @@ from nnviz.errors import NnvizError
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages.commands import Command
+from nnviz.messages.events import Selected
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.answering import Answering
 from nnviz.window.lesson.applying import Applying
@@ -90,6 +91,8 @@ class Playback(QObject):
         self._looking = QTimer(self, interval=LOOKS_MS)
         self._looking.timeout.connect(self.look)
         screen.answered.connect(self.answer)
+        screen.closed.deed = self.deed
+        screen.closed.refused.connect(self._say_later)
         parts.gate.on(Snapshot, self._show_snapshot)
 
     def _send(self, command: Command) -> None:
@@ -282,18 +285,26 @@ class Playback(QObject):
             return None
         shown = self._parts.shown()
         recipe = None if shown is None else shown.recipe
-        passing = permitted(command, self._allowed(), recipe)
+        passing = permitted(command, self._allowed(), recipe, self._screen.closed.at)
         if passing is not None:
             self._happenings.passed(passing)
-        elif self._screen.active:
-            self.say(self._words("playing" if self._self_play.on else "later"))
-        return passing
+            return passing
+        if isinstance(command, Select):  # a view may have marked it already
+            self._parts.gate.publish(Selected(self._parts.selected()))
+        if self._screen.active:
+            self._say_later()
+        return None
 
-    def _may_turn_inputs(self) -> bool:
+    def _say_later(self) -> None:
+        """Say that it comes after the lesson, or once nothing plays by itself any more."""
+        self.say(self._words("playing" if self._self_play.on else "later"))
+
+    def _may_turn_inputs(self, gone: bool) -> bool:
         """Tell whether hands may give the net another input now; say so where they may not."""
-        may = self.script is None or "inputs" in self._allowed()
+        freed_by = ("inputs", "examples") if gone else ("inputs",)
+        may = self.script is None or not self._allowed().isdisjoint(freed_by)
         if not may:
-            self.say(self._words("later"))
+            self._say_later()
         return may
 
     def deed(self, event: QKeyEvent) -> Callable[[], object] | None:

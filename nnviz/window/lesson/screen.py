@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from nnviz.engine.selection import Selection
 from nnviz.lessons.script import Script
 from nnviz.window.docks import FORM
+from nnviz.window.lesson.closed import Closed
 from nnviz.window.lesson.marks import Marks
 from nnviz.window.lesson.notes import Notes
 from nnviz.window.lesson.panel import LessonBar, LessonPanel
@@ -41,6 +42,7 @@ class Screen(QObject):
         strip: on the stage, once that was opened.
         notes: beside the presenter's own, once there was a screen for them.
         actions: of the window, of which some are grey.
+        closed: keeps hands in panels from what the scene does not allow.
         marks: what glows.
 
     Signals:
@@ -62,6 +64,7 @@ class Screen(QObject):
         self._window, self._parts, self._words, self._leave = window, parts, words, leave
         self._shown: Shown | None = None
         self.actions = Actions(parts.actions, parts.docks.toggles(), words("later"))
+        self.closed = Closed(parts, self)
         self.marks = Marks(parts.theme, self)
         self.panel = LessonPanel(words, parts.theme)
         self.panel.sheet.answered.connect(self.answered)
@@ -88,6 +91,7 @@ class Screen(QObject):
         """Go away; all that was grey or dim is as it was."""
         self.marks.clear()
         self._dim(None)
+        self.closed.open()
         self.actions.give_back()
         if self._bar is not None:
             self._window.removeToolBar(self._bar)
@@ -126,6 +130,7 @@ class Screen(QObject):
     def show(self, shown: Shown, allow: Collection[str]) -> None:
         """Show a scene as it is now, with these gestures alive."""
         self.actions.leave_alive(allow)
+        self.closed.leave_alive(allow, self._words("later"))
         self._dim(allow)
         if shown != self._shown:
             self._shown = shown
