@@ -13,6 +13,7 @@ from nnviz.engine.selection import Selection
 from nnviz.lessons.expressions import Expression
 from nnviz.lessons.given import AnswerSheet, Given, judge_given
 from nnviz.lessons.judging import Answer
+from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.lesson import Changes, Lesson, Play, Question, Scene, Text
 from nnviz.lessons.observed import Did, Observed
 from nnviz.lessons.texts import ENGLISH, UNKNOWN, fill, in_language
@@ -52,16 +53,22 @@ class Script:
         problems: what had no value when it was asked, in sentences; rehearsal fails on them.
     """
 
-    def __init__(self, lesson: Lesson, language: str = ENGLISH, at: str = "") -> None:
-        """Stand before a scene, named by its id, or before the first."""
+    def __init__(
+        self, lesson: Lesson, language: str = ENGLISH, at: str = "", left: LeftOff | None = None
+    ) -> None:
+        """Stand before a scene, named by its id, or where the lesson was left; else the first."""
         self.lesson, self.language = lesson, language
         ids = [scene.id for scene in lesson.scenes]
+        at = at if left is None else left.scene
         self._place = ids.index(at) if at in ids else 0
+        self._first = 0 if left is None else self._place
         self.given = AnswerSheet(lesson.scenes, language)
+        for given in () if left is None else left.given:
+            self.given.put(given)
         self.finished = False
         self.problems: list[str] = []
-        self._memory: dict[str, Value] = {}
-        self._kept: dict[int, Mapping[str, Value]] = {}
+        self._memory: dict[str, Value] = {} if left is None else dict(left.memory)
+        self._kept: dict[int, Mapping[str, Value]] = {self._place: dict(self._memory)}
         self._seen: Observed | None = None
         self._forget_scene()
 
@@ -88,6 +95,11 @@ class Script:
     def progress(self) -> tuple[int, int]:
         """The number of the scene, from 1, and how many there are."""
         return self._place + 1, len(self.lesson.scenes)
+
+    @property
+    def memory(self) -> Mapping[str, Value]:
+        """What was remembered when the scene began."""
+        return self._kept.get(self._place, {})
 
     @property
     def arrived(self) -> bool:
@@ -143,14 +155,14 @@ class Script:
         return self.on()
 
     def back(self) -> Changes | None:
-        """Go back to the scene before; None where there is none.
+        """Go back to the scene before; None where there is none, or nobody knows how it was.
 
         Whoever plays gives back what that scene began with, before it makes the changes again.
         """
         if self.finished:
             self.finished = False
             return self._enter(self._place)
-        return self._enter(self._place - 1) if self._place else None
+        return self._enter(self._place - 1) if self._place > self._first else None
 
     def _enter(self, place: int) -> Changes:
         before, self._place = self._place, place

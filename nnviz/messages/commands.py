@@ -371,6 +371,19 @@ class Bookmark(InPassing):
 
 
 @dataclass(frozen=True, slots=True)
+class SaveBookmark(InPassing):
+    """Write a run that is only shown, as it stood at a bookmark, to a file; nothing is told.
+
+    Attributes:
+        name: of the bookmark.
+        path: the file.
+    """
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnTo(RunCommand):
     """Let a run that is only shown be as it was when a bookmark was put there."""
 

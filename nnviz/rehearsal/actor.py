@@ -48,15 +48,24 @@ class Played:
 class Actor:
     """Plays lessons in one window."""
 
-    def __init__(self, guide: Guide, photograph: Callable[[str], None], *, wrong: bool) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        photograph: Callable[[str], None],
+        *,
+        wrong: bool,
+        arrived: Callable[[Scene], object] = lambda _scene: None,
+    ) -> None:
         """Take the stage.
 
         Args:
             guide: drives the window.
             photograph: takes a picture under a name.
             wrong: whether questions are answered wrongly where that is known.
+            arrived: is called in every scene before anything is done in it.
         """
         self._guide, self._photograph, self._wrong = guide, photograph, wrong
+        self._arrived = arrived
         self._each: dict[str, list[Value]] = {}
         self.hands = Hands(guide, self.seen, self._done, self._stepped)
         self._answering = Answering(guide, self.hands.touch, self.seen)
@@ -91,6 +100,7 @@ class Actor:
             self.player.again()
             for place, scene in enumerate(lesson.scenes):
                 self._guide.wait(f"the scene '{scene.id}'", partial(self._at, scene))
+                self._arrived(scene)
                 self._scene(scene, played)
                 self._go_on(played, last=place + 1 == len(lesson.scenes))
         except NnvizError as error:

@@ -78,6 +78,7 @@ class _Task:
         datasets: the data sets that the record needs, by the names it calls them.
         aside: True where it is the run that gives way.
         copy: True where the run on screen does not stand in that file.
+        told: False where nobody is to hear that it is written.
         asked: when the record was made, in seconds of `perf_counter`.
     """
 
@@ -86,6 +87,7 @@ class _Task:
     datasets: Mapping[str, Dataset]
     aside: bool = False
     copy: bool = False
+    told: bool = True
     asked: float = field(default_factory=lambda: perf_counter())
 
     def session(self) -> Session:
@@ -146,10 +148,19 @@ class AutosaveThread(BackgroundThread[_Task]):
             self._changed.notify()
 
     def save(
-        self, path: Path, record: RunRecord, datasets: Mapping[str, Dataset], *, copy: bool = False
+        self,
+        path: Path,
+        record: RunRecord,
+        datasets: Mapping[str, Dataset],
+        *,
+        copy: bool = False,
+        told: bool = True,
     ) -> None:
-        """Write a record to a file; a `Saved` or a `Failure` in the mailbox tells the outcome."""
-        self._put(_Task(path, record, dict(datasets), copy=copy))
+        """Write a record to a file; a `Saved` or a `Failure` in the mailbox tells the outcome.
+
+        What is not to be told only tells a `Failure`.
+        """
+        self._put(_Task(path, record, dict(datasets), copy=copy, told=told))
 
     @property
     def shelves(self) -> bool:
@@ -195,7 +206,8 @@ class AutosaveThread(BackgroundThread[_Task]):
     def _do(self, task: _Task) -> None:
         if task.path is not None:
             self._save(task.path, task.session())
-            self._mailbox.put_event(Saved(task.path, task.copy))
+            if task.told:
+                self._mailbox.put_event(Saved(task.path, task.copy))
         elif task.aside:
             self._shelve(task)
         elif self._autosave is not None:

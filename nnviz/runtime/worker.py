@@ -281,6 +281,8 @@ class Worker(BackgroundThread[RunCommand]):
                 self._rest(run)
             case commands.Bookmark(name):
                 self._bookmarks[name] = run.record({}, AUTOSAVED), run.trainer.datasets
+            case commands.SaveBookmark(name, path) if name in self._bookmarks:
+                self._autosave_thread.save(path, *self._bookmarks[name], told=False)
             case commands.ReturnTo(name) if name in self._bookmarks and self._aside is not None:
                 self._playing.stop()
                 self._come_in(self._factory.again(*self._bookmarks[name]))

@@ -6,6 +6,7 @@ once the moment after it is on screen.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,11 @@ from nnviz.engine.recipe import Recipe, settings
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.selection import Selection
+from nnviz.engine.training.phases import Phase as PhaseDone
+from nnviz.engine.training.phases import phases_of
 from nnviz.errors import NnvizError
 from nnviz.lessons import load_example
+from nnviz.lessons.left_off import Found, Phase
 from nnviz.lessons.lesson import Changes, Look, Start
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.own_input import own_input
@@ -77,9 +81,15 @@ class Applying(QObject):
         """Let a scene change what it changes; call `then` once it is all on screen."""
         self._run(self._of_changes(changes), then)
 
-    def wait_for(self, awaited: Awaited, then: Callable[[], None]) -> None:
-        """Call `then` once a moment is there."""
-        self._run(iter((awaited,)), then)
+    def take_up(self, begun: Command, found: Found, then: Callable[[], None]) -> None:
+        """Let run and screen be as a scene found them; call `then` once they are.
+
+        Args:
+            begun: brings the run.
+            found: how the scene found the screen.
+            then: is called.
+        """
+        self._run(self._of_found(begun, found), then)
 
     def forget(self) -> None:
         """Apply no further."""
@@ -143,6 +153,31 @@ class Applying(QObject):
         then()
 
     # -- what is done, in order -------------------------------------------------------------------
+
+    def _of_found(self, begun: Command, found: Found) -> Iterator[Awaited]:
+        self._parts.gate.publish(DrawingOffered(None))
+        yield from self._started(begun, opens=isinstance(begun, commands.OpenSession))
+        self._parts.keeper.show(found.ui)
+        self._parts.select(found.ui.selection)
+        if found.own is not None:
+            self._parts.gate.publish(DrawingOffered(found.own))
+        if found.phase is not None:
+            yield from self._stepped_to(found.phase, found.own)
+
+    def _stepped_to(self, wanted: Phase, own: Array | None) -> Iterator[Awaited]:
+        """Go on phase by phase until one is done."""
+        if wanted.walks:
+            self._send(commands.LookThrough(own))
+            yield lambda s: s.minibatch is not None
+        shown = self._parts.shown()
+        most = 0 if shown is None else len(phases_of(shown.recipe))
+        for _ in range(most):
+            shown = self._parts.shown()
+            before = None if shown is None else shown.phase
+            if before is not None and before.name == wanted.name:
+                return
+            self._send(commands.StepPhase())
+            yield partial(_beyond, before)
 
     def _of_start(self, start: Start, changes: Changes) -> Iterator[Awaited]:
         yield from self._anew(start.example, start)
@@ -232,10 +267,10 @@ class Applying(QObject):
         else:
             return
         self._parts.gate.publish(DrawingOffered(None))
-        yield from self._started(begun)
+        yield from self._started(begun, opens=getattr(begun, "view", begun) is not None)
 
-    def _started(self, begun: Command) -> Iterator[Awaited]:
-        shown, opens = self._parts.shown(), getattr(begun, "view", begun) is not None
+    def _started(self, begun: Command, *, opens: bool = False) -> Iterator[Awaited]:
+        shown = self._parts.shown()
         before = 0 if shown is None else shown.run
         self._send(begun)
         # What an example or a session shows must not come over what the lesson shows.
@@ -285,3 +320,8 @@ def _has(snapshot: Snapshot, edit: commands.MakeEdit) -> bool:
     values = edit.value if isinstance(edit.value, tuple) else (edit.value,)
     found = snapshot.theta[list(edit.indices)]
     return bool(np.allclose(found, np.array(values, found.dtype), rtol=1e-6, atol=0))
+
+
+def _beyond(before: PhaseDone | None, snapshot: Snapshot) -> bool:
+    """Tell whether another phase than one was done last."""
+    return snapshot.phase is not None and snapshot.phase != before

@@ -6,12 +6,14 @@ what a scene changes, tells the script what is seen and done, and shows what the
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
+from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages.commands import Command
@@ -106,6 +108,28 @@ class Playback(QObject):
         self._scenes.begin(script)
         self._looking.start()
 
+    def take_up(self, script: Script, run: Path, left: LeftOff, next_title: str) -> None:
+        """Play on where a lesson was left; from its beginning where that is not to be had.
+
+        Args:
+            script: stands before the scene.
+            run: the file of its run.
+            left: where it was left.
+            next_title: of the lesson after it.
+        """
+        self.script, self._next_title = script, next_title
+        self._clear_scene()
+        anew = partial(self.begin, Script(script.lesson, script.language), next_title)
+        self._scenes.take_up(script, run, left.found, anew)
+        self._looking.start()
+
+    def left_off(self) -> LeftOff | None:
+        """Return where the lesson stands, to be taken up there; None at its beginning and end."""
+        script, found = self.script, self._scenes.found
+        if script is None or script.finished or found is None or script.progress[0] == 1:
+            return None
+        return LeftOff(script.scene.id, found, dict(script.memory), tuple(script.given))
+
     def end(self) -> None:
         """Play no further, and show no more."""
         self.script = None
@@ -147,6 +171,8 @@ class Playback(QObject):
         if changes is not None:
             self._leave_scene()
             self._scenes.enter_again(changes)
+        elif self.script.progress[0] > 1:  # nobody knows how the scene before was left
+            self.begin(Script(self.script.lesson, self.script.language), self._next_title)
 
     def _leave_scene(self) -> None:
         self._tried_on = False

@@ -10,6 +10,7 @@ from nnviz.lessons import LESSONS
 from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
+from nnviz.messages import commands
 from nnviz.messages.events import Failure, Notice
 from nnviz.window import questions
 from nnviz.window.lesson.chapters import lesson_after
@@ -49,6 +50,7 @@ class Player(QObject):
         self.lessons: Mapping[str, Heading] = LESSONS
         self.origin = ""
         self._own: OwnRun | None = None
+        self._from = ""  # where the lesson that is on comes from
         self._record = LearnerRecord(parts.settings)
         self.screen = Screen(window, parts, self.words, self.ask_to_leave, self)
         self.playback = Playback(parts, self.words, self.screen, self)
@@ -86,13 +88,18 @@ class Player(QObject):
         if self._own is None:
             self._own = OwnRun(self._parts, self._window)
             self.screen.open()
-        ids = [scene.id for scene in lesson.scenes]
-        place = self._record.scene(lesson, self.origin) if at is None else at
-        place = place if place in ids else ids[0]
+        elif self.script is not None and self.script.lesson.id != lesson.id:
+            self._leave_off()
+        self._from = self.origin
+        left = self._record.left_off(lesson, self.origin) if at is None else None
         self._parts.gate.judge = self.playback.judge
         self._file.watch(lesson)
-        self.playback.begin(Script(lesson, self.words.language, place), self._title_after(lesson))
-        if place != ids[0] and at is None:
+        language, title = self.words.language, self._title_after(lesson)
+        if left is None:
+            self.playback.begin(Script(lesson, language, at or ""), title)
+        else:
+            run = self._record.run_of(lesson, self.origin)
+            self.playback.take_up(Script(lesson, language, left=left), run, left, title)
             self.playback.say(self.words("continued"))
 
     def _title_after(self, lesson: Lesson) -> str:
@@ -168,12 +175,22 @@ class Player(QObject):
             title = shown_title(lesson.heading, self.words.language)
             self._parts.gate.publish(Notice(self.words("ended", title=title)))
 
+    def _leave_off(self) -> None:
+        """Keep run, screen and memory as the scene found them, to take the lesson up there."""
+        if self.script is None:
+            return
+        left = self.playback.left_off()
+        run = self._record.leave_off(self.script.lesson, left, self._from)
+        if left is not None and run is not None:
+            self._parts.gate.beyond.send(commands.SaveBookmark(left.scene, run))
+
     def leave(self) -> None:
         """Leave the lesson; one's own run comes back as it was."""
         own, self._own = self._own, None
         if own is None:
             return
         self._keep_record()
+        self._leave_off()
         self._file.watch(None)
         self.playback.end()
         self.screen.close()

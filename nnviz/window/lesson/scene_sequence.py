@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from nnviz.engine.run.snapshot import Snapshot
+from nnviz.lessons.left_off import Found, Phase
 from nnviz.lessons.lesson import Changes
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
-from nnviz.messages.events import DrawingOffered
-from nnviz.messages.ui_state import UiState
+from nnviz.messages.events import DataMissing, Failure
 from nnviz.window.lesson.applying import Applying
 from nnviz.window.lesson.happenings import Happenings
 from nnviz.window.parts import Parts
@@ -45,11 +47,44 @@ class SceneSequence(QObject):
         self._observed, self._send = observed, send
         self._script: Script | None = None
         self._begins = 0
-        self._before: dict[str, UiState] = {}  # the screen before each scene changed anything
+        self._before: dict[str, Found] = {}  # the screen before each scene changed anything
+        self._missing: Callable[[], None] | None = None  # where the run that is opened is not there
+        parts.gate.on(Failure, self._failed)
+        parts.gate.on(DataMissing, self._failed)
+
+    def take_up(self, script: Script, run: Path, found: Found, missing: Callable[[], None]) -> None:
+        """Let a scene begin as it began before the lesson was left.
+
+        Args:
+            script: stands before it.
+            run: the file of the run that it found.
+            found: how it found the screen.
+            missing: is called where the file cannot be opened.
+        """
+        self._script, self._before, self._missing = script, {}, missing
+        self._happenings.on = False
+        self.changing.emit()
+        self._applying.take_up(commands.OpenSession(run, demonstration=True), found, self._taken_up)
+
+    def _taken_up(self) -> None:
+        self._missing = None
+        if self._script is not None:
+            self.enter(self._script.begin())
+
+    def _failed(self, _failure: Failure | DataMissing) -> None:
+        missing, self._missing = self._missing, None
+        if missing is not None and self._script is not None:
+            self._applying.forget()
+            missing()
+
+    @property
+    def found(self) -> Found | None:
+        """How the scene that is on found the screen; None before it is entered."""
+        return None if self._script is None else self._before.get(self._script.scene.id)
 
     def begin(self, script: Script) -> None:
         """Take the state that a lesson starts with, then let the scene begin it stands before."""
-        self._script, self._before = script, {}
+        self._script, self._before, self._missing = script, {}, None
         self._happenings.on = False
         earlier = script.lesson.scenes[: script.progress[0] - 1]
         self._begins = len(earlier)
@@ -72,14 +107,16 @@ class SceneSequence(QObject):
 
     def end(self) -> None:
         """Apply no further: the lesson is left."""
-        self._script = None
+        self._script = self._missing = None
         self._applying.forget()
 
     def _mark(self, place: int) -> None:
         """Remember run and screen as a scene finds them, to come back to."""
         if self._script is not None:
             id = self._script.lesson.scenes[place].id
-            self._before[id] = self._parts.keeper.state()
+            self._before[id] = Found(
+                self._parts.keeper.state(), self._happenings.own_input, _phase(self._parts.shown())
+            )
             self._send(commands.Bookmark(id))
 
     def enter(self, changes: Changes, *, marked: bool = False) -> None:
@@ -98,16 +135,13 @@ class SceneSequence(QObject):
         if id not in self._before:
             self.enter(changes)
             return
-        shown, before = self._parts.shown(), self._before[id]
-        run = 0 if shown is None else shown.run
         self._happenings.on = False
-        self._parts.gate.publish(DrawingOffered(None))
-        self._send(commands.ReturnTo(id))
-
-        def returned() -> None:
-            self._parts.keeper.show(before)
-            self._parts.select(before.selection)
-            self.enter(changes, marked=True)
-
-        self._applying.wait_for(lambda s: s.run > run, returned)
+        enter = partial(self.enter, changes, marked=True)
+        self._applying.take_up(commands.ReturnTo(id), self._before[id], enter)
         self.changing.emit()
+
+
+def _phase(shown: Snapshot | None) -> Phase | None:
+    if shown is None or shown.minibatch is None or shown.phase is None:
+        return None
+    return Phase(shown.phase.name, bool(shown.minibatch.alone))

@@ -10,6 +10,7 @@ from nnviz.window.lesson.permitted import HARMLESS, NEVER
 
 CLOSED = {
     *(run.OpenSession, run.SaveSession, run.PutAside, run.GiveBack, run.Bookmark, run.ReturnTo),
+    run.SaveBookmark,
     *(run.TakeBranch, run.NameBranch, run.DropBranch, run.EditAt, run.TrainSeeds, run.Verify),
     *(data.RemoveDrawings, data.PutDrawings, data.ExportDrawings, data.FetchData),
     window.ShowUi,

@@ -1,0 +1,135 @@
+"""A lesson that is left is taken up at the beginning of its scene, as that was, and can be done."""
+
+import numpy as np
+import pytest
+
+from nnviz.app import build, qt_application
+from nnviz.lessons import LESSONS, load_lesson
+from nnviz.messages.ui_state import UiState
+from nnviz.rehearsal.actor import Actor
+from nnviz.tour.guide import Guide
+from nnviz.views.palette import DARK
+from nnviz.window.settings import Settings
+
+SHORT = ("a-line-in-the-plane", "from-neuron-to-layers", "how-wrong-is-it")
+"""Lessons in which weights are changed, examples sent through, and edits set, without training."""
+
+
+class Restless:
+    """Somebody who leaves a lesson in every scene, and takes it up again."""
+
+    def __init__(self, guide, lesson):
+        self.guide, self.lesson, self.problems = guide, lesson, []
+
+    @property
+    def player(self):
+        return self.guide.app.window.course.player
+
+    def at(self, scene):
+        player = self.player
+        return player is not None and player.script.scene.id == scene.id and player.script.arrived
+
+    def arrived(self, scene):
+        if scene is self.lesson.scenes[0]:
+            return
+        before = self.seen()
+        self.guide.app.window.course.close()
+        self.guide.wait("one's own run", lambda: not self.guide.at().demonstration)
+        run = self.guide.app.window.snapshot.run
+        self.guide.app.window.course.open(self.lesson.path)
+        self.guide.wait(f"'{scene.id}' again", lambda: self.at(scene))
+        assert self.guide.app.window.snapshot.run != run
+        for _ in range(40):
+            if not (differs := self.differs(before, self.seen())):
+                return
+            self.guide.live(100)
+        self.problems += [f"{scene.id}: {name}" for name in differs]
+
+    def seen(self):
+        self.guide.live(300)
+        at, player = self.guide.at(), self.player
+        script, ui = player.script, self.guide.app.window.ui_state()
+        return {
+            "text": script.text,
+            "memory": dict(script.memory),
+            "given": tuple(script.given),
+            "layers": at.recipe.layers,
+            "recipe": at.recipe,
+            "theta": at.theta.copy(),
+            "step": at.step,
+            "phase": at.phase,
+            "own": player.playback._happenings.own_input,
+            "selection": ui.selection,
+            "panels": set(ui.open_panels or ()),
+            "granularity": ui.granularity,
+            "edges": UiState().views if "network" not in ui.views else ui.views["network"]["edges"],
+        }
+
+    def differs(self, before, after):
+        playing = self.player.script.scene.play is not None
+        free = {"theta", "step", "text", "phase"} if playing else set()
+        return [name for name in before if name not in free and not same(before[name], after[name])]
+
+
+def same(one, other):
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    return one == other or (one != one and other != other)
+
+
+@pytest.fixture
+def guide(tmp_path):
+    qt_application()
+    app = build(Settings(tmp_path / "settings.json"), DARK)
+    guide = Guide(app, tmp_path, 60.0)
+    app.bridge.start()
+    window = app.window
+    window.resize(1280, 720)
+    window.show()
+    window.activateWindow()
+    window.examples.open("example:and")
+    guide.wait("the window", lambda: window.snapshot is not None and window.isActiveWindow())
+    yield guide
+    window.close()
+
+
+def take_up_everywhere(guide, id):
+    lesson = load_lesson(id)
+    restless = Restless(guide, lesson)
+    actor = Actor(guide, lambda _name: None, wrong=False, arrived=restless.arrived)
+    played = actor.play(lesson)
+    assert played.failures == []
+    assert restless.problems == []
+    guide.app.window.course.close()
+    guide.wait("one's own run", lambda: not guide.at().demonstration)
+
+
+@pytest.mark.parametrize("id", SHORT)
+def test_lessons_are_taken_up(guide, id):
+    take_up_everywhere(guide, id)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [id for id in LESSONS if id not in SHORT])
+def test_every_lesson_is_taken_up(guide, id):
+    take_up_everywhere(guide, id)
+
+
+def test_without_its_run_it_begins_anew(guide):
+    lesson = load_lesson("from-neuron-to-layers")
+    window = guide.app.window
+    window.course.open(lesson.path)
+    guide.wait("the lesson", lambda: window.course.player.script.arrived)
+    window.course.player.playback.on()
+    second = lesson.scenes[1]
+    guide.wait("the second scene", lambda: Restless(guide, lesson).at(second))
+    record, path = window.course.player._record, window.course.player._record.run_of(lesson)
+    window.course.close()
+    guide.wait("its run on disk", path.is_file)
+    path.write_bytes(b"no session")
+    assert record.left_off(lesson) is not None
+    window.course.open(lesson.path)
+    first = lesson.scenes[0]
+    guide.wait("the first scene", lambda: Restless(guide, lesson).at(first))
