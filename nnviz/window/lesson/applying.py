@@ -31,6 +31,7 @@ from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Opened
 from nnviz.messages.ui_state import UiState
 from nnviz.window.parts import Parts
 
+NOTHING: Mapping[str, Any] = {}
 Awaited = Callable[[Snapshot], bool]
 """Tells whether a moment is the one that is waited for."""
 
@@ -190,7 +191,7 @@ class Applying(QObject):
         shown = self._parts.shown()
         live, anew = _sorted(changes.recipe)
         if changes.example:
-            yield from self._anew(changes.example)
+            yield from self._anew(changes.example, fields=anew)
         elif "dataset" in changes.recipe:
             begun = recipe_of(changes.recipe)
             yield from self._started(commands.Start(begun, demonstration=True))
@@ -253,12 +254,17 @@ class Applying(QObject):
                 chosen[thing.parameter] = float(value.value(seen))  # type: ignore[arg-type]
         return commands.MakeEdit(THETA, tuple(chosen.values()), tuple(chosen)) if chosen else None
 
-    def _anew(self, example: str, start: Start | None = None) -> Iterator[Awaited]:
-        """Begin with an example, a session or a recipe."""
+    def _anew(
+        self, example: str, start: Start | None = None, fields: Mapping[str, Any] = NOTHING
+    ) -> Iterator[Awaited]:
+        """Begin with an example, of which these fields are different, a session or a recipe."""
         if example:
             found = load_example(example)
             begun: Command = commands.Start(
-                found.recipe, theta=found.theta, view=found.view, demonstration=True
+                replace(found.recipe, **fields),
+                theta=found.theta,
+                view=found.view,
+                demonstration=True,
             )
         elif start is not None and start.session is not None:
             begun = commands.OpenSession(start.session, demonstration=True)

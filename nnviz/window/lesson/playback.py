@@ -119,7 +119,11 @@ class Playback(QObject):
         """
         self.script, self._next_title = script, next_title
         self._clear_scene()
-        anew = partial(self.begin, Script(script.lesson, script.language), next_title)
+
+        def anew() -> None:
+            self.begin(Script(script.lesson, script.language), next_title)
+            self.say(self._words("anew"))
+
         self._scenes.take_up(script, run, left.found, anew)
         self._looking.start()
 

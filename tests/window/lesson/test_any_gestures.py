@@ -1,156 +1,108 @@
-"""Whatever hands do in a lesson: nobody is locked in, nothing unlocked, one's own run is safe."""
+"""Whatever hands do in a lesson: nobody is locked in, nothing unlocked, one's own run is safe.
 
+`NNVIZ_SEED` chooses other scenes and other gestures than those of every run.
+"""
+
+import os
 import random
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
-from nnviz.engine.changes import THETA
-from nnviz.engine.selection import Selection
-from nnviz.messages import commands
-from nnviz.messages.window_commands import EditParameter, OpenPanel, Select
-from nnviz.window.lesson.permitted import permitted
-from tests.waiting import events_done
+from nnviz.lessons import LESSONS, load_lesson
+from tests.window.lesson.random_hands import Hands, answer_of, check_passed
 
-SCENES = "first", "click", "guess", "see", "number", "point"
-KEYS = [
-    *(getattr(Qt.Key, f"Key_{name}") for name in ("Space", "Right", "Left", "Home", "End")),
-    *(getattr(Qt.Key, f"Key_{name}") for name in ("G", "H", "D", "L", "1", "2", "3", "Plus")),
-    *(getattr(Qt.Key, f"Key_{name}") for name in ("Return", "Tab", "Up", "Down", "Backspace")),
-]
-HELD = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
-SENT = (
-    commands.Play(),
-    commands.Pause(),
-    commands.StepMinibatch(),
-    commands.StepEpoch(),
-    commands.StepPhase(),
-    commands.StepPhase(back=True),
-    commands.StepBack(),
-    commands.GoTo(None),
-    commands.GoTo(0),
-    commands.Undo(),
-    commands.Redo(),
-    commands.MakeEdit("learning_rate", 0.25),
-    commands.MakeEdit("batch_size", 2),
-    commands.MakeEdit(THETA, (9.0,), (0,)),
-    commands.TakeBranch(0),
-    commands.FocusOn(1),
-    commands.Verify(),
-    EditParameter(1),
-    OpenPanel("evaluation"),
-    Select(Selection("neuron", 1, 1)),
-    Select(Selection("neuron", 2, 0)),
-    Select(None),
-)
+SEED = int(os.environ.get("NNVIZ_SEED", "18"))
+GESTURES, FEW = 60, 25
+"""Gestures in a scene of a sample, and in every scene of the course."""
+LITTLE = "first", "click", "guess", "see", "number", "point"
 
 
-class Hands:
-    """Does anything, and notes what passes the gate against what the scene allows."""
-
-    def __init__(self, at, seed):
-        self.at, self.draw = at, random.Random(seed)
-        self.passed = []
-        gate = at.window.gate
-        self.judge = gate.judge
-
-        def judge(command):
-            allow, recipe = at.script.scene.allow, at.window.snapshot.recipe
-            found = self.judge(command)
-            if found is not None:
-                self.passed.append((command, allow, recipe))
-            return found
-
-        gate.judge = judge
-
-    def do(self):
-        kind = self.draw.choice(("key", "key", "send", "send", "click", "action", "other"))
-        getattr(self, kind)()
-        events_done()
-        for box in self.at.window.findChildren(QMessageBox):
-            box.close()
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-
-    def key(self):
-        self.at.key(self.draw.choice(KEYS), self.draw.choice(HELD))
-
-    def send(self):
-        self.at.window.gate.send(self.draw.choice(SENT))
-
-    def click(self):
-        """Click anywhere among the panels."""
-        window = self.at.window
-        where = QPoint(
-            self.draw.randrange(300, window.width()), self.draw.randrange(90, window.height())
-        )
-        target = window.childAt(where)
-        if target is None or isinstance(target, QMenu) or _is_dialog_button(target):
-            return
-        local = QPointF(target.mapFrom(window, where))
-        for kind, buttons in (
-            (QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
-            (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
-        ):
-            there = target.mapToGlobal(local)
-            left, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-            QApplication.sendEvent(target, QMouseEvent(kind, local, there, left, buttons, held))
-
-    def action(self):
-        ids = ("play", "step", "back", "epoch", "first", "last", "restart", "undo", "redo")
-        self.at.window.actions_by_id[self.draw.choice(ids)].trigger()
-
-    def other(self):
-        self.draw.choice(
-            (
-                self.at.player.playback.hint,
-                lambda: self.at.window.choose_data("and"),
-                self.at.window.form.start,
-                lambda: self.at.player.playback.answer(self.draw.choice((0, 1, 2.0, None))),
-            )
-        )()
+def scenes_that_begin_at_once():
+    """Return the scenes of lessons that train nothing before they begin, as lesson and scene."""
+    for id in LESSONS:
+        lesson = load_lesson(id)
+        trained = lesson.start.train + sum(scene.changes.train for scene in lesson.scenes)
+        if not trained:
+            yield from ((id, scene.id) for scene in lesson.scenes)
 
 
-def _is_dialog_button(widget: QWidget) -> bool:
-    """Tell whether a click would open a dialog of the desktop's, which waits."""
-    return widget.window() is not widget and widget.objectName() in ("open", "save")
+SAMPLE = random.Random(SEED).sample(list(scenes_that_begin_at_once()), 8)
 
 
-@pytest.mark.parametrize("scene", SCENES)
-def test_random_gestures(at, qtbot, scene):
-    window, own = at.window, at.window.snapshot
-    recipe, selection = window.requests.recipe, window.selection
-    at.open()
-    at.go_to(scene)
-    hands = Hands(at, SCENES.index(scene))
-    for _ in range(60):
+class OwnRun:
+    """What is on screen before a lesson is opened."""
+
+    def __init__(self, at):
+        self.at, window = at, at.window
+        self.snapshot, self.selection = window.snapshot, window.selection
+        self.recipe, self.ui = window.requests.recipe, window.ui_state()
+
+    def is_given_back(self):
+        at, window, own = self.at, self.at.window, self.snapshot
+        at.player.leave()
+        at.qtbot.waitUntil(lambda: window.snapshot.run == own.run, timeout=60_000)
+        assert window.snapshot.step == own.step
+        assert np.array_equal(window.snapshot.theta, own.theta)
+        assert window.requests.recipe == self.recipe
+        assert window.selection == self.selection
+
+
+def play_about(at, seed, gestures):
+    """Do anything in a scene, and see that it is still that scene of that lesson."""
+    scene, hands = at.scene, Hands(at.window, seed)
+    for _ in range(gestures):
         hands.do()
         assert at.scene == scene
-        assert window.snapshot.demonstration
-    for command, allow, at_that in hands.passed:
-        assert permitted(command, allow, at_that) is not None, (command, allow)
-    # Nobody is locked in: an answer, and On at most twice, lead on.
-    if at.shown.asked is not None and at.shown.asked.answer is None:
-        if at.shown.asked.kind == "point":
-            window.gate.send(Select(Selection("output", 2, 0)))
-            at.player.playback.answer(None)
-        else:
-            at.player.playback.answer(0)
-    at.player.playback.on()
-    if at.scene == scene and not at.script.finished:
-        at.player.playback.on()
+        assert at.window.snapshot.demonstration
+    at.window.gate.judge = hands._judge
+    check_passed(hands)
+
+
+def go_on(at):
+    """Nobody is locked in: an answer, and On at most twice, lead on."""
+    at.qtbot.waitUntil(lambda: at.script.arrived and not at.player.playback._applying.busy)
+    scene, playback = at.scene, at.player.playback
+    if at.script.scene.question is not None and at.script.given.of(at.script.scene) is None:
+        playback.answer(answer_of(at.script))
+    for _ in range(2):
+        if at.scene == scene and not at.script.finished:
+            playback.on()
     assert at.script.finished or at.scene != scene
-    at.player.leave()
-    qtbot.waitUntil(lambda: window.snapshot.run == own.run, timeout=60_000)
-    assert window.snapshot.step == own.step
-    assert np.array_equal(window.snapshot.theta, own.theta)
-    assert window.requests.recipe == recipe
-    assert window.selection == selection
+
+
+@pytest.mark.parametrize("scene", LITTLE)
+def test_every_kind_of_scene(at, scene):
+    own = OwnRun(at)
+    at.open()
+    at.go_to(scene)
+    play_about(at, SEED + LITTLE.index(scene), GESTURES)
+    go_on(at)
+    own.is_given_back()
+
+
+@pytest.mark.parametrize(("id", "scene"), SAMPLE)
+def test_some_scenes_of_the_course(at, id, scene):
+    own, lesson = OwnRun(at), load_lesson(id)
+    at.window.course.open(lesson.path)
+    at.player.play(lesson, scene)
+    at.ready()
+    play_about(at, f"{SEED} {id} {scene}", GESTURES)
+    go_on(at)
+    own.is_given_back()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", LESSONS)
+def test_every_scene_of_the_course(at, id):
+    own, lesson = OwnRun(at), load_lesson(id)
+    at.window.course.open(lesson.path)
+    at.ready()
+    for place, scene in enumerate(lesson.scenes):
+        assert at.scene == scene.id
+        play_about(at, f"{SEED} {id} {scene.id}", FEW)
+        go_on(at)
+        if place + 1 < len(lesson.scenes):
+            at.ready()
+    assert at.script.finished
+    own.is_given_back()

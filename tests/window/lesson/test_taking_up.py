@@ -117,7 +117,7 @@ def test_every_lesson_is_taken_up(guide, id):
     take_up_everywhere(guide, id)
 
 
-def test_without_its_run_it_begins_anew(guide):
+def test_without_its_run_it_begins_anew(guide, qtbot):
     lesson = load_lesson("from-neuron-to-layers")
     window = guide.app.window
     window.course.open(lesson.path)
@@ -132,4 +132,6 @@ def test_without_its_run_it_begins_anew(guide):
     assert record.left_off(lesson) is not None
     window.course.open(lesson.path)
     first = lesson.scenes[0]
-    guide.wait("the first scene", lambda: Restless(guide, lesson).at(first))
+    qtbot.waitUntil(lambda: Restless(guide, lesson).at(first), timeout=60_000)
+    player = window.course.player
+    assert player.playback.shown.line == player.words("anew")
