@@ -172,6 +172,7 @@ class _Checks:
             *(("open_panels", id) for id in look.ui.open_panels or ()),
             *(("front", id) for id in look.ui.front),
             *(("views", id) for id in look.ui.views),
+            *(("enlarged", id) for id in (look.ui.enlarged,) if id),
         )
         for key, id in named:
             if panels and id not in panels:

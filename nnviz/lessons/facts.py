@@ -6,6 +6,7 @@ import numpy as np
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.report import confidence_of
+from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.selection import Selection
 from nnviz.engine.training.evaluation import Evaluation
@@ -62,6 +63,11 @@ def _answer(seen: Observed) -> Value:
 def _winner(seen: Observed) -> Value:
     races = [one.detail for one in seen.did if one.kind == "race" and one.detail]
     return races[-1] if races else ""
+
+
+def _winner_named(seen: Observed) -> Value:
+    winner = OPTIMISERS.get(str(_winner(seen)))
+    return "…" if winner is None else winner.label
 
 
 def _sure(seen: Observed) -> Value:
@@ -121,6 +127,9 @@ FACTS: Mapping[str, Fact] = {
     "reported": Fact("bool", "a report was made since the scene began", _happened("report")),
     "race_winner": Fact(
         "text", "who won the last race since the scene began, as adam; empty before", _winner
+    ),
+    "race_won_by": Fact(
+        "text", "what sentences call who won the last race since the scene began", _winner_named
     ),
     "trust": Fact("number", "how sure the net is of its answer, 0 to 1", _sure),
     "changes": Fact(

@@ -1,6 +1,7 @@
 """The reader of what a lesson starts with and of what its scenes change."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from nnviz.data.naming import EXAMPLE_ENDING, TABLES, source_of
@@ -27,7 +28,8 @@ MOST_INPUTS = 10_000
 FARTHEST = 100
 """Most pixels that a picture is moved."""
 _LOOK = (
-    "selection", "example", "granularity", "speed", "open_panels", "front", "views", "page"
+    "selection", "example", "granularity", "speed", "open_panels", "front", "views", "page",
+    "enlarged",
 )  # fmt: skip
 _START = ("example", "session", "recipe")
 _SET = ("recipe", "edits", "example", "input", "shift", "train", "goto", "look_through", "look")
@@ -110,10 +112,13 @@ def read_look(within: Table) -> Look:
     table = within.table("look")
     table.only(*_LOOK)
     number = read_count(table, "example", 1, 1, MOST_STEPS) if "example" in table else None
+    screen = read_screen(table)
+    if "enlarged" in table:
+        screen = replace(screen, enlarged=table.text("enlarged"))
     return Look(
         selection=read_expression(table, "selection", "thing"),
         example=None if number is None else index_of_number(number),
-        ui=read_screen(table),
+        ui=screen,
         page=table.text("page"),
     )
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.data.catalogue import DATASETS, FETCHABLE, Available, available, home
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
-from nnviz.data.naming import parts_of, referred, source_of
+from nnviz.data.naming import is_example, parts_of, referred, source_of
+from nnviz.paths import resource
 from nnviz.window.actions import add_entry
 from nnviz.window.downloads import megabytes
 from nnviz.window.recent_menu import bare_title_of, title_of
@@ -61,7 +62,8 @@ class DataMenu(QMenu):
         """Tick this data set from now on; return what to call it on a button."""
         self._current = dataset
         path = referred(dataset).name
-        if any(Path(part).is_absolute() for part in parts_of(path)):
+        own = is_example(path) and Path(path).is_relative_to(resource("lessons"))
+        if not own and any(Path(part).is_absolute() for part in parts_of(path)):
             kept = self._settings.recent_data  # the column that is predicted is kept along
             others = [other for other in kept if referred(other).name != path]
             self._settings.recent_data = [dataset, *others][:RECENT]

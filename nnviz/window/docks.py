@@ -289,8 +289,8 @@ class Docks(QObject):
         self._docks[id].show()
         self.bring_forward(id)
 
-    def open_large(self, id: str) -> None:
-        """Show a dock in front, with most of its side and more of the width than others have."""
+    def open_large(self, id: str, share: float = LARGE_WIDTH) -> None:
+        """Show a dock in front, with most of its side and a share of the window's width."""
         self.open(id)
         if self.stacks or not self.folds:
             return
@@ -305,7 +305,7 @@ class Docks(QObject):
             heights = [round(1000 * (1 - LARGE) / len(others))] * len(others)
             heights.append(round(1000 * LARGE))
             window.resizeDocks([*others, dock], heights, Qt.Orientation.Vertical)
-        wide = [round(LARGE_WIDTH * window.width())]
+        wide = [round(share * window.width())]
         window.resizeDocks([dock], wide, Qt.Orientation.Horizontal)
 
     def bring_forward(self, id: str) -> None:

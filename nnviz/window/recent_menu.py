@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.data.naming import EXAMPLE, TARGET, parts_of, referred, source_of
+from nnviz.data.naming import EXAMPLE, TARGET, is_example, parts_of, referred, source_of
 from nnviz.data.typed_table import is_typed, title_of_typed
 from nnviz.engine.run.summary import RunSummary
 from nnviz.errors import NnvizError
@@ -134,9 +134,22 @@ def bare_title_of(name: str) -> str:
 
         with suppress(NnvizError, KeyError):
             return EXAMPLES[name.removeprefix(EXAMPLE)].title
+    elif is_example(name) and "+" not in name:
+        return _title_in(name)
     parts = parts_of(name)
     keep_files(parts)
     return " + ".join(map(bare_title_of, parts)) if len(parts) > 1 else Path(name).name
+
+
+@lru_cache(maxsize=64)
+def _title_in(path: str) -> str:
+    """Return what an example file says it is called, such as that of a net of a lesson's own."""
+    from nnviz.lessons import load_example
+
+    try:
+        return load_example(path).title
+    except NnvizError:
+        return Path(path).name
 
 
 def _when(saved: datetime) -> str:

@@ -31,6 +31,10 @@ from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Opened
 from nnviz.messages.ui_state import UiState
 from nnviz.window.parts import Parts
 
+BROAD = "surface", "race", "plane"
+"""Panels that are a ground seen from above: a lesson that opens them gives them more width."""
+BROAD_SHARE = 0.36
+"""The share of the window's width that they have."""
 NOTHING: Mapping[str, Any] = {}
 Awaited = Callable[[Snapshot], bool]
 """Tells whether a moment is the one that is waited for."""
@@ -297,6 +301,11 @@ class Applying(QObject):
             selection = look.selection.thing(seen)
         state: UiState = replace(look.ui, selection=selection)
         parts.keeper.show(state)
+        for id in look.ui.front if look.ui.open_panels is not None else ():
+            if id in BROAD and id in look.ui.open_panels:
+                parts.docks.open_large(id, BROAD_SHARE)
+        if look.ui.enlarged is not None and look.ui.enlarged != parts.enlarged.id:
+            parts.enlarge(look.ui.enlarged or parts.enlarged.id)
         if look.selection is not None:
             parts.select(selection)
         if look.example is not None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnviz.lessons import LESSONS, load_lesson
-from tests.window.lesson.random_hands import Hands, answer_of, check_passed
+from tests.window.lesson.random_hands import Hands, answer_of, check_passed, same
 
 SEED = int(os.environ.get("NNVIZ_SEED", "18"))
 GESTURES, FEW = 60, 25
@@ -51,12 +51,24 @@ class OwnRun:
 def play_about(at, seed, gestures):
     """Do anything in a scene, and see that it is still that scene of that lesson."""
     scene, hands = at.scene, Hands(at.window, seed)
+    settle(at, hands)
     for _ in range(gestures):
         hands.do()
         assert at.scene == scene
         assert at.window.snapshot.demonstration
     at.window.gate.judge = hands._judge
     check_passed(hands)
+
+
+def settle(at, hands):
+    """Wait until all has come that was on its way when the scene began."""
+    if at.script.scene.play is not None:
+        return
+    at.qtbot.waitUntil(lambda: not at.window.snapshot.playing, timeout=60_000)
+    before = None
+    while before is None or not all(map(same, before.values(), hands.seen().values())):
+        before = hands.seen()
+        at.qtbot.wait(200)
 
 
 def go_on(at):
