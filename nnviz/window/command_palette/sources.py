@@ -58,11 +58,14 @@ def of_panels(docks: Docks, middle: Iterable[Panel], views: LateViews) -> Iterat
                 _take_keys(views, id)
 
             tip = "Show it, in front of the others at its place, and give it the keys."
-            yield Entry(f"panel:{id}", dock.titles[0], "Panel", show, tip, "", f"show open {id}")
+            words = f"show open {id}"
+            why = why_not(dock.toggleViewAction()) if dock.isHidden() else ""
+            yield Entry(f"panel:{id}", dock.titles[0], "Panel", show, tip, "", words, why)
     for id, dock in docks.items():
         if not dock.isHidden():
-            title = f"Close {dock.titles[0]}"
-            yield Entry(f"close:{id}", title, "Panel", dock.close, "Give its room to others.")
+            title, tip = f"Close {dock.titles[0]}", "Give its room to others."
+            why = why_not(dock.toggleViewAction())
+            yield Entry(f"close:{id}", title, "Panel", dock.close, tip, refusal=why)
 
 
 def _take_keys(views: LateViews, id: str) -> None:

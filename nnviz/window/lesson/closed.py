@@ -31,7 +31,7 @@ from nnviz.messages.events import CurvesLaidOver, PictureDropped, StepWanted
 from nnviz.views.shared.scrolled import Content
 from nnviz.views.view import TakesKeys, View
 from nnviz.window.keys import uses
-from nnviz.window.lesson_parts import Parts
+from nnviz.window.parts import Parts
 from nnviz.window.recipe import RecipeForm
 
 CONTROLS = QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QAbstractSlider

@@ -258,7 +258,7 @@ class Hands:
         self.draw.choice(
             (
                 self.player.playback.hint,
-                lambda: self.window.choose_data("and"),
+                lambda: self.window.requests.choose_data("and"),
                 self.window.form.start,
                 palette.open,
                 lambda: self.window.open_panel("evaluation") if "panels" in self.allow() else None,
