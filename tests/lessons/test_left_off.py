@@ -1,4 +1,4 @@
-"""Where a lesson was left, as a file: all of it comes back, and what is broken is as good as none."""
+"""Where a lesson was left, as a file: all of it comes back; what is broken is as good as none."""
 
 import json
 
