@@ -67,6 +67,7 @@ class Applying(QObject):
         self._awaited: Awaited | None = None
         self._then: Callable[[], None] = lambda: None
         self._begun = True  # there is a net of the lesson
+        self._missing: Callable[[], None] | None = None
         self._opened = 0  # number of the run whose look is on screen
         parts.gate.on(Opened, self._open)
         parts.gate.on(Failure, self._refused)
@@ -86,14 +87,22 @@ class Applying(QObject):
         """Let a scene change what it changes; call `then` once it is all on screen."""
         self._run(self._of_changes(changes), then)
 
-    def take_up(self, begun: Command, found: Found, then: Callable[[], None]) -> None:
+    def take_up(
+        self,
+        begun: Command,
+        found: Found,
+        then: Callable[[], None],
+        missing: Callable[[], None] | None = None,
+    ) -> None:
         """Let run and screen be as a scene found them; call `then` once they are.
 
         Args:
             begun: brings the run.
             found: how the scene found the screen.
             then: is called.
+            missing: is called instead where the run cannot be brought.
         """
+        self._missing = missing
         self._run(self._of_found(begun, found), then)
 
     def forget(self) -> None:
@@ -114,7 +123,11 @@ class Applying(QObject):
         refused = any(failure.refused is command for command in self._sent)
         if self._awaited is None or not refused:
             return
-        if self._begun:
+        missing, self._missing = self._missing, None
+        if missing is not None:
+            self.forget()
+            missing()
+        elif self._begun:
             self._go_on()
         else:
             self._give_up()
@@ -162,6 +175,7 @@ class Applying(QObject):
     def _of_found(self, begun: Command, found: Found) -> Iterator[Awaited]:
         self._parts.gate.publish(DrawingOffered(None))
         yield from self._started(begun, opens=isinstance(begun, commands.OpenSession))
+        self._missing = None
         self._parts.keeper.show(found.ui)
         self._parts.select(found.ui.selection)
         if found.own is not None:
@@ -302,7 +316,7 @@ class Applying(QObject):
         state: UiState = replace(look.ui, selection=selection)
         parts.keeper.show(state)
         for id in look.ui.front if look.ui.open_panels is not None else ():
-            if id in BROAD and id in look.ui.open_panels:
+            if id in BROAD and id in (look.ui.open_panels or ()):
                 parts.docks.open_large(id, BROAD_SHARE)
         if look.ui.enlarged is not None and look.ui.enlarged != parts.enlarged.id:
             parts.enlarge(look.ui.enlarged or parts.enlarged.id)

@@ -18,8 +18,9 @@ HARMLESS: tuple[type[Command], ...] = (
     *(commands.CallOffReports, commands.CallOffSeeds, commands.ListRuns, commands.KeepRuns),
     *(commands.ShowData, commands.Rank, commands.ReportEvery, commands.MakeReport),
     *(commands.JudgeTrust, data_commands.ShowDrawings, data_commands.CancelFetch),
+    *(data_commands.OpenCourse, data_commands.CallOffCourse),
 )
-"""What views ask for by themselves, and what only calls off."""
+"""What views ask for by themselves, what only calls off, and another course."""
 NEVER = (
     *("save", "save_as", "continue_last", "verify", "save_model", "save_example"),
     *("new_lesson",),

@@ -319,7 +319,8 @@ class Playback(QObject):
         if passing is not None:
             self._happenings.passed(passing)
             return passing
-        if isinstance(command, Select):  # a view may have marked it already
+        # A view may have marked it already; to let go of it is Escape's first step on the way out.
+        if isinstance(command, Select) and command.selection is not None:
             self._parts.gate.publish(Selected(self._parts.selected()))
         if self._screen.active:
             self._say_later()

@@ -88,7 +88,7 @@ class Player(QObject):
         if self._own is None:
             self._own = OwnRun(self._parts, self._window)
             self.screen.open()
-        elif self.script is not None and self.script.lesson.id != lesson.id:
+        elif self.script is not None and self.script.lesson.path != lesson.path:
             self._leave_off()
         self._from = self.origin
         left = self._record.left_off(lesson, self.origin) if at is None else None

@@ -13,7 +13,7 @@ from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages import commands
 from nnviz.messages.commands import Command
-from nnviz.messages.events import DataMissing, Failure
+from nnviz.messages.events import DataMissing
 from nnviz.window.lesson.applying import Applying
 from nnviz.window.lesson.happenings import Happenings
 from nnviz.window.parts import Parts
@@ -49,8 +49,7 @@ class SceneSequence(QObject):
         self._begins = 0
         self._before: dict[str, Found] = {}  # the screen before each scene changed anything
         self._missing: Callable[[], None] | None = None  # where the run that is opened is not there
-        parts.gate.on(Failure, self._failed)
-        parts.gate.on(DataMissing, self._failed)
+        parts.gate.on(DataMissing, self._lacks_run)
 
     def take_up(self, script: Script, run: Path, found: Found, missing: Callable[[], None]) -> None:
         """Let a scene begin as it began before the lesson was left.
@@ -64,14 +63,15 @@ class SceneSequence(QObject):
         self._script, self._before, self._missing = script, {}, missing
         self._happenings.on = False
         self.changing.emit()
-        self._applying.take_up(commands.OpenSession(run, demonstration=True), found, self._taken_up)
+        opened = commands.OpenSession(run, demonstration=True)
+        self._applying.take_up(opened, found, self._taken_up, self._lacks_run)
 
     def _taken_up(self) -> None:
         self._missing = None
         if self._script is not None:
             self.enter(self._script.begin())
 
-    def _failed(self, _failure: Failure | DataMissing) -> None:
+    def _lacks_run(self, *_missing: DataMissing) -> None:
         missing, self._missing = self._missing, None
         if missing is not None and self._script is not None:
             self._applying.forget()

@@ -92,7 +92,7 @@ def guide(tmp_path):
     window.examples.open("example:and")
     guide.wait("the window", lambda: window.snapshot is not None and window.isActiveWindow())
     yield guide
-    window.close()
+    guide.leave()
 
 
 def take_up_everywhere(guide, id):
