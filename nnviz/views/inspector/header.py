@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.views.inspector import text
+from nnviz.views.inspector.page import Page
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.number_field import DraggedNumberField
@@ -99,6 +100,22 @@ class Header(QWidget):
         button.setCursor(Qt.CursorShape.ArrowCursor)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         return button
+
+    def show_parts(self, page: Page, *, narrow: bool, wide: bool) -> None:
+        """Show what is of use for a page, in a panel that is narrow, wide or neither."""
+        weight = page.parameter >= 0
+        self.field.setVisible(weight)
+        self.zero.setVisible(weight and not narrow)
+        self.title.show()
+        self.pin.show()
+        self.hands.setVisible(bool(self.menu.actions()))
+        for piece in (self.where, self.back, self.forward):
+            piece.setVisible(not narrow)
+        self.toggle.setVisible(page.table is not None and (weight or not wide))
+        if self.toggle.isChecked():
+            self.toggle.setText(text.TO_CURVE if weight and wide else text.TO_FORMULA)
+        else:
+            self.toggle.setText(page.table.title if page.table else "")
 
     def squeeze(self, width: int) -> None:
         """Leave out what there is no room for, the least needed first; only words are cut short."""

@@ -30,6 +30,17 @@ from nnviz.messages.commands import MakeEdit
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.inspector import text
+from nnviz.views.inspector.arrangement import (
+    IDLE,
+    LEAST,
+    LEAST_WIDTH,
+    LOW,
+    NARROW,
+    WIDE,
+    arranged,
+    letters_of,
+    wanted_height,
+)
 from nnviz.views.inspector.curve import Curve
 from nnviz.views.inspector.header import Header
 from nnviz.views.inspector.page import ALL, Page
@@ -44,16 +55,6 @@ from nnviz.views.shared.type_scale import Step
 from nnviz.views.shared.typesetting import font, forget_fonts
 from nnviz.views.view import View, ViewSpec
 from nnviz.wording import said
-
-IDLE = 22
-"""Height while nothing is selected, in a low window; like all of these at a factor of 1."""
-LOW = 640
-"""Height in pixels from which a window has room for explanations at all times."""
-LEAST, LEAST_WIDTH = 60, 260
-WIDE = 720
-"""Width from which on the table stands beside the formulas."""
-NARROW = 480
-"""Width below which there is room for the formulas alone."""
 
 
 class InspectorView(View):
@@ -257,23 +258,21 @@ class InspectorView(View):
 
     @property
     def _letters(self) -> int:
-        room = int(min(self.height() / 11, self.width() / 48))
-        return self._theme.scale.grown(Step.BODY, room, Step.HEADING)
+        return letters_of(self.size(), self._theme.scale)
 
     def _wanted_height(self) -> int:
-        space = self._theme.scale.space
-        whole = self.window().height() if not self.isWindow() else 1080
-        if self._low:
-            return space(IDLE)
-        if self._height:
-            return min(self._height, max(whole // 2, space(LEAST)))
-        return min(max(round(50 + 0.111 * whole), space(130)), space(340))
+        scale = self._theme.scale
+        return scale.space(IDLE) if self._low else wanted_height(self._whole, self._height, scale)
+
+    @property
+    def _whole(self) -> int:
+        """The height of the window that it stands in."""
+        return self.window().height() if not self.isWindow() else 1080
 
     @property
     def _low(self) -> bool:
         """True while one line has to do: nothing is selected, in a low window."""
-        whole = self.window().height() if not self.isWindow() else 1080
-        return self.page is None and whole < self._theme.scale.space(LOW)
+        return self.page is None and self._whole < self._theme.scale.space(LOW)
 
     def sizeHint(self) -> QSize:
         """Ask for a share of the window at all times: the network must not move when it opens.
@@ -295,7 +294,7 @@ class InspectorView(View):
 
     def _arrange(self) -> None:
         """Give every part its place."""
-        page, header, space = self.page, self.header, self._theme.scale.space
+        page, header, scale = self.page, self.header, self._theme.scale
         header.setVisible(page is not None)
         self.updateGeometry()
         if page is None:
@@ -303,45 +302,25 @@ class InspectorView(View):
                 part.hide()
             self.update()
             return
-        weight = page.parameter >= 0
-        narrow = self.width() < space(NARROW)
-        header.field.setVisible(weight)
-        header.zero.setVisible(weight and not narrow)
-        header.title.show()
-        header.pin.show()
-        header.hands.setVisible(bool(header.menu.actions()))
-        for piece in (header.where, header.back, header.forward):
-            piece.setVisible(not narrow)
-        wide = self.width() >= space(WIDE)
-        header.toggle.setVisible(page.table is not None and (weight or not wide))
-        on = header.toggle.isChecked()
-        other = text.TO_CURVE if weight and wide else text.TO_FORMULA
-        header.toggle.setText(other if on else page.table.title if page.table else "")
-        top = round(1.9 * self._letters)
+        narrow = self.width() < scale.space(NARROW)
+        header.show_parts(page, narrow=narrow, wide=self.width() >= scale.space(WIDE))
+        there = arranged(
+            self.rect(),
+            page,
+            self._letters,
+            scale,
+            self.table.width_for,
+            table_wanted=header.toggle.isChecked(),
+        )
         header.squeeze(self.width())
-        header.setGeometry(0, 0, self.width(), top)
+        header.setGeometry(there.header)
         header.settle()
-        room = self.rect().adjusted(0, top + space(3), 0, 0)
-        table = page.table is not None and ((wide and not weight) or on)
-        curve = page.curve is not None and not table and not narrow
-        sheet = wide or not table
-        left = room.width()
-        if curve:
-            left -= min(max(round(0.31 * room.width()), space(180)), space(460))
-        elif table:
-            left = left - self._table_width(room.height()) if wide else 0
-        gap = space(10) if sheet and (curve or table) else 0
-        side = room.adjusted(left + gap, 0, 0, 0)
-        self.sheet.setGeometry(room.adjusted(0, 0, left - room.width(), 0))
-        for part, shown in ((self.sheet, sheet), (self.table, table), (self.curve, curve)):
-            if part is not self.sheet:
-                part.setGeometry(side)
+        self.sheet.setGeometry(there.sheet)
+        self.sheet.setVisible(there.shows_sheet)
+        for part, shown in ((self.table, there.shows_table), (self.curve, there.shows_curve)):
+            part.setGeometry(there.side)
             part.setVisible(shown)
         self.update()
-
-    def _table_width(self, height: int) -> int:
-        return min(max(self.table.width_for(height), round(0.3 * self.width())),
-                   round(0.46 * self.width()))  # fmt: skip
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Lay the ground; say what to do where nothing is selected."""

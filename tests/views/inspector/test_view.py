@@ -16,10 +16,11 @@ from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
 from nnviz.numbers import integer, write
+from nnviz.views.inspector.arrangement import IDLE, LOW
 from nnviz.views.inspector.flow import MAIN
 from nnviz.views.inspector.page import ALL
 from nnviz.views.inspector.text import HINTS
-from nnviz.views.inspector.view import IDLE, LOW, InspectorView
+from nnviz.views.inspector.view import InspectorView
 from nnviz.views.palette import DARK, LIGHT
 from tests.views.grabbing import pixels
 from tests.views.inspector.explained import FURTHEST, every_selection, extremes
