@@ -21,7 +21,7 @@ from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
 from nnviz.engine.costs import COSTS
-from nnviz.engine.network import CHUNK, Network
+from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.epoch_layout import EpochLayout
@@ -34,6 +34,7 @@ from nnviz.engine.training.phases import Minibatch
 from nnviz.engine.training.state import FAULTLESS, EpochMistakes, ScheduleEvent, State
 from nnviz.engine.training.steps import Steps
 from nnviz.engine.training.training_data import TrainingData
+from nnviz.engine.training.validation import Validation
 from nnviz.errors import NnvizError
 from nnviz.numbers import integer, write
 
@@ -78,7 +79,7 @@ class Trainer:
         self._first_recipe = recipe
         self.steps = 0
         self._owed = False
-        self._validation: SetMeasurement | None = None
+        self._validation = Validation(self.network, self._evaluator, data)
         self._steps = self._planned(recipe)
         self.reset()
 
@@ -88,7 +89,8 @@ class Trainer:
         self.network.theta[...] = self._start
         self._steps.slots.fill(0)
         self.steps = 0
-        self._owed, self._validation = False, None
+        self._owed = False
+        self._validation.forget()
         self.set_gradient(self._no_gradient())
         self._epoch_cost = 0.0
         self._steps.mistakes = 0
@@ -126,7 +128,8 @@ class Trainer:
         self.network.theta[...] = state.theta
         self._steps.slots[...] = state.slots
         self.steps = state.steps
-        self._owed, self._validation = state.owed, None
+        self._owed = state.owed
+        self._validation.forget()
         self._epoch_cost = state.epoch_cost
         self._steps.mistakes = state.mistakes.so_far
         self._steps.forget_gradient()
@@ -352,7 +355,7 @@ class Trainer:
         self._epoch_cost += cost
         if self.steps == self._epoch_end:
             self._owed = True
-            if self._held_back_work <= self.at_once:
+            if self._validation.work <= self.at_once:
                 self.end_epoch()
         return cost
 
@@ -371,8 +374,7 @@ class Trainer:
     @property
     def epoch_end_done(self) -> float:
         """How much is done of what is owed, 0..1."""
-        validation = self._validation
-        return validation.done / max(1, validation.examples) if validation else 0.0
+        return self._validation.done
 
     def end_epoch(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Do what is owed at the end of an epoch: what the schedule and early stopping do then.
@@ -390,13 +392,12 @@ class Trainer:
             return True
         validation = nan
         if self.recipe.patience:
-            if self._validation is None:
-                self._validation = self._measuring_validation()
-            measured = self._validation.go_on(cancelled)
+            measured = self._validation.cost(self.at_once, cancelled)
             if measured is None:
                 return False
-            validation = measured.cost
-        self._owed, self._validation = False, None
+            validation = measured
+        self._owed = False
+        self._validation.forget()
         epoch_layout = self.epoch_layout
         mean = self._epoch_cost / (self.steps - epoch_layout.epoch_start(self.steps - 1))
         self._epoch_cost = 0.0
@@ -407,18 +408,6 @@ class Trainer:
         self._course.end_epoch(self.recipe, self.steps, epoch, mean, validation)
         self._follow_course()
         return True
-
-    @property
-    def _held_back_work(self) -> int:
-        """What an epoch's end takes, examples times parameters: nothing where none is watched."""
-        return len(self._held_back()[1]) * self.recipe.parameters if self.recipe.patience else 0
-
-    def _measuring_validation(self) -> SetMeasurement:
-        # The buffers for so many examples of a big net are let go of afterwards.
-        fits = self._held_back_work <= self.at_once
-        evaluator = self._evaluator if fits else Evaluator(self.network)
-        # Always cut alike: training hangs on this figure, to the last bit.
-        return SetMeasurement(evaluator, *self._held_back(), self.dataset, at_once=CHUNK)
 
     def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
         """Look for what is unhealthy about training, on a fixed sample; takes some milliseconds.
@@ -448,10 +437,6 @@ class Trainer:
 
     # -- evaluation ---------------------------------------------------------------------------
 
-    def _held_back(self) -> tuple[Array | Greys, Array]:
-        examples = self._data.examples
-        return examples.x_validation, examples.y_validation
-
     def set_gradient(self, gradient: Array) -> None:
         """Say what the last minibatch's gradient was, as kept with a state, (parameters,)."""
         self._steps.set_gradient(gradient)
@@ -474,6 +459,6 @@ class Trainer:
         sets = (
             SetMeasurement(evaluator, self._data.examples.x_train, self.y_train, dataset),
             SetMeasurement(evaluator, dataset.x_test, dataset.y_test, dataset, dataset.parts),
-            SetMeasurement(evaluator, *self._held_back(), dataset),
+            SetMeasurement(evaluator, *self._validation.examples, dataset),
         )
         return Measurement(self.steps, self.epoch, sets)

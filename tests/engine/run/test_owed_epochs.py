@@ -42,7 +42,7 @@ def straight(step, changes=()):
 def in_small_parts():
     """Validation is cut into parts of two examples, which can be given up layer by layer."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nnviz.engine.training.trainer.CHUNK", 2)
+        patch.setattr("nnviz.engine.training.validation.CHUNK", 2)
         patch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 1)
         yield
 

@@ -44,7 +44,7 @@ def test_numbers_are_scored_by_their_error_in_the_unit_of_the_file():
     sets = {
         "train": (trainer.x_train, trainer.y_train),
         "test": (data.x_test, data.y_test),
-        "validation": trainer._held_back(),
+        "validation": trainer._validation.examples,
     }
     for name, (x, y) in sets.items():
         rmse, r2 = by_hand(trainer, x, y, 12.5)
