@@ -44,9 +44,8 @@ class DataChoice(QObject):
         self.menu.download_wanted.connect(downloads.offer)
         self.menu.chosen.connect(requests.choose_data)
         self.menu.train_on.connect(lambda name: requests.edit("dataset", name))
-        chosen = toolbar.add_menu("data", self.menu, "Choose the examples.", DATA_WIDTH)
         predicted = toolbar.add_menu("target", self.targets, "What is predicted.", TARGET_WIDTH)
-        toolbar.lend("target", "data")
+        chosen = toolbar.add_menu("data", self.menu, "Choose the examples.", DATA_WIDTH)
         self._predicted, self._chosen = predicted, chosen
         self.button, self.target_button = chosen.button, predicted.button
         chosen.say("Data")

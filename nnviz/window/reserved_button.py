@@ -1,7 +1,6 @@
 """Reserved buttons: each keeps its place, whatever it says, and whether it is there or not.
 
-What has no room on it ends with …, and stands whole in its tooltip. The one beside it may lend its
-place while it is not there itself: what stands around the two stays where it is.
+What has no room on it ends with …, and stands whole in its tooltip.
 """
 
 from PySide6.QtCore import Qt
@@ -27,8 +26,6 @@ class ReservedButton(QWidget):
         super().__init__()
         self._tip, self._width, self._words = tip, width, ""
         self._scale, self._narrow = TypeScale(), False
-        self._there, self._lent = True, 0
-        self._borrower: ReservedButton | None = None
         self.button = named(QToolButton(self), id, tip=tip)
         self.button.setMenu(menu)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -54,32 +51,9 @@ class ReservedButton(QWidget):
         self._narrow = narrow
         self.fit()
 
-    def lend_to(self, neighbour: "ReservedButton | None") -> None:
-        """Let a neighbour have the place while this button is not there; None for nobody more."""
-        before, self._borrower = self._borrower, neighbour
-        if before is not None and before is not neighbour:
-            before.borrow(0)
-        self.fit()
-
-    def borrow(self, width: int) -> None:
-        """Have so many pixels more."""
-        if width != self._lent:
-            self._lent = width
-            self.fit()
-
-    def be_there(self, there: bool) -> None:
-        """Show the button, or hide it."""
-        self._there = there
-        self.button.setVisible(there)
-        self.fit()
-
     def fit(self) -> None:
         """Look again at what has room: letters or what is around them are others."""
-        own = self._scale.space(self._width * (LITTLE if self._narrow else 1))
-        if self._borrower is not None:
-            self._borrower.borrow(0 if self._there else own)
-            own = own if self._there else 0
-        self.setFixedWidth(own + self._lent)
+        self.setFixedWidth(self._scale.space(self._width * (LITTLE if self._narrow else 1)))
         button = self.button
         button.setFixedWidth(self.width())
         button.setText(OPENS)

@@ -62,7 +62,6 @@ class Toolbar(QToolBar):
         self._behind: dict[str, list[QAction]] = {}  # what stands for a part behind the last button
         self._wished: dict[str, bool] = {}
         self._reserved: dict[str, ReservedButton] = {}
-        self._lent: dict[str, str] = {}  # to whom each lends its place while it is not there
         self._folded: list[int] = []  # pixels that each step of `_folds` has saved
         self._fitting = False
         for id in TIME:
@@ -169,8 +168,6 @@ class Toolbar(QToolBar):
         for id in ids:
             if id in self._places:
                 self._places[id].setVisible(not folded)
-            if id in self._lent:
-                self._reserved[id].lend_to(None if folded else self._reserved[self._lent[id]])
         if "speed" in ids:
             self._caption_action.setVisible(not folded and not self.property("compact"))
         self._more_action.setVisible(any(map(self._is_behind, self._places)))
@@ -271,11 +268,6 @@ class Toolbar(QToolBar):
         self._add(id, reserved, [menu.menuAction()])
         return reserved
 
-    def lend(self, id: str, neighbour: str) -> None:
-        """Let the button to the left of another have its place as long as that is not shown."""
-        self._lent[id] = neighbour
-        self._reserved[id].lend_to(self._reserved[neighbour])
-
     def add_menu_button(self, id: str, text: str, menu: QMenu, tip: str) -> None:
         """Add a button at the right that opens a menu, and always says the same."""
         button = named(QToolButton(), id, tip=tip)
@@ -288,7 +280,7 @@ class Toolbar(QToolBar):
     def show_button(self, id: str, shown: bool) -> None:
         """Show or hide a button that `add_menu` made; its place stays."""
         self._wished[id] = shown
-        self._reserved[id].be_there(shown)
+        self._reserved[id].button.setVisible(shown)
         self._more_action.setVisible(any(map(self._is_behind, self._places)))
 
     def add_button(self, id: str, text: str, action: QAction) -> None:

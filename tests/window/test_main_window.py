@@ -356,7 +356,7 @@ def test_in_a_field_undo_is_the_fields_own_while_it_has_something_to_undo(stage,
     assert stage.sent == [commands.Undo(), commands.Redo()]
 
 
-def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
+def test_fields_that_are_changed_together_from_here_are_one_edit(stage, qtbot):
     window = stage.window()
     window.show_snapshot(stage.snapshot(steps=4))
     for name, text in (("learning_rate", "0.5"), ("l2", "0.1")):
@@ -365,7 +365,7 @@ def test_a_change_from_here_is_an_edit_a_field(stage, qtbot):
         editor.selectAll()
         qtbot.keyClicks(editor, text)
     stage.press(Qt.Key.Key_Return)
-    assert stage.sent == [commands.MakeEdit("learning_rate", 0.5), commands.MakeEdit("l2", 0.1)]
+    assert stage.sent == [commands.MakeEdits((("learning_rate", 0.5), ("l2", 0.1)))]
     stage.press(Qt.Key.Key_Right)  # the next key is the run's
     assert stage.sent[-1] == commands.StepMinibatch()
     window.show_snapshot(stage.snapshot(recipe=replace(stage.recipe, learning_rate=0.5, l2=0.1)))

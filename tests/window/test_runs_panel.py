@@ -40,7 +40,7 @@ def test_a_run_that_gave_way_is_listed_laid_over_saved_and_opened_again(program,
     assert cost._shown.ghosts[0].costs[-1] == row.summary.cost
     assert any(name.isVisible() for name in cost.plot.overlay.names)
     QTest.mouseClick(view.csv_button, LEFT)
-    dialog = view.findChild(QFileDialog, "runs_csv")
+    dialog = window.findChild(QFileDialog, "runs_csv")
     dialog.selectFile(str(tmp_path / "what was tried.csv"))
     dialog.accept()
     rows = list(csv.DictReader((tmp_path / "what was tried.csv").read_text().splitlines()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox
 
 from nnviz.lessons import LESSONS
@@ -11,7 +11,7 @@ from nnviz.views.shared.named import named
 from nnviz.window import lesson_language
 from nnviz.window.lesson.words import catalogue
 
-SYSTEM = "as the system ({name})"
+SYSTEM = "as the system"
 TIP = "In which language lessons speak, as far as their files have it; else in English"
 FIXED = (
     f"{lesson_language.VARIABLE} chooses {{name}}: unset it, and start nnviz anew, to choose here"
@@ -40,7 +40,8 @@ def language_field(of_lessons: Iterable[str], choose: Callable[[str], object]) -
         choose: called with the code of another; "" for the system's.
     """
     field = named(QComboBox(), "lesson_language", tip=TIP)
-    field.addItem(SYSTEM.format(name=name_of(lesson_language.of_system())), "")
+    field.addItem(SYSTEM, "")
+    field.setItemData(0, name_of(lesson_language.of_system()), Qt.ItemDataRole.ToolTipRole)
     for language in languages_there(of_lessons):
         field.addItem(name_of(language), language)
     if fixed := lesson_language.of_environment():

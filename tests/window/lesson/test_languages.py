@@ -1,7 +1,7 @@
 """Lessons in another language: their texts and the player's words, English where one lacks."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QComboBox
 
 from nnviz.cli import main
@@ -91,7 +91,8 @@ def test_the_preference_lists_what_is_there_holds_at_once_and_is_kept(made_up, a
     player = at.open(MADE_UP)
     page, field = preferences(at)
     assert [field.itemData(place) for place in range(field.count())] == ["", "en", "qq"]
-    assert field.itemText(0).startswith("as the system (")
+    assert field.itemText(0) == "as the system"
+    assert field.itemData(0, Qt.ItemDataRole.ToolTipRole)
     assert field.currentData() == ""
     page.close()
     page.deleteLater()
