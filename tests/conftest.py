@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz import numbers
@@ -109,6 +110,19 @@ def _garbage_is_searched_here(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.disable()
     _tested.append(request.node.nodeid)
     gc.collect(2 if len(_tested) % EVERY == 0 else 1)
+
+
+@pytest.fixture(autouse=True)
+def _no_button_held() -> Iterator[None]:
+    """A press whose widget went away is never let go of: windows to come would wait for it."""
+    yield
+    if isinstance(QApplication.instance(), QApplication) and QApplication.mouseButtons():
+        widget = QWidget()
+        widget.show()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            QTest.mouseRelease(widget, button)
+        widget.close()
+        assert not QApplication.mouseButtons()
 
 
 @pytest.fixture(autouse=True)
