@@ -13,7 +13,10 @@ from tests.runtime.conftest import RECIPE
 
 RUN_ON = (commands.Play, commands.StepEpoch)
 """What makes a run play, and so says nothing of one that plays already."""
-ASIDE = (commands.PutAside, commands.GiveBack, commands.Bookmark, commands.ReturnTo)
+ASIDE = (
+    *(commands.PutAside, commands.GiveBack, commands.Bookmark, commands.ReturnTo),
+    commands.SaveBookmark,
+)
 """What takes the run off the screen, or brings it back at rest: see `test_put_aside`."""
 SENT = (
     commands.Start(RECIPE),
