@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
 from nnviz.data.catalogue import DATASETS
+from nnviz.lessons import load_example
+from nnviz.paths import resource
 from nnviz.window.data_menu import RECENT
 from nnviz.window.settings import Settings
 from tests.data.idx_files import put_mnist
@@ -103,3 +105,10 @@ def test_mixtures_have_names_and_those_with_own_data_are_remembered(stage, tmp_p
     found["nnviz digits + own"].trigger()
     assert datasets(stage) == [name]
     assert "nnviz digits + gone" not in found
+
+
+def test_the_net_of_a_lesson_is_called_by_its_title_and_not_remembered(stage):
+    window = stage.window()
+    path = resource("lessons") / "examples" / "golf.toml"
+    assert window.data_choice.menu.set_current(str(path)) == load_example(path).title
+    assert window._settings.recent_data == []

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
 from nnviz.lessons.panels import NAMED, Needed, hands_in, is_alive
 from nnviz.messages.events import CurvesLaidOver, PictureDropped, StepWanted
@@ -116,10 +117,7 @@ class Closed(QObject):
 
     def _may_be_heard(self, event: object) -> bool:
         """Tell whether an event that hands made may be told; say so where it may not."""
-        return self._may(EVENTS.get(type(event)))
-
-    def _may(self, needed: Needed) -> bool:
-        may = self._allow is None or is_alive(needed, self._allow)
+        may = self._allow is None or is_alive(EVENTS.get(type(event)), self._allow)
         if not may:
             self.refused.emit()
         return may
@@ -198,15 +196,11 @@ class Closed(QObject):
         closed = [] if self._allow is None else list(self._closed(self._allow))
         dimmed, self._dimmed = self._dimmed, closed
         for control in dimmed:
-            if control not in closed:
+            if control not in closed and isValid(control):
                 _show_faintly(control, faint=False)
         for control in closed:
             if control not in dimmed:
-                control.destroyed.connect(self._forget)
                 _show_faintly(control, faint=True)
-
-    def _forget(self, gone: QObject) -> None:
-        self._dimmed = [control for control in self._dimmed if control is not gone]
 
     def _closed(self, allow: Collection[str]) -> Iterator[QWidget]:
         stage = self._parts.projector.stage
