@@ -39,8 +39,8 @@ _STEPS = (run.StepPhase, run.StepMinibatch, run.StepEpoch)
 GESTURES: Mapping[str, Gesture] = {
     "step": Gesture(
         "go on by a phase, a minibatch or an epoch",
-        (*_STEPS, run.LookThrough, run.LookAway),
-        ("step", "epoch", "look_through"),
+        _STEPS,
+        ("step", "epoch"),
     ),
     "back": Gesture("go back by a step", (run.StepBack, run.StepPhase), ("back", "epoch_back")),
     "play": Gesture("train on and on, and pause", (run.Play, run.Pause, run.ByPhase), ("play",)),

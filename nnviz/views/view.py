@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -122,6 +122,10 @@ class View(QWidget):
 
     def select(self, selection: Selection | None) -> None:
         """Mark what was picked in whichever view; a view that marks nothing ignores it."""
+
+    def chooses_at(self, _where: QPointF) -> bool:
+        """Tell whether a click at a place of its picture chooses how that is drawn."""
+        return False
 
     def leave(self) -> bool:
         """Leave what was opened or enlarged here, as on Escape; tell whether there was any."""

@@ -242,6 +242,7 @@ class MainWindow(PanelWindow):
         self.dialogs.rows.append(self.course.language_row)
         self.first_minute.course = self.course.choose
         self.course.opening.connect(self.first_minute.make_way)
+        self.long_work.walk_stays = lambda: self.course.player is not None
         self.first_minute.others = lambda: self.course.player is not None
 
     def _build_panels(self, specs: Sequence[ViewSpec]) -> None:

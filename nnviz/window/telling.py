@@ -35,13 +35,18 @@ IDLE = "Nothing takes long now."
 
 
 class LongWork(QObject):
-    """Knows who works long, and lets them be called off."""
+    """Knows who works long, and lets them be called off.
+
+    Attributes:
+        walk_stays: tells whether Escape leaves a picture on its way through, as in a lesson.
+    """
 
     def __init__(self, ports: Ports, action: QAction, parent: QObject) -> None:
         """Begin with nobody at work; the action that calls off is grey as long."""
         super().__init__(parent)
         self._ports, self._action = ports, action
         self._busy: set[object] = set()
+        self.walk_stays: Callable[[], bool] = lambda: False
         refuse(action, IDLE)
         ports.on(Busy, lambda told: self.note(told.who, told.busy))
         ports.on(Loading, lambda told: self.note(told.who, told.fraction < 1 and told.stoppable))
@@ -60,7 +65,7 @@ class LongWork(QObject):
 
     def leave(self) -> bool:
         """Call off what takes long; tell whether there was any."""
-        busy = self.busy
+        busy = bool(self._busy - {WALK}) if self.walk_stays() else self.busy
         if busy:
             self.call_off()
         return busy

@@ -307,6 +307,10 @@ class NetworkView(View):
     def _point_at(self, where: QPointF | None) -> None:
         self.drawing.point_at(None if where is None else self.drawing.hit(where))
 
+    def chooses_at(self, where: QPointF) -> bool:
+        """Tell whether a place is on the legend, whose scale can be fixed."""
+        return self.drawing.on_legend(where)
+
     def _press_at(self, where: QPointF, edit: bool) -> None:
         if not edit and self.drawing.on_legend(where):
             self.choose(fixed=not self._state.fixed)

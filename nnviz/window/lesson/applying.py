@@ -315,7 +315,7 @@ class Applying(QObject):
             selection = look.selection.thing(seen)
         state: UiState = replace(look.ui, selection=selection)
         parts.keeper.show(state)
-        for id in look.ui.front if look.ui.open_panels is not None else ():
+        for id in look.ui.front:
             if id in BROAD and id in (look.ui.open_panels or ()):
                 parts.docks.open_large(id, BROAD_SHARE)
         if look.ui.enlarged is not None and look.ui.enlarged != parts.enlarged.id:

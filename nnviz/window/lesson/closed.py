@@ -141,6 +141,9 @@ class Closed(QObject):
             if deed is not None:
                 deed()  # the lesson's own keys stay its own
                 return True
+        if kind == _TWICE and isinstance(event, QMouseEvent):
+            QApplication.sendEvent(watched, _as_click(event))  # two clicks, as far as they may be
+            return True
         if kind in _DROPS:
             event.ignore()
         if kind not in (_Type.MouseMove, _Type.DragMove):
@@ -176,6 +179,8 @@ class Closed(QObject):
             return self._for_key(widget, event, needed, None if control else hands.twice)
         if kind == _Type.Wheel:
             return None if control is None and _scrolls(widget, event) else needed
+        if isinstance(widget, View) and isinstance(event, QMouseEvent):
+            needed = hands.controls if widget.chooses_at(event.position()) else needed
         return hands.twice if control is None and kind == _TWICE else needed
 
     @staticmethod
@@ -268,3 +273,15 @@ def _scrolls(widget: QWidget, event: QEvent) -> bool:
     around = widget.parentWidget()
     area = isinstance(around, QAbstractScrollArea) and not isinstance(around, QGraphicsView)
     return area or isinstance(widget, Content | QAbstractScrollArea | QScrollBar)
+
+
+def _as_click(event: QMouseEvent) -> QMouseEvent:
+    """Return the press that a double click begins with where nothing is done twice."""
+    return QMouseEvent(
+        _Type.MouseButtonPress,
+        event.position(),
+        event.globalPosition(),
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+    )

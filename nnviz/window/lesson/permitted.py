@@ -24,6 +24,7 @@ HARMLESS: tuple[type[Command], ...] = (
 NEVER = (
     *("save", "save_as", "continue_last", "verify", "save_model", "save_example"),
     *("new_lesson",),
+    "look_through",  # a lesson sends examples through itself
     *("open_folder", "open_table", "new_table", "start_page", "guide", "finding", "save_page"),
 )
 """Actions that no gesture frees."""

@@ -13,7 +13,7 @@ CLOSED = {
     run.SaveBookmark,
     *(run.TakeBranch, run.NameBranch, run.DropBranch, run.EditAt, run.TrainSeeds, run.Verify),
     *(data.RemoveDrawings, data.PutDrawings, data.ExportDrawings, data.FetchData),
-    window.ShowUi,
+    *(window.ShowUi, run.LookThrough, run.LookAway),
 }
 """What no lesson leaves alive, whatever it allows."""
 ALIVE = {
