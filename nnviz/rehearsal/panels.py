@@ -91,6 +91,7 @@ def race(touch: Touch, over: Callable[[], bool]) -> None:
     """Let the racers run until the race is over, with the keys of its panel."""
     show(touch, "race")
     view = touch.views["race"]
+    touch.guide.wait("the race to be run", view.settled)
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Space)
     touch.guide.wait("the end of the race", over)

@@ -86,6 +86,8 @@ class RaceSteering(RaceFrame):
     @Slot()
     def toggle_playing(self) -> None:
         """Play from here, from the start if this is the end; or pause."""
+        if not self.settled():
+            return  # the race on screen is not the one that is going to be seen
         if self._clock.isActive():
             self._clock.stop()
         else:

@@ -197,7 +197,8 @@ class Screen(QObject):
         found: list[Spot] = []
         for mark in script.marks:
             if mark.kind == "panel":
-                found += of_widget(parts.panel(mark.id))
+                large = parts.enlarged.id == mark.id
+                found += of_widget(parts.enlarged if large else parts.panel(mark.id))
             elif mark.kind == "command":
                 found += of_command(mark.id, self._window)
         for thing in (*(mark.thing for mark in script.marks), pointed):

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from nnviz.lessons import LESSONS, load_lesson
+from nnviz.messages.commands import ShowData
+from nnviz.messages.events import DataInUse
 from tests.window.lesson.random_hands import Hands, answer_of, check_passed, same
 
 SEED = int(os.environ.get("NNVIZ_SEED", "18"))
@@ -61,10 +63,13 @@ def play_about(at, seed, gestures):
 
 
 def settle(at, hands):
-    """Wait until all has come that was on its way when the scene began."""
+    """Wait until all is done that was on its way when the scene began, and is on screen."""
     if at.script.scene.play is not None:
         return
-    at.qtbot.waitUntil(lambda: not at.window.snapshot.playing, timeout=60_000)
+    answered, ports = [], at.window.gate.beyond
+    ports.on(DataInUse, answered.append)
+    ports.send(ShowData())  # it is obeyed after all that was asked for before
+    at.qtbot.waitUntil(lambda: bool(answered), timeout=60_000)
     before = None
     while before is None or not all(map(same, before.values(), hands.seen().values())):
         before = hands.seen()
