@@ -106,8 +106,12 @@ def test_every_panel(digits, screen, heard, spec):
     calm(window)
     view = window.views[spec.id]
     widget, at = surface(view)
-    if isinstance(widget, DrawnWithFingers):
-        pytest.skip("a finger draws there")
+    if isinstance(widget, DrawnWithFingers):  # a finger that stays there draws a point
+        touch(screen, widget, [at, at + QPoint(9, 3), at + QPoint(25, 8)])
+        assert widget in heard.dragged
+        assert heard.menus == []
+        assert RIGHT not in {button for _, button in heard.pressed}
+        return
 
     QTest.touchEvent(widget, screen).press(0, at, widget)
     heard.stay()

@@ -184,6 +184,19 @@ def test_while_it_plays_it_pauses_and_what_the_author_saves_is_shown_at_once(
     qtbot.waitUntil(lambda: playback.shown.text.startswith("Look!"), timeout=WAIT)
 
 
+def refused(window, qtbot, monkeypatch, path, replace):
+    """Ask for a new lesson at a place whose disk fails so; return the box that says it."""
+    window.actions_by_id["new_lesson"].trigger()
+    (asking,) = window.findChildren(QFileDialog, "new_lesson")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        asking.fileSelected.emit(str(path))
+        asking.close()
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox, "failure")), timeout=WAIT)
+    (box,) = window.findChildren(QMessageBox, "failure")
+    return box
+
+
 @pytest.mark.parametrize("trained", [False, True])
 def test_a_full_disk_is_one_sentence_and_nothing_is_left(
     app, qtbot, tmp_path, monkeypatch, trained
@@ -199,14 +212,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_left(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return replace(self, target)
 
-    window.actions_by_id["new_lesson"].trigger()
-    (asking,) = window.findChildren(QFileDialog, "new_lesson")
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", full)
-        asking.fileSelected.emit(str(tmp_path / "l.toml"))
-        asking.close()
-        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox, "failure")), timeout=WAIT)
-    (box,) = window.findChildren(QMessageBox, "failure")
+    box = refused(window, qtbot, monkeypatch, tmp_path / "l.toml", full)
     assert box.text().endswith("the disk is full: free some space and try again.")
     box.close()
     assert window.course.player is None
@@ -226,14 +232,7 @@ def test_a_session_that_cannot_be_saved_is_told_and_nothing_is_opened_later(
             raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         return replace(self, target)
 
-    window.actions_by_id["new_lesson"].trigger()
-    (asking,) = window.findChildren(QFileDialog, "new_lesson")
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", read_only)
-        asking.fileSelected.emit(str(tmp_path / "l.toml"))
-        asking.close()
-        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox, "failure")), timeout=WAIT)
-    (box,) = window.findChildren(QMessageBox, "failure")
+    box = refused(window, qtbot, monkeypatch, tmp_path / "l.toml", read_only)
     assert "could not be saved as" in box.text()
     assert "\n" not in box.text()
     box.close()
