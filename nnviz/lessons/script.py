@@ -168,10 +168,10 @@ class Script:
         before, self._place = self._place, place
         if place < before:
             self._memory = dict(self._kept.get(place, {}))
-        self._forget_scene()
-        if place > before and self._seen is not None:  # before anything is changed
+        if place > before and self._seen is not None:  # before anything is changed or forgotten
             self._remember(self._seen)
             self._kept[place] = dict(self._memory)
+        self._forget_scene()
         return self.scene.changes
 
     def _remember(self, seen: Observed) -> None:

@@ -252,6 +252,30 @@ def choosing(read):
     return script
 
 
+RACED = """
+[[scene]]
+id = "race"
+kind = "do"
+text = "Race."
+
+[[scene]]
+id = "won"
+kind = "do"
+text = "{first} was lowest."
+remember = { first = "race_won_by" }
+"""
+
+
+def test_what_was_done_in_a_scene_is_remembered_by_the_next(read):
+    script = Script(read(GOOD + RACED), at="race")
+    script.begin()
+    script.entered(NEURON)
+    script.see(replace(NEURON, did=(Did("race", "adam"),)))
+    script.on()
+    script.entered(NEURON)
+    assert script.text == "Adam was lowest."
+
+
 REPORTED = """
 [[scene]]
 id = "eights"
