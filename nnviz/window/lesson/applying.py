@@ -7,6 +7,7 @@ once the moment after it is on screen.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -83,9 +84,12 @@ class Applying(QObject):
         self._begun = False
         self._run(self._of_start(start, changes), then)
 
-    def apply(self, changes: Changes, then: Callable[[], None]) -> None:
-        """Let a scene change what it changes; call `then` once it is all on screen."""
-        self._run(self._of_changes(changes), then)
+    def apply(self, changes: Changes, then: Callable[[], None], *, rest: bool = False) -> None:
+        """Let a scene change what it changes; call `then` once it is all on screen.
+
+        `rest` is for a scene in which nobody may pause: what plays comes to rest before.
+        """
+        self._run(chain(self._rested() if rest else (), self._of_changes(changes)), then)
 
     def take_up(
         self,
@@ -204,6 +208,12 @@ class Applying(QObject):
         yield from self._trained(start.train)
         self._look(start.look)
         yield from self._of_changes(changes)
+
+    def _rested(self) -> Iterator[Awaited]:
+        shown = self._parts.shown()
+        if shown is not None and shown.playing:
+            self._send(commands.Pause())
+            yield lambda s: not s.playing
 
     def _of_changes(self, changes: Changes) -> Iterator[Awaited]:
         shown = self._parts.shown()

@@ -126,7 +126,8 @@ class SceneSequence(QObject):
             self._mark(self._script.progress[0] - 1)
         self._happenings.on = False
         self.changing.emit()
-        self._applying.apply(changes, self.entered.emit)
+        rest = "play" not in self._script.scene.allow
+        self._applying.apply(changes, self.entered.emit, rest=rest)
 
     def enter_again(self, changes: Changes) -> None:
         """Let the scene begin as it was when it began before, with run and screen as it found."""

@@ -128,3 +128,38 @@ def test_a_panel_that_a_scene_opens_gets_what_it_asks_for(at):
     at.open(GOLF)
     at.go_to("tested")
     at.qtbot.waitUntil(lambda: at.window.views["evaluation"].report is not None)
+
+
+PLAYED = """\
+id = "played"
+title = "Played"
+aim = "Nothing plays where nobody may pause."
+minutes = 1
+tags = []
+
+[start]
+example = "w-squared"
+
+[[scene]]
+id = "play"
+kind = "do"
+text = "Play."
+allow = ["play"]
+done = "step >= 2"
+hints = ["Where.", "Which.", "How."]
+
+[[scene]]
+id = "look"
+kind = "watch"
+text = "It stands at step {step}."
+"""
+
+
+def test_what_plays_comes_to_rest_before_a_scene_in_which_nobody_may_pause(at):
+    at.open(PLAYED)
+    at.window.actions_by_id["play"].trigger()
+    at.qtbot.waitUntil(lambda: at.script.can_go_on, timeout=60_000)
+    assert at.window.snapshot.playing
+    at.on()
+    assert not at.window.snapshot.playing
+    assert at.script.text == f"It stands at step {at.window.snapshot.step}."
