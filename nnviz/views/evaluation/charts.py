@@ -92,12 +92,17 @@ class CalibrationCurve(Pane):
         metrics = QFontMetricsF(self.sized(self.small))
         left = metrics.horizontalAdvance(percent(1, 0)) + self.gap(6)
         room = self.room()
+        over = (1.5 if self._names_height() else 0.5) * self.small
         return QRectF(
             left,
-            room.top() + 0.5 * self.small,
+            room.top() + over,
             max(room.width() - left - 0.8 * self.unit, 1),
-            max(room.height() - 3.3 * self.small, 1),
+            max(room.height() - over - 2.8 * self.small, 1),
         )
+
+    def _names_height(self) -> bool:
+        """Tell whether there is room over the curve for what its height means."""
+        return self.room().height() >= 6 * self.small
 
     def point(self, confidence: float, accuracy: float) -> QPointF:
         """Return where a confidence and an accuracy meet."""
@@ -147,8 +152,8 @@ class CalibrationCurve(Pane):
             below = QRectF(left, plot.bottom() + self.gap(2), wide, 1.3 * small)
             if share != 0.5 or plot.width() >= 10 * small:
                 self.say(painter, below, (figure,), theme.dim, CENTRE if share < 1 else RIGHT)
-        top = QRectF(plot.left() + 0.4 * small, plot.top() + 2, 0.45 * plot.width(), 1.4 * small)
-        if plot.height() >= 2 * small:  # else the curve would lie on it
+        if self._names_height():
+            top = QRectF(plot.left(), plot.top() - 1.5 * small, plot.width(), 1.3 * small)
             self.say(painter, top, text.RIGHT_AXIS, theme.dim, LEFT)
         end = QRectF(plot.left(), plot.bottom() + 1.45 * small, plot.width(), 1.3 * small)
         self.say(painter, end, text.OUTPUT_AXIS, theme.dim, CENTRE)

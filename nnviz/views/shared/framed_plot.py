@@ -73,7 +73,9 @@ class FramedPlot(Plot):
         left, above = self._beside(metrics) + side_room, metrics.height() + self.space(3)
         below = 2 * metrics.height() + self.space(4)
         if self.NAMES_BESIDE:
-            above, below = metrics.height() / 2 + self.space(1), metrics.height() + self.space(5)
+            below = metrics.height() + self.space(5)
+            if metrics.horizontalAdvance(self.names()[1]) <= left - self.space(5):
+                above = metrics.height() / 2 + self.space(1)  # else the name stands over the field
         wide = max(self.width() - left - side_room, 8.0)
         tall = max(self.height() - above - below, 8.0)
         if self.FILLS:
@@ -150,7 +152,7 @@ class FramedPlot(Plot):
             edge, high = area.left() - self.space(5), area.top() - tall / 2
             first_boxes = box(first, area.right() + self.space(8), below - tall, 0)
             first_boxes += box(first, room.right() - 1, below - tall, 1)
-            second_boxes = box(second, edge, max(high, 0.0), 1) + box(second, 1, max(high, 0.0), 0)
+            second_boxes = box(second, edge, max(high, 0.0), 1) + box(second, 1, above, 0)
         wanted = [
             (first, first_boxes, True),
             (second, second_boxes, True),
