@@ -34,19 +34,19 @@ from nnviz.views.shared import accessible
 from nnviz.views.view import ViewSpec
 from nnviz.window.actions import make_actions
 from nnviz.window.appearance import Appearance
+from nnviz.window.banner import Banner
 from nnviz.window.command_palette import CommandPalette
 from nnviz.window.course import first_deed
 from nnviz.window.dialogs import Dialogs
 from nnviz.window.docks import FORM
 from nnviz.window.first_minute import FirstMinute
-from nnviz.window.forms_offer import FormsOffer
 from nnviz.window.gate import Gate
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.head import Head
 from nnviz.window.keys import FocusKeys
 from nnviz.window.late_views import LateViews
 from nnviz.window.leaving import Leaving, leave_inside
-from nnviz.window.offer_bar import OfferBar
+from nnviz.window.more_forms import MoreFormsSuggestion
 from nnviz.window.opening import Opening
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.parts import Parts
@@ -148,7 +148,7 @@ class MainWindow(PanelWindow):
             dock.addActions(list(self.actions_by_id.values()))  # their keys work where it floats
         self.views.came = self._view_came
         HandEntry(self.actions_by_id["learn_hand"], ports, self)
-        FormsOffer(self.offer, self.requests, self._settings, ports, self)
+        MoreFormsSuggestion(self.banner, self.requests, self._settings, ports, self)
         self._ui = UiStateKeeper(
             self.views, self.form, self._docks, self.stepping, self.toolbar, ports.beyond, self
         )
@@ -216,7 +216,7 @@ class MainWindow(PanelWindow):
             self._columns,
             self._first_layout,
             self._enlarged,
-            self.offer,
+            self.banner,
             self._ui,
             self.views,
             self.form,
@@ -258,7 +258,7 @@ class MainWindow(PanelWindow):
                 content = self.views.place(spec) if late else self.views.add(spec)
                 self._docks.add(spec.id, spec.titles, spec.place, content, open=spec.open)
                 self._feed.watch(spec.id, self._docks[spec.id])
-        self.offer = OfferBar(self._middle.centre)
+        self.banner = Banner(self._middle.centre)
 
     def _build_head(self, settings: Settings) -> None:
         actions, shown = self.actions_by_id, lambda: self.snapshot
@@ -271,7 +271,7 @@ class MainWindow(PanelWindow):
             self.form,
             self.data_choice,
             self.plane_start,
-            self.offer,
+            self.banner,
             self.requests,
             self.examples.usual,
             shown,
@@ -396,7 +396,7 @@ class MainWindow(PanelWindow):
             self.toolbar,
             self.form,
             self.status,
-            self.offer,
+            self.banner,
             self.downloads,
             self._weights,
             self._magnifier,

@@ -9,11 +9,11 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.views.palette import Theme
+from nnviz.window.banner import Banner
 from nnviz.window.columns import Columns
 from nnviz.window.docks import Docks
 from nnviz.window.gate import Gate
 from nnviz.window.late_views import LateViews
-from nnviz.window.offer_bar import OfferBar
 from nnviz.window.opening import Opening
 from nnviz.window.panel_window import Middle
 from nnviz.window.panels.enlarged import Enlarged
@@ -37,7 +37,7 @@ class Parts:
         settings: what is kept between starts; their folder keeps progress, too.
         actions: the window's commands by id.
         toolbar, middle, docks, columns, first_layout, enlarged: where everything stands.
-        offer: the line in which hints are given.
+        banner: the line in which hints and other suggestions are given.
         keeper: knows the state of the screen.
         views: in the panels.
         form: the recipe form.
@@ -62,7 +62,7 @@ class Parts:
     columns: Columns
     first_layout: FirstLayout
     enlarged: Enlarged
-    offer: OfferBar
+    banner: Banner
     keeper: UiStateKeeper
     views: LateViews
     form: RecipeForm

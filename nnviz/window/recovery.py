@@ -68,7 +68,7 @@ class Recovery(QObject):
         if not runs:
             return False
         path = runs[0].path
-        self._window.offer.offer(
+        self._window.banner.suggest(
             f"Go on where it was?   {sentence(runs[0])}",
             "Continue the last run",
             lambda: self._ports.send(OpenSession(path)),

@@ -6,8 +6,8 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.events import Failure, RecipeTyped
 from nnviz.messages.ports import Ports
+from nnviz.window.banner import Banner
 from nnviz.window.data_choice import DataChoice
-from nnviz.window.offer_bar import OfferBar
 from nnviz.window.plane_start import PlaneStart
 from nnviz.window.recipe import LiveSteps, RecipeForm
 from nnviz.window.run_requests import RunRequests
@@ -21,7 +21,7 @@ class RunSetup:
         form: RecipeForm,
         data: DataChoice,
         plane_start: PlaneStart,
-        offer: OfferBar,
+        banner: Banner,
         requests: RunRequests,
         usual: Callable[[Snapshot], Recipe | None],
         shown: Callable[[], Snapshot | None],
@@ -33,13 +33,13 @@ class RunSetup:
             form: the recipe form.
             data: on which to train.
             plane_start: lets data of the plane learn at once.
-            offer: goes once training has begun.
+            banner: goes once training has begun.
             requests: asks for runs, and knows the recipe on screen.
             usual: returns what a run on the data of a moment starts with.
             shown: returns the last moment.
             ports: hear what is refused, and what is typed.
         """
-        self._form, self._data, self._plane_start, self._offer = form, data, plane_start, offer
+        self._form, self._data, self._plane_start, self._banner = form, data, plane_start, banner
         self._requests, self._usual = requests, usual
         form.chosen.connect(requests.start_new)
         form.changed.connect(requests.change)
@@ -53,7 +53,7 @@ class RunSetup:
         """Follow the run: its recipe, what may be changed by now, and its data."""
         recipe, begun = snapshot.recipe, max(snapshot.step, snapshot.reached) > 0
         if begun:
-            self._offer.note_begun()
+            self._banner.note_begun()
         if not same_run:
             self._form.show_recipe(recipe)
             self._plane_start.begun(snapshot)

@@ -214,7 +214,7 @@ class Settings:
 
     @property
     def forms_answered(self) -> bool:
-        """Whether the offer to add nnviz's forms was taken or put away: it is made no more."""
+        """Whether the suggestion to add forms was followed or put away: it is made no more."""
         return self._store.value("forms_answered") is True
 
     @forms_answered.setter

@@ -243,11 +243,11 @@ QMainWindow > QTabBar::scroller {{ width: 0px; }}
 QMainWindow > QTabBar::tab:selected {{ background: {theme.panel}; color: {theme.text}; }}
 QMainWindow > QTabBar::tab:hover {{ color: {theme.text}; }}
 
-#defaults, #offer_close {{ background: transparent; color: {theme.text}; border-radius: 7px;
+#defaults, #banner_close {{ background: transparent; color: {theme.text}; border-radius: 7px;
     border: 1px solid {theme.line}; padding: 3px 9px; }}
-#defaults:hover, #offer_close:hover {{ border-color: {theme.dim}; }}
+#defaults:hover, #banner_close:hover {{ border-color: {theme.dim}; }}
 #defaults:disabled {{ color: {theme.dim}; }}
-#OfferBar {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px; }}
+#Banner {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 9px; }}
 #WeightEditor {{ background: {theme.panel}; border: 1px solid {theme.now}; border-radius: 9px; }}
 #WeightEditor QLabel {{ color: {theme.text}; }}
 #WeightEditor QLabel#weight_name {{ font-weight: 600; }}

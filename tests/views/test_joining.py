@@ -170,7 +170,7 @@ def test_each_surface_takes_the_answer_to_its_own_request(joined, ports, dataset
     assert len(requests) == len({request.generation for request in requests}) == 2
     for place, request in enumerate(requests):
         ports.publish(events.Surveying(request.generation, 0.4))
-        assert [view.offer.cancel.isVisible() for view in views] == [place == 0, place == 1]
+        assert [view.banner.cancel.isVisible() for view in views] == [place == 0, place == 1]
         ports.publish(survey(request, dataset.x_test, dataset.y_test))
         assert [view._requests.shown is not None for view in views] == [True, place == 1]
     for view in views:

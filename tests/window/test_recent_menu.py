@@ -72,32 +72,32 @@ def recovery(stage, tmp_path):
 def test_after_a_normal_quit_the_window_offers_to_go_on(stage, qtbot, recovery):
     window = recovery._window
     assert recovery.offer_last()
-    assert window.offer.isVisible()
-    assert "Go on where it was?" in window.findChild(QLabel, "offer_text").text()
-    take = next(b for b in window.offer.findChildren(QPushButton))
+    assert window.banner.isVisible()
+    assert "Go on where it was?" in window.findChild(QLabel, "banner_text").text()
+    take = next(b for b in window.banner.findChildren(QPushButton))
     stage.sent.clear()
     qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
     assert stage.sent == [OpenSession(recovery._autosaves.last())]
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
 def test_the_offer_goes_when_it_is_put_away_or_another_run_is_under_way(stage, qtbot, recovery):
     window = recovery._window
     recovery.offer_last()
-    close = window.offer.findChild(QToolButton, "offer_close")
+    close = window.banner.findChild(QToolButton, "banner_close")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
     recovery.offer_last()
     window.show_snapshot(stage.snapshot())
-    assert window.offer.isVisible(), "a run that has not begun is no reason"
+    assert window.banner.isVisible(), "a run that has not begun is no reason"
     window.show_snapshot(stage.snapshot(steps=3, playing=True))
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
 def test_without_a_run_nothing_is_offered(stage, tmp_path):
     window = stage.window()
     assert not Recovery(window, stage.ports, Autosaves(tmp_path / "none"), None).offer_last()
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
 def test_session_files_that_were_saved_or_opened_are_listed_the_last_first(stage, tmp_path):

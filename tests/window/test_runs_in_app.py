@@ -65,8 +65,8 @@ def test_after_quitting_in_mid_training_the_window_offers_to_go_on_where_it_was(
     window.start()
     program.wait(lambda s: s.step == 0)
     assert program.recovery.offer_last()
-    assert "step 5" in window.offer.text
-    take = next(b for b in window.offer.findChildren(QPushButton) if b.isVisible())
+    assert "step 5" in window.banner.text
+    take = next(b for b in window.banner.findChildren(QPushButton) if b.isVisible())
     program.qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
     back = program.wait(lambda s: s.step == 5)
     assert back.theta.tobytes() == trained.theta.tobytes()

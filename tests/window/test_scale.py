@@ -89,12 +89,12 @@ def test_another_theme_keeps_the_scale_and_broken_settings_have_none(stage, tmp_
 def test_every_part_of_the_window_follows(stage):
     window = stage.full_window((1900, 1000))
     window.show_snapshot(stage.snapshot())
-    window.offer.offer("Go on?", "Continue", lambda: None, "File")
+    window.banner.suggest("Go on?", "Continue", lambda: None, "File")
     window.status.show_notice("Something in passing.")
     before = {}
     parts = {
         "menus": window.menus, "toolbar": window.toolbar, "status": window.status,
-        "offer": window.offer, "form": window.form.findChild(QLabel, "FieldLabel"),
+        "banner": window.banner, "form": window.form.findChild(QLabel, "FieldLabel"),
         "start": window.form.findChild(QPushButton),
     }  # fmt: skip
     for factor in (1.0, 2.0):
@@ -189,11 +189,11 @@ def test_the_offer_is_seen_where_panels_stand_alone(stage):
     for view in window.views.values():
         view.setMinimumSize(240, 100)
     assert columns(window, (520, 720), 1.0) == ALONE
-    window.offer.offer("Go on?", "Continue", lambda: None, "File")
+    window.banner.suggest("Go on?", "Continue", lambda: None, "File")
     settled(window)
-    assert window.rect().contains(seen_box(window.offer, window))
-    assert not window.offer.visibleRegion().isEmpty()
-    assert cut_off(window.offer) == []
+    assert window.rect().contains(seen_box(window.banner, window))
+    assert not window.banner.visibleRegion().isEmpty()
+    assert cut_off(window.banner) == []
 
 
 # -- where the panels stand ---------------------------------------------------------------------

@@ -167,10 +167,10 @@ def test_escape_calls_off_a_fine_surface(stage, qtbot):
     view.plane_cancelled.connect(lambda: cancelled.append(True))
     view.restore({"points": 201, "sample": 10**9})
     view.show_progress(Surveying(wanted[-1].generation, 0.3))
-    assert view.offer.cancel.isVisible()
+    assert view.banner.cancel.isVisible()
     stage.press(Qt.Key.Key_Escape)
     assert cancelled == [True]
-    assert not view.offer.cancel.isVisible()
+    assert not view.banner.cancel.isVisible()
     assert stage.sent == []
     assert not window.actions_by_id["cancel"].isEnabled()
 

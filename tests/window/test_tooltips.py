@@ -137,7 +137,7 @@ def test_every_control_of_the_projector_says_what_it_does(window, covering):
 
 def test_every_control_of_what_pops_up_says_what_it_does(window, stage):
     window.first_minute.welcome(first=False)
-    window.offer.offer("There is something.", "Take it", lambda: None, "Help", lasts=True)
+    window.banner.suggest("There is something.", "Take it", lambda: None, "Help", lasts=True)
     window.edit_parameter(0)
     questions.tell_failure(window, Failure("It went wrong: do this.", "why"))
     questions.offer_recovery(window, datetime.now(), lambda _answer: None)

@@ -1,4 +1,4 @@
-"""The line under the header: why the path is where it is, a switch, and offers.
+"""The line under the header: why the path is where it is, a switch, and suggestions.
 
 It tells whether the path lies on the surface, with a switch that lets only the
 parameters of the plane train; a parameter clicked in whichever view is offered

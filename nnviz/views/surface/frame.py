@@ -44,7 +44,7 @@ class SurfaceFrame(ReliefPanel):
         self.contour = SurfaceMap(body)
         self.curve = SurfaceCurve(body)
         self.header = QLabel(body)
-        self.offer = Banner(body)
+        self.banner = Banner(body)
         self.note = QLabel(NO_GL, body)
         self.note.setWordWrap(True)
         self.note.setVisible(self.scene is None)
@@ -68,7 +68,7 @@ class SurfaceFrame(ReliefPanel):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         super().set_theme(theme)
-        for part in (*self.drawings(), self.curve, self.offer, self.bar):
+        for part in (*self.drawings(), self.curve, self.banner, self.bar):
             part.set_theme(theme)
         for said in (self.header, self.message, self.note):
             said.setStyleSheet(label(theme))
@@ -102,20 +102,20 @@ class SurfaceFrame(ReliefPanel):
         lead = margin + space(2)
         if self.folded():
             self.header.setGeometry(lead, foot, told, row)
-            self.offer.setGeometry(margin, foot + space(1), beside, offered)
+            self.banner.setGeometry(margin, foot + space(1), beside, offered)
             aside = max(told and told + 2 * space(MARGIN), beside and beside + margin)
             self.bar.setGeometry(margin + aside, foot, inner - aside, row)
             top = space(3)
         else:
             self.header.setGeometry(lead, 0, told - space(2), row)
             if self.flat():
-                self.offer.setGeometry(margin + told, space(2), beside, offered)
+                self.banner.setGeometry(margin + told, space(2), beside, offered)
             else:
-                self.offer.setGeometry(margin, row, inner, offered)
+                self.banner.setGeometry(margin, row, inner, offered)
             self.bar.setGeometry(margin, foot, inner, row)
             top = row + (space(3) if self.flat() else offered + space(2))
         self.header.setVisible(told > 0)
-        self.offer.setVisible(beside > 0)
+        self.banner.setVisible(beside > 0)
         body = QRect(margin, top, inner, foot - top - space(3))
         if self.scene is None:
             tall = self.note.heightForWidth(body.width())
@@ -137,22 +137,22 @@ class SurfaceFrame(ReliefPanel):
     def _shares(self, picture: SurfacePicture, inner: int) -> tuple[int, int]:
         """Return how wide what is told of the cost and what is offered are."""
         gap, advance = self._theme.scale.space(4), QFontMetrics(self.header.font())
-        least, offer = advance.horizontalAdvance(picture.header[-1]) + gap, self.offer.least()
+        least, wide = advance.horizontalAdvance(picture.header[-1]) + gap, self.banner.least()
         urgent = picture.fraction is not None or bool(picture.offered)
         if self.folded():
             few, gap = inner - self.bar.fewest, 2 * self._theme.scale.space(MARGIN)
             if picture.reading:
                 return few - gap, 0
             if urgent:
-                return 0, min(offer, few - gap)
+                return 0, min(wide, few - gap)
             return (least, 0) if least + gap <= inner - self.bar.least else (0, 0)
         if not self.flat():
             return inner, inner
         # A height that is read has the only line to itself, and so has the cost where a switch
         # would leave it no room.
-        if picture.reading or (inner - offer < least and not urgent):
+        if picture.reading or (inner - wide < least and not urgent):
             return inner, 0
-        return inner - min(offer, inner), min(offer, inner)
+        return inner - min(wide, inner), min(wide, inner)
 
 
 def _shared(body: QRect) -> tuple[QRect, QRect]:

@@ -35,8 +35,8 @@ class SurfaceChoice(SurfaceFrame):
         self._axis = 0
         self.chooser = Chooser(self)
         self.chooser.chosen.connect(self._chose)
-        self.offer.only_wanted.connect(self._only)
-        self.offer.taken.connect(self._take)
+        self.banner.only_wanted.connect(self._only)
+        self.banner.taken.connect(self._take)
         self.bar.chosen.connect(self._change)
         self.bar.axis_clicked.connect(self._choose)
         if self.scene is not None:

@@ -60,7 +60,7 @@ class SurfaceView(SurfaceChoice):
             drawing.hovered.connect(self._hover)
             drawing.chosen.connect(self._choose_place)
         self.body.resized.connect(self.refresh)
-        self.offer.cancelled.connect(self.call_off)
+        self.banner.cancelled.connect(self.call_off)
         self.set_theme(DARK)
 
     def join(self, ports: Ports) -> None:
@@ -189,7 +189,7 @@ class SurfaceView(SurfaceChoice):
             drawing.mark(self._hands.unit if made.relief is not None else None)
         known = self._snapshot is not None
         self.bar.show_choice(self._state, made.names, self.mode(), enabled=known)
-        self.offer.show_picture(made, alone=self.flat())
+        self.banner.show_picture(made, alone=self.flat())
         self.message.setText(made.lack.value if made.lack is not None else "")
         self._arrange(made)
         texts, room = made.reading or made.header, self.header.width()

@@ -13,7 +13,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages import commands
 from nnviz.views.shared import motion
 from nnviz.window.docks import FORM
-from nnviz.window.first_minute.hint_offers import HintOffers
+from nnviz.window.first_minute.hint_scheduler import HintScheduler
 from nnviz.window.parts import Parts
 from nnviz.window.plane_start import SEEN
 from nnviz.window.recent_menu import sentence
@@ -54,8 +54,8 @@ class FirstMinute(QObject):
         self._awaited = False
         self._run: int | None = None  # on screen while the page is open
         pace = parts.toolbar
-        self.hints = HintOffers(
-            parts.offer, parts.keeper.state, lambda: pace.pace, parts.settings, parts.gate, self
+        self.hints = HintScheduler(
+            parts.banner, parts.keeper.state, lambda: pace.pace, parts.settings, parts.gate, self
         )
         self.hints.busy = lambda: (
             self.page is not None or self.guide is not None or parts.projector.on or self.others()

@@ -111,10 +111,10 @@ def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answe
     first, second = (100 * share for share in shown.axes.explained)
     assert view.contour._names[0] == f"PC 1 · {first:.0f}\u202f%"
     assert view.contour._names[1].startswith(f"PC 2 · {second:.0f}"[:9])
-    assert "of the way is in this plane" in view.offer.text.text()
+    assert "of the way is in this plane" in view.banner.text.text()
     drawn(view, moment, answer, Kind.RANDOM)
     assert view.contour._names == ("α", "β")
-    assert "beside this plane" in view.offer.text.text()
+    assert "beside this plane" in view.banner.text.text()
     drawn(view, moment, answer, Kind.LINE)
     assert view.picture.slice.curve.name == "w = w²₈,₅"
     assert "∂C/∂w = " in view.header.text()
@@ -128,10 +128,10 @@ def test_texts_are_whole(
 ) -> None:
     view.resize(*size)
     drawn(view, moment, answer, kind)
-    for label in (view.header, view.offer.text):
+    for label in (view.header, view.banner.text):
         wide = QFontMetricsF(label.font()).horizontalAdvance(label.text())
         assert wide <= label.width() + 1, label.text()
-    for button in (view.bar.kind, *view.choosers, view.bar.again, view.bar.more, view.offer.only):
+    for button in (view.bar.kind, *view.choosers, view.bar.again, view.bar.more, view.banner.only):
         if button.isVisible():
             assert button.sizeHint().width() <= button.width(), button.text()
             right = button.mapTo(view, QPoint(button.width(), 0)).x()
@@ -148,22 +148,22 @@ def test_it_says_why_the_path_leaves_the_surface(
     view.resize(700, 300)
     drawn(view, moment, answer, Kind.PARAMETERS)
     rest = "the other 23\u202f858 weights move too, so the path leaves the surface"
-    assert view.offer.text.text() == rest
-    assert not view.offer.only.isChecked()
-    QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
+    assert view.banner.text.text() == rest
+    assert not view.banner.only.isChecked()
+    QTest.mouseClick(view.banner.only, Qt.MouseButton.LeftButton)
     both = f"{PAIR[0]},{PAIR[1]}"
     assert edits == [MakeEdit("trained", both)]
 
     alone = replace(moment, recipe=replace(moment.recipe, trained=both))
     view.show_snapshot(alone)
-    assert view.offer.text.text() == "only these two train: the path lies on the surface"
-    assert view.offer.only.isChecked()
-    QTest.mouseClick(view.offer.only, Qt.MouseButton.LeftButton)
+    assert view.banner.text.text() == "only these two train: the path lies on the surface"
+    assert view.banner.only.isChecked()
+    QTest.mouseClick(view.banner.only, Qt.MouseButton.LeftButton)
     assert edits[-1] == MakeEdit("trained", "all")
 
     view.resize(292, 171)
     view.show_snapshot(moment)
-    assert view.offer.only.text() == "all 23\u202f860 train"
+    assert view.banner.only.text() == "all 23\u202f860 train"
 
 
 def test_the_path_stands_at_its_true_cost(
@@ -189,19 +189,19 @@ def test_a_clicked_weight_is_offered_as_an_axis(
     on_wish(view, TrackParameters, lambda pair: watched.append((pair.first, pair.second)))
     picked = Selection.of_weight(moment.recipe, 2, 5, 3)
     view.select(picked)
-    assert view.offer.text.text().startswith("w²₄,₆")
-    assert view.offer.takes[0].isVisible()
-    QTest.mouseClick(view.offer.takes[1], Qt.MouseButton.LeftButton)
+    assert view.banner.text.text().startswith("w²₄,₆")
+    assert view.banner.takes[0].isVisible()
+    QTest.mouseClick(view.banner.takes[1], Qt.MouseButton.LeftButton)
     assert watched == [(PAIR[0], picked.parameter)]
-    assert not view.offer.takes[0].isVisible()
+    assert not view.banner.takes[0].isVisible()
 
     view.select(picked)  # it is on an axis already
-    assert not view.offer.takes[0].isVisible()
+    assert not view.banner.takes[0].isVisible()
     view.select(Selection("neuron", 1, 3))
-    assert not view.offer.takes[0].isVisible()
+    assert not view.banner.takes[0].isVisible()
     view.select(Selection.of_weight(moment.recipe, 2, 6, 3))
     view.select(None)
-    assert not view.offer.takes[0].isVisible()
+    assert not view.banner.takes[0].isVisible()
 
 
 def test_the_height_under_the_pointer(view: SurfaceView, moment: Snapshot, answer: Answer) -> None:
@@ -229,17 +229,17 @@ def test_under_the_pointer_it_says_what_a_click_does(
 ) -> None:
     view.resize(900, 600)
     drawn(view, moment, answer, Kind.PARAMETERS)
-    why = view.offer.text.text()
+    why = view.banner.text.text()
     view.contour.hovered.emit(np.array([0.3, 0.6]))
-    assert view.offer.text.text() == "click: both weights go to this place; undo takes it back"
+    assert view.banner.text.text() == "click: both weights go to this place; undo takes it back"
     view.contour.hovered.emit(None)
-    assert view.offer.text.text() == why
+    assert view.banner.text.text() == why
     drawn(view, moment, answer, Kind.LINE)
     view.curve.hovered.emit(0.1)
-    assert view.offer.text.text() == "click: the weight goes to this value; undo takes it back"
+    assert view.banner.text.text() == "click: the weight goes to this value; undo takes it back"
     drawn(view, moment, answer, Kind.RANDOM)  # all weights would move
     view.contour.hovered.emit(np.array([0.3, 0.6]))
-    assert "click" not in view.offer.text.text()
+    assert "click" not in view.banner.text.text()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -251,7 +251,7 @@ def test_before_training_it_says_that_there_are_no_components_yet(
     shown = drawn(view, begun, answer, Kind.PRINCIPAL)
     assert shown.axes.explained == (0, 0)
     assert view.contour._names == ("PC 1", "PC 2")
-    said = view.offer.text.text()
+    said = view.banner.text.text()
     assert said.startswith("no path")
     assert "a random plane" in said or said == "no path: random plane"
     assert len(np.unique(pixels(view.scene).reshape(-1, 3) // 16, axis=0)) > 20
@@ -262,15 +262,15 @@ def test_a_reading_has_the_only_line_to_itself(
 ) -> None:
     view.resize(292, 171)
     drawn(view, moment, answer, Kind.PARAMETERS)
-    switch = view.offer.geometry()
+    switch = view.banner.geometry()
     view.contour.hovered.emit(np.array([0.3, 0.6]))
     view.show_snapshot(moment)
-    assert not view.offer.isVisible()
+    assert not view.banner.isVisible()
     assert QFontMetricsF(view.header.font()).horizontalAdvance(view.header.text()) < 270
     view.restore({"mode": "3-D"})
     view.contour.hovered.emit(None)
-    assert view.offer.geometry() == switch
-    assert view.offer.only.isVisible()
+    assert view.banner.geometry() == switch
+    assert view.banner.only.isVisible()
 
 
 def test_the_pointer_in_3d_finds_what_is_drawn_there(
@@ -407,12 +407,12 @@ def test_what_takes_long_tells_how_far_it_is(
     view.restore({"points": 201, "sample": 10**9})
     assert requests[-1].points == 201
     view.show_progress(Surveying(requests[-1].generation - 1, 0.7))  # of another one
-    assert not view.offer.cancel.isVisible()
+    assert not view.banner.cancel.isVisible()
     view.show_progress(Surveying(requests[-1].generation, 0.4))
-    assert view.offer.text.text() == "finer surface: 40\u202f%"
-    QTest.mouseClick(view.offer.cancel, Qt.MouseButton.LeftButton)
+    assert view.banner.text.text() == "finer surface: 40\u202f%"
+    QTest.mouseClick(view.banner.cancel, Qt.MouseButton.LeftButton)
     assert cancelled == [True]
-    assert not view.offer.cancel.isVisible()
+    assert not view.banner.cancel.isVisible()
     view.show_landscape(answer(requests[-1]))
     view.show_snapshot(moment)
     assert len(requests) == 1  # not asked again

@@ -47,9 +47,9 @@ def view(
 
 
 def boxes(view: SurfaceView) -> dict[QWidget, QRect]:
-    parts: list[QWidget] = [view.header, view.offer.text, view.curve, view.contour, view.message]
+    parts: list[QWidget] = [view.header, view.banner.text, view.curve, view.contour, view.message]
     parts += [view.scene] if view.scene is not None else []
-    for row in (view.offer, view.bar):
+    for row in (view.banner, view.bar):
         parts += row.findChildren(QPushButton)
     return {
         part: QRect(part.mapTo(view.body, QPoint()), part.size())
@@ -155,9 +155,9 @@ def test_in_a_low_panel_a_click_is_offered_beside_the_menu(view: SurfaceView) ->
     view.select(Selection("parameter", parameter=3))
     offered = bool(view.picture.offered)
     assert offered == bool(view._state.own())
-    assert view.offer.isVisible() == offered
+    assert view.banner.isVisible() == offered
     assert view.header.isVisible() != offered
-    assert all(part.isVisible() == offered for part in view.offer.takes[: view.picture.axes])
+    assert all(part.isVisible() == offered for part in view.banner.takes[: view.picture.axes])
     placed = boxes(view)
     for (one, first), (two, second) in combinations(placed.items(), 2):
         assert not first.intersects(second), (one, two)

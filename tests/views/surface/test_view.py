@@ -251,7 +251,7 @@ def test_parts_neither_overlap_nor_leave_the_view(
 ) -> None:
     view.resize(*size)
     drawn(view, moment, answer)
-    parts = [view.header, view.offer.text, view.offer.only, view.scene, view.contour]
+    parts = [view.header, view.banner.text, view.banner.only, view.scene, view.contour]
     parts += [view.bar.kind, *view.choosers, *view.modes.values(), view.bar.more]
     boxes = [
         QRect(part.mapTo(view, QPoint()), part.size())

@@ -40,7 +40,7 @@ def test_the_speed_of_watching_is_that_of_the_plane():
     assert PACES[WATCHABLE] == 200
 
 
-def test_nothing_is_offered_at_the_start(moment):
+def test_nothing_is_suggested_at_the_start(moment):
     assert given(moment()) is None
 
 
@@ -172,25 +172,25 @@ def show(stage, clock, **changes):
 
 def test_a_hint_is_a_line_whose_button_does_it_and_which_comes_once(stage, window, clock):
     show(stage, clock)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
     show(stage, clock, step=5, reached=5, epoch=0.1)
-    assert window.offer.isVisible()
-    assert "phases" in window.offer.text
+    assert window.banner.isVisible()
+    assert "phases" in window.banner.text
     show(stage, clock, step=6, reached=6, epoch=0.1)
-    assert window.offer.isVisible()  # it waits
+    assert window.banner.isVisible()  # it waits
     stage.sent.clear()
     stage.qtbot.mouseClick(
-        window.offer.findChild(QPushButton, "Primary"), Qt.MouseButton.LeftButton
+        window.banner.findChild(QPushButton, "Primary"), Qt.MouseButton.LeftButton
     )
     assert [type(one) for one in stage.sent] == [LookThrough]
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
     show(stage, clock, step=7, reached=7, epoch=0.1)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
 def test_one_that_is_put_away_never_comes_back(stage, window, clock):
     show(stage, clock, step=5, reached=5, epoch=0.1)
-    close = window.offer.findChild(QToolButton, "offer_close")
+    close = window.banner.findChild(QToolButton, "banner_close")
     assert "Run ▸" in close.toolTip()
     stage.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     window.close()
@@ -221,38 +221,38 @@ def test_each_comes_at_its_moment_is_put_away_for_good_and_stays_away(stage, win
     window._settings.hints_given = [one.id for one in HINTS[: HINTS.index(hint)]]
     before, moment = situation(id)
     show(stage, clock, step=0, reached=0, epoch=0.0, **before)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
     if id == "race":
         recipe = replace(stage.snapshot().recipe, optimiser="adam")
         moment = {**moment, "recipe": recipe}
     show(stage, clock, **moment)
-    assert window.offer.isVisible()
-    assert window.offer.text == hint.sentence
-    assert window.rect().contains(window.offer.geometry())
-    close = window.offer.findChild(QToolButton, "offer_close")
+    assert window.banner.isVisible()
+    assert window.banner.text == hint.sentence
+    assert window.rect().contains(window.banner.geometry())
+    close = window.banner.findChild(QToolButton, "banner_close")
     assert hint.stays in close.toolTip()
     stage.qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
     show(stage, clock, **moment)
-    assert window.offer.text != hint.sentence or not window.offer.isVisible()
+    assert window.banner.text != hint.sentence or not window.banner.isVisible()
     window.close()
     assert id in Settings(stage.folder / "w.json").hints_given
 
 
 def test_between_two_hints_there_is_quiet(stage, window, clock):
     show(stage, clock, step=5, reached=5, epoch=0.1)
-    window.offer.hide()
+    window.banner.hide()
     clock.now -= 99
     show(stage, clock, step=300, reached=500, epoch=0.5)
     clock.now -= 99
-    assert not window.offer.isVisible() or "branch" in window.offer.text
+    assert not window.banner.isVisible() or "branch" in window.banner.text
 
 
 def test_windows_that_were_not_welcomed_give_none(stage):
     window = stage.window(VIEWS, (1280, 720))
     window.first_minute.hints._next_look = 0.0
     stage.ports.publish(stage.snapshot(step=5, reached=5, epoch=0.1))
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
 def test_commands_of_hints_are_taken(moment):

@@ -1,4 +1,4 @@
-"""Hint offers: gives hints one by one, as a quiet line, at the moment when each helps."""
+"""The hint scheduler: gives hints one by one, as a quiet line, at the moment when each helps."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import UiState
-from nnviz.window.offer_bar import OfferBar
+from nnviz.window.banner import Banner
 from nnviz.window.settings import Settings
 
 QUIET = 45.0
@@ -18,8 +18,8 @@ LOOK = 1.0
 """Seconds between two looks whether there is one to give."""
 
 
-class HintOffers(QObject):
-    """Looks at every moment that is shown, and offers a hint where nothing else is offered.
+class HintScheduler(QObject):
+    """Looks at every moment that is shown, and gives a hint where nothing else is suggested.
 
     Attributes:
         wanted: False where none is given; what is found by itself is noted nevertheless.
@@ -28,7 +28,7 @@ class HintOffers(QObject):
 
     def __init__(
         self,
-        bar: OfferBar,
+        banner: Banner,
         ui_state: Callable[[], UiState],
         pace: Callable[[], float | None],
         settings: Settings,
@@ -36,9 +36,9 @@ class HintOffers(QObject):
         parent: QObject,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """Join it to the bar in which offers are made; the clock returns seconds."""
+        """Join it to the banner in which hints are given; the clock returns seconds."""
         super().__init__(parent)
-        self._bar, self._ui_state, self._pace = bar, ui_state, pace
+        self._banner, self._ui_state, self._pace = banner, ui_state, pace
         self._settings, self._ports, self._clock = settings, ports, clock
         self.wanted = False
         self.busy: Callable[[], bool] = lambda: False
@@ -61,7 +61,7 @@ class HintOffers(QObject):
         given = self._settings.hints_given
         if found := known_hints(situation) - set(given):
             self._settings.hints_given = given = [*given, *sorted(found)]
-        if now < self._next_hint or self._bar.isVisible() or self.busy():
+        if now < self._next_hint or self._banner.isVisible() or self.busy():
             return
         hint = next_hint(situation, given)
         if hint is None:
@@ -70,4 +70,4 @@ class HintOffers(QObject):
         self._settings.hints_given = [*given, hint.id]
         do = hint.does(situation)
         take = partial(self._ports.send, do)
-        self._bar.offer(hint.sentence, hint.button, take, hint.stays, lasts=True)
+        self._banner.suggest(hint.sentence, hint.button, take, hint.stays, lasts=True)

@@ -1,4 +1,4 @@
-"""The offer bar: a quiet line over the top of a widget that offers something and waits.
+"""The banner: a quiet line over the top of a widget that suggests something and waits.
 
 It takes no room of its own, so that the window need not grow for it.
 """
@@ -12,18 +12,18 @@ from nnviz.views.palette import Theme
 from nnviz.views.shared.named import named
 
 
-class OfferBar(QFrame):
-    """Says what is offered, with a button that takes it and one that does not."""
+class Banner(QFrame):
+    """Says what is suggested, with a button that does it and one that does not."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._behind = parent
         parent.installEventFilter(self)
-        self.setObjectName("OfferBar")
+        self.setObjectName("Banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._label = named(QLabel(wordWrap=True), "offer_text")
+        self._label = named(QLabel(wordWrap=True), "banner_text")
         self._take = named(QPushButton(), "Primary", tip="Take up what is offered.")
-        self._close = close = named(QToolButton(), "offer_close", tip="Put it away.")
+        self._close = close = named(QToolButton(), "banner_close", tip="Put it away.")
         close.setText("×")
         close.clicked.connect(self._put_away)
         self._row = row = QHBoxLayout(self)
@@ -43,7 +43,7 @@ class OfferBar(QFrame):
         self._row.setSpacing(space(10))
         self._place()
 
-    def offer(
+    def suggest(
         self,
         sentence: str,
         button: str,
@@ -53,14 +53,14 @@ class OfferBar(QFrame):
         *,
         lasts: bool = False,
     ) -> None:
-        """Offer something until it is taken with the button, put away, or no longer makes sense.
+        """Suggest something until it is done with the button, put away, or no longer makes sense.
 
         Args:
-            sentence: what is offered.
-            button: what takes it is called.
-            do: takes it.
+            sentence: what is suggested.
+            button: what is written on the button.
+            do: does what is suggested.
             stays: the menu's entry where it stays from then on, as File ▸ Recent runs.
-            answered: called when it is taken or put away by hand.
+            answered: called when it is done or put away by hand.
             lasts: True where it makes sense also once a run is under way.
         """
         self._lasts = lasts
@@ -74,7 +74,7 @@ class OfferBar(QFrame):
         self.raise_()
 
     def note_begun(self) -> None:
-        """Offer no more what made sense only as long as no run was under way."""
+        """Suggest no more what made sense only as long as no run was under way."""
         if not self._lasts:
             self.hide()
 
@@ -90,7 +90,7 @@ class OfferBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What is offered."""
+        """What is suggested."""
         return self._label.text()
 
     def _taken(self) -> None:

@@ -1,4 +1,4 @@
-"""The offer of more forms: made once, where a run on MNIST with varied pictures is begun."""
+"""The suggestion of more forms: made once, where a run on MNIST with varied pictures is begun."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
 from nnviz.engine.training.augment import varied
 from nnviz.messages.events import Notice
-from nnviz.window.forms_offer import wider_than
+from nnviz.window.more_forms import wider_than
 from nnviz.window.settings import Settings
 
 
@@ -33,31 +33,31 @@ def test_what_is_wider_is_asked_of_the_table():
         assert wider_than(name) is None
 
 
-def test_the_offer_begins_the_run_with_both(stage, qtbot, window):
+def test_what_is_suggested_begins_the_run_with_both(stage, qtbot, window):
     window.mnist()
-    assert window.offer.isVisible()
-    assert "hardly cross a 7" in window.offer.text
-    close = window.offer.findChild(QToolButton, "offer_close")
+    assert window.banner.isVisible()
+    assert "hardly cross a 7" in window.banner.text
+    close = window.banner.findChild(QToolButton, "banner_close")
     assert close.toolTip() == "Not now: it stays in Data ▸ MNIST + nnviz's forms."
     stage.sent.clear()
-    take = window.offer.findChild(QPushButton)
+    take = window.banner.findChild(QPushButton)
     assert take.text() == "Add nnviz's forms"
     qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
     assert [message.recipe.dataset for message in stage.sent] == ["mnist+digits"]
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
 def test_it_is_made_once(window):
     window.mnist()
-    window.offer.hide()
+    window.banner.hide()
     window.mnist(run=3)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
-@pytest.mark.parametrize("button", ["Primary", "offer_close"])
+@pytest.mark.parametrize("button", ["Primary", "banner_close"])
 def test_what_was_answered_is_not_asked_again_in_another_window(stage, qtbot, window, button):
     window.mnist()
-    found = window.offer.findChild(QAbstractButton, button)
+    found = window.banner.findChild(QAbstractButton, button)
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
     window.close()
     later = stage.window()
@@ -65,22 +65,22 @@ def test_what_was_answered_is_not_asked_again_in_another_window(stage, qtbot, wi
     stage.ports.publish(
         stage.snapshot(run=5, recipe=varied(replace(stage.recipe, dataset="mnist")))
     )
-    assert not later.offer.isVisible()
+    assert not later.banner.isVisible()
     assert Settings(stage.folder / "w.json").forms_answered
 
 
 @pytest.mark.parametrize(
     "other", [{"vary": False}, {"dataset": "mnist+digits"}, {"dataset": "digits"}, {"reached": 9}]
 )
-def test_nothing_is_offered_where_it_makes_no_sense(window, other):
+def test_nothing_is_suggested_where_it_makes_no_sense(window, other):
     window.mnist(**other)
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()
 
 
-def test_another_offer_comes_first(window):
-    window.offer.offer("Go on?", "Go on", lambda: None, "File")
+def test_another_suggestion_comes_first(window):
+    window.banner.suggest("Go on?", "Go on", lambda: None, "File")
     window.mnist()
-    assert window.offer.text == "Go on?"
+    assert window.banner.text == "Go on?"
 
 
 def test_while_a_run_is_under_way_a_sentence_says_where_it_is(stage, window):
@@ -91,4 +91,4 @@ def test_while_a_run_is_under_way_a_sentence_says_where_it_is(stage, window):
     window.mnist(reached=9)
     (notice,) = heard
     assert notice.sentence.endswith("Data ▸ Train on with ▸ MNIST + nnviz's forms adds such forms.")
-    assert not window.offer.isVisible()
+    assert not window.banner.isVisible()

@@ -1,4 +1,4 @@
-"""The offer of more forms: data whose writers lack some can be mixed with digits that have them.
+"""The suggestion of more forms: data whose writers lack some can be mixed with nnviz's digits.
 
 It is made when a run on such pictures, varied, is begun, for who wants a network to read other
 hands has then shown it: once in a window's life, and never again once it was answered.
@@ -11,35 +11,40 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.augment import augments
 from nnviz.messages.events import Notice
 from nnviz.messages.ports import Ports
-from nnviz.window.offer_bar import OfferBar
+from nnviz.window.banner import Banner
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import Settings
 
 
-class FormsOffer(QObject):
-    """Joins the offer bar to the runs that are begun."""
+class MoreFormsSuggestion(QObject):
+    """Looks at the runs that are begun, and puts the suggestion into the banner."""
 
     def __init__(
         self,
-        bar: OfferBar,
+        banner: Banner,
         requests: RunRequests,
         settings: Settings,
         ports: Ports,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._bar, self._requests, self._settings, self._ports = bar, requests, settings, ports
+        self._banner, self._requests, self._settings, self._ports = (
+            banner,
+            requests,
+            settings,
+            ports,
+        )
         self._before: Snapshot | None = None
         self._made = settings.forms_answered
         ports.on(Snapshot, self.show_snapshot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Make the offer where it makes sense and nothing else is offered."""
+        """Suggest it where it makes sense and nothing else is suggested."""
         before, self._before = self._before, snapshot
         if self._made or before is None or not _chosen(before, snapshot):
             return
         wider = wider_than(snapshot.recipe.dataset)
-        if wider is None or self._bar.isVisible():
+        if wider is None or self._banner.isVisible():
             return
         self._made = True
         title = DATASETS[wider.files].title
@@ -49,7 +54,7 @@ class FormsOffer(QObject):
                 Notice(f"{lacking}: Data ▸ Train on with ▸ {wider.title} adds such forms.")
             )
             return
-        self._bar.offer(
+        self._banner.suggest(
             f"{lacking}: nnviz can mix in its own digits, which have more forms.",
             "Add nnviz's forms",
             lambda: self._requests.choose_data(wider.name),
