@@ -27,7 +27,7 @@ class Command:
 
 
 class RunCommand(Command):
-    """What the training thread does, and what it does to a run besides.
+    """What the training thread does, and what else it does to a run.
 
     Attributes:
         stops_play: True where a run that plays rests afterwards.

@@ -177,7 +177,7 @@ class Hands:
     def _switch_off(self, deed: Deed) -> None:
         self._select(deed)
         before = self._edits()
-        panels.take_offer(self.touch, 0)  # the first of them
+        panels.choose_action(self.touch, 0)  # the first of them
         self._wait(deed.source, lambda: self._edits() != before)
 
     def _eta(self, deed: Deed) -> None:

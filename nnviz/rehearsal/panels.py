@@ -97,8 +97,8 @@ def race(touch: Touch, over: Callable[[], bool]) -> None:
     touch.guide.wait("the end of the race", over)
 
 
-def take_offer(touch: Touch, number: int) -> None:
-    """Take an offer of the menu in Why?, by its place."""
+def choose_action(touch: Touch, number: int) -> None:
+    """Choose an entry of the menu in Why?, by its place."""
     show(touch, "inspector")
     menus = [
         button.menu()

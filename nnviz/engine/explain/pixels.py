@@ -49,7 +49,7 @@ class Voices:
 
     @property
     def rest(self) -> float:
-        """What z is besides: the bias without hidden layers, else biases and bends."""
+        """What else z is made of: the bias without hidden layers, else biases and bends."""
         return self.z - self.total
 
 

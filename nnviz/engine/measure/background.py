@@ -1,7 +1,7 @@
 """Background: pictures that are no digits, to learn from what digits are.
 
 Noise, shuffled pixels, one digit over another, and halves of two that do not belong together,
-all made of digits; besides letters, houses, dashes and the like as a pen draws them.
+all made of digits; also letters, houses, dashes and the like as a pen draws them.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Near frames: the states last passed of a run whose steps take long, for steps back.
 
 Keyframes lie hundreds of steps apart. That is a moment's replay for a small net, and many seconds
-for one of millions of weights: of such a run the last few states passed are kept besides, some
+for one of millions of weights: of such a run the last few states passed are kept, too, some
 steps apart.
 """
 

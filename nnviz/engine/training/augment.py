@@ -98,7 +98,7 @@ class Augmenter:
         size: int,
         *,
         most: int = POOL,
-        besides: Framed | None = None,
+        taught: Framed | None = None,
     ) -> None:
         """Make maps and buffers.
 
@@ -107,10 +107,10 @@ class Augmenter:
             pictures: to be varied.
             size: examples in a whole minibatch.
             most: how many pictures will be varied, if only the first ones are.
-            besides: some more pictures, that rows behind all others mean, by turns.
+            taught: pictures trained on as well, that rows behind all others mean, by turns.
         """
         self._recipe = recipe
-        self._pictures, self._besides = pictures, besides
+        self._pictures, self._taught = pictures, taught
         self._size = size
         height, width = pictures.shape
         rows, columns = height - 2, width - 2
@@ -133,10 +133,10 @@ class Augmenter:
             part = slice(first, first + CHUNK)
             goal = x[part]
             grey = self._pictures.take(rows[part], self._grey[: len(goal)])
-            if self._besides is not None:
+            if self._taught is not None:
                 behind = rows[part] - len(self._pictures)
                 places = np.flatnonzero(behind >= 0)
-                grey[places] = self._besides.take(behind[places] % len(self._besides))
+                grey[places] = self._taught.take(behind[places] % len(self._taught))
             if pens is not None:
                 self._change_pens(grey, self._recipe.pen_width * pens[part])
             begin = 0

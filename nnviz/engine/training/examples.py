@@ -80,7 +80,7 @@ class Examples:
     Attributes:
         x_train, y_train: trained on, (n, inputs) and (n, outputs).
         x_validation, y_validation: held back from training, (m, inputs) and (m, outputs).
-        x_taught, y_taught: drawings that are trained on besides, (k, inputs) and (k, outputs).
+        x_taught, y_taught: drawings that are trained on, too, (k, inputs) and (k, outputs).
     """
 
     x_train: Array | Greys

@@ -61,7 +61,7 @@ class Minibatches:
         self._augmenter: Augmenter | None = None
         if framed is not None and picture is not None:
             taught = Framed(self._taught_x, picture) if len(self._taught_x) else None
-            self._augmenter = Augmenter(recipe, framed, size, besides=taught)
+            self._augmenter = Augmenter(recipe, framed, size, taught=taught)
         # The rest of an epoch that was cut anew may end in another short minibatch than others.
         self._short: dict[int, int] = {}
         for stretch in epoch_layout.stretches[-2:]:

@@ -49,7 +49,7 @@ class ActivationView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection: Selection | None = None
-        self._offered: tuple[object, ...] = ()
+        self._listed: tuple[object, ...] = ()
         self.shown: ActivationPicture | None = None
         self.first, self.second = QComboBox(), QComboBox()
         for box, said, tip in (
@@ -150,7 +150,7 @@ class ActivationView(View):
             self._snapshot, self._state, self._selection, self._drawing, before=self.shown
         )
         self.shown = shown
-        self._offer(shown)
+        self._fill(shown)
         self.plot.show_picture(shown)
         function = shown.first.activation
         self.formulas.say((function.formula, function.derivative), function.use)
@@ -158,17 +158,17 @@ class ActivationView(View):
         self.facts.say(shown.facts)
         self.follow.setEnabled(self._state.z is not None)
 
-    def _offer(self, shown: ActivationPicture) -> None:
-        """Offer every function of the table, whichever there are by now."""
+    def _fill(self, shown: ActivationPicture) -> None:
+        """List every function of the table, whichever there are by now."""
         entries = tuple(ACTIVATIONS.values())
         font = self.first.font()
         share = 0.5 if self._in_one_row else 1.0
         room = share * (self.width() - ROOM * font.pixelSize())
         first = fullest(text.layer_entry(shown.layer, shown.own), font, room)
-        offered = (*entries, first, self._state.shown, self._state.second)
-        if offered == self._offered:
+        listed = (*entries, first, self._state.shown, self._state.second)
+        if listed == self._listed:
             return
-        self._offered = offered
+        self._listed = listed
         for box, none, chosen in (
             (self.first, first, self._state.shown),
             (self.second, text.NO_SECOND, self._state.second),
@@ -222,4 +222,4 @@ class ActivationView(View):
         self.said.dress(self._theme, font, said)
         self.facts.dress(self._theme, font, facts)
         if self.shown is not None:
-            self._offer(self.shown)
+            self._fill(self.shown)

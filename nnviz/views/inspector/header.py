@@ -57,11 +57,11 @@ class Header(QWidget):
 
     Signals:
         dragged(int): the line was dragged by so many pixels, upwards being negative.
-        offer_taken(int): the menu's entry of this number was chosen.
+        action_chosen(int): the menu's entry of this number was chosen.
     """
 
     dragged = Signal(int)
-    offer_taken = Signal(int)
+    action_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,12 +138,12 @@ class Header(QWidget):
         """Give every part its place at once."""
         self._row.activate()
 
-    def offer(self, words: list[str]) -> None:
-        """Offer these in the menu; the button goes where there are none."""
+    def show_actions(self, words: list[str]) -> None:
+        """List these in the menu; the button goes where there are none."""
         if [action.text() for action in self.menu.actions()] != words:
             self.menu.clear()
             for number, entry in enumerate(words):
-                self.menu.addAction(entry, partial(self.offer_taken.emit, number))
+                self.menu.addAction(entry, partial(self.action_chosen.emit, number))
         self.hands.setVisible(bool(words))
 
     def dress(self, theme: Theme, letters: int) -> None:

@@ -104,7 +104,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Action:
     """Something that can be done to a neuron or its layer: in words, and as an edit."""
 
     words: str
@@ -135,7 +135,7 @@ class Page:
     curve: CostLine | None = None
     learned: str = ""
     example: str = ""
-    offers: tuple[Offer, ...] = ()
+    actions: tuple[Action, ...] = ()
     shape: tuple[object, ...] = ()
 
 

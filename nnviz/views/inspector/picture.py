@@ -13,7 +13,7 @@ from nnviz.engine.selection import Selection
 from nnviz.views.inspector import text
 from nnviz.views.inspector.cost import cost_page, output_page
 from nnviz.views.inspector.neuron import neuron_page
-from nnviz.views.inspector.page import Change, Offer, Page
+from nnviz.views.inspector.page import Action, Change, Page
 from nnviz.views.inspector.weight import parameter_page
 
 PAGES = {
@@ -40,21 +40,21 @@ def picture(
     return replace(
         page,
         example=text.pinned(moment.example) if pinned is not None else moment.example,
-        offers=_offers(snapshot, selection),
+        actions=_actions(snapshot, selection),
         shape=(selection, moment.known, *parts),
     )
 
 
-def _offers(snapshot: Snapshot, selection: Selection) -> tuple[Offer, ...]:
+def _actions(snapshot: Snapshot, selection: Selection) -> tuple[Action, ...]:
     """Return what can be done to a neuron and its layer."""
     if selection.kind != "neuron":
         return ()
     recipe, layer = snapshot.recipe, selection.layer
     last = layer == len(recipe.layers) - 1
-    off = Offer(text.switch_off(last=last), partial(switched_off, recipe, layer, selection.neuron))
+    off = Action(text.switch_off(last=last), partial(switched_off, recipe, layer, selection.neuron))
     if not layer:
         return (off,)
-    return off, Offer(text.shuffle(layer), partial(shuffled, recipe, snapshot.theta, layer))
+    return off, Action(text.shuffle(layer), partial(shuffled, recipe, snapshot.theta, layer))
 
 
 def switched_off(recipe: Recipe, layer: int, neuron: int) -> Change:

@@ -80,7 +80,7 @@ class InspectorView(View):
         self.header.forward.clicked.connect(self.forward)
         self.header.pin.toggled.connect(self._pin)
         self.header.close_button.clicked.connect(self.clear)
-        self.header.offer_taken.connect(self._do)
+        self.header.action_chosen.connect(self._do)
         for keys, deed in (("Alt+Left", self.back), ("Alt+Right", self.forward)):
             QShortcut(QKeySequence(keys), self, deed)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -211,9 +211,9 @@ class InspectorView(View):
             edit = MakeEdit(THETA, (value,), (self.page.parameter,), dragging)
             self.wanted.emit(edit)
 
-    def _do(self, offer: int) -> None:
+    def _do(self, action: int) -> None:
         if self.page is not None:
-            self.wanted.emit(MakeEdit(THETA, *self.page.offers[offer].change()))
+            self.wanted.emit(MakeEdit(THETA, *self.page.actions[action].change()))
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ class InspectorView(View):
                 label.setToolTip(words)
         if page.parameter >= 0:
             header.field.show_value(page.value)
-        header.offer([offer.words for offer in page.offers])
+        header.show_actions([action.words for action in page.actions])
         header.back.setEnabled(self._trail.before is not None)
         header.forward.setEnabled(self._trail.after is not None)
 

@@ -26,7 +26,7 @@ class Controls(QObject):
 
     Attributes:
         modes: what edges can show, by id.
-        switches: what is shown besides or not, by the name of its field.
+        switches: what is also shown or not, by the name of its field.
         shape: the bar in which the shape of the net is changed.
     """
 
@@ -72,7 +72,7 @@ class Controls(QObject):
         self.fit.hide()
         self.shape = ShapeBar(view)
         self.show_state(NetworkState())
-        self.offer(None)
+        self.show_available(None)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
@@ -87,10 +87,10 @@ class Controls(QObject):
         for name, action in self.switches.items():
             action.setChecked(getattr(state, name))
 
-    def offer(self, facts: NetworkFacts | None) -> None:
-        """Offer what a network can show, and nothing else."""
+    def show_available(self, facts: NetworkFacts | None) -> None:
+        """Show switches for what a network can show, and nothing else."""
         for name in ("all_edges", "fields", "maps"):
-            there = facts is not None and name in facts.offers
+            there = facts is not None and name in facts.available
             self.switches[name].setVisible(there)
             self._buttons[name].setVisible(there)
         self.chooser.setVisible(facts is not None)

@@ -95,7 +95,7 @@ class NetworkDrawing(QObject):
     def show_nothing(self) -> None:
         """Say that there is no network yet."""
         self._clear_scene()
-        self._controls.offer(None)
+        self._controls.show_available(None)
         width, height = self._widget.width(), self._widget.height()
         font = sized(self._widget.font(), text_height(width, height, self._ink.theme.scale))
         words = fullest(NO_RUN, font, width)
@@ -118,7 +118,7 @@ class NetworkDrawing(QObject):
         self.show_overlays()
 
     def show_overlays(self) -> None:
-        """Show what was asked for besides, and what is selected."""
+        """Show what else was asked for, and what is selected."""
         if self._shown is not None and self.stage is not None:
             self.stage.show_overlays(self._shown, self.pointed)
 
@@ -277,7 +277,7 @@ class NetworkDrawing(QObject):
         if self.pointed is not None and not self.pointed.is_in(picture.snapshot.recipe.layers):
             self.pointed = None  # it was a neuron of another net
         place = self.place = self._placed(picture)
-        self._controls.offer(picture.facts)
+        self._controls.show_available(picture.facts)
         taken = self._controls.put(place)
         ratio = self._widget.devicePixelRatioF()
         board = Board(self.scene, place, self._ink, self._widget.font(), ratio)

@@ -291,27 +291,27 @@ class Outputs:
         path.addRoundedRect(box, self._corner, self._corner)
 
 
-VEIL = 0.86
+OPACITY = 0.86
 """How much of what lies behind is taken away."""
 
 
 class Dimming:
-    """One veil a gap between two layers, over its edges; none is drawn unless it is shown."""
+    """Dims the edges of gaps between two layers: a translucent cover each, drawn where shown."""
 
     def __init__(self, board: Board) -> None:
         colour = QColor(board.ink.panel)
-        colour.setAlphaF(VEIL)
+        colour.setAlphaF(OPACITY)
         place = board.place
         top, bottom = place.heading, place.footer.top
-        self._veils = []
+        self._covers = []
         for before, after in pairwise(place.columns):
             right = after.x - after.radius
             box = QRectF(before.out, top, right - before.out, bottom - top)
-            veil = board.put(QGraphicsRectItem(box), brush=colour)
-            veil.setVisible(False)
-            self._veils.append(veil)
+            cover = board.put(QGraphicsRectItem(box), brush=colour)
+            cover.setVisible(False)
+            self._covers.append(cover)
 
     def show(self, lit: frozenset[int] | None) -> None:
-        """Veil every gap but those lit, 1 being the first; None lights all of them."""
-        for number, veil in enumerate(self._veils, 1):
-            veil.setVisible(lit is not None and number not in lit)
+        """Dim every gap but those lit, 1 being the first; None lights all of them."""
+        for number, cover in enumerate(self._covers, 1):
+            cover.setVisible(lit is not None and number not in lit)

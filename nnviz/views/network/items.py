@@ -1,4 +1,4 @@
-"""The items of the network view: neurons, inputs, weights and what can be clicked besides."""
+"""The items of the network view: neurons, inputs, weights and what else can be clicked."""
 
 from collections.abc import Iterator, Mapping
 

@@ -36,7 +36,7 @@ class Overlays:
         facts, small = picture.facts, picture.state.numbers
         self._maps = (
             PlaneMaps(board, picture.snapshot.recipe, small=small)
-            if "maps" in facts.offers
+            if "maps" in facts.available
             else None
         )
         self._wall: FieldWall | None = None

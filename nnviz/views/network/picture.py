@@ -50,7 +50,7 @@ class NetworkFacts:
         widest: words as wide as any that stand beside the outputs.
         tabular: whether inputs are named columns.
         outputs: a name for each output in a sentence.
-        offers: which of the switches make sense, by the names of their fields.
+        available: which of the switches make sense, by the names of their fields.
     """
 
     image_shape: tuple[int, int] | None
@@ -59,7 +59,7 @@ class NetworkFacts:
     widest: tuple[str, ...]
     tabular: bool
     outputs: tuple[str, ...]
-    offers: frozenset[str]
+    available: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,7 +220,7 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
     # A single output that is 0 or 1 has two names, and neither is its own.
     classes = len(snapshot.class_names) == layers[-1]
     weights = snapshot.recipe.parameters - sum(layers[1:])
-    offers = {
+    possible = {
         "all_edges": weights > BUDGET,
         "fields": shape is not None,
         "maps": has_maps(layers, shape, snapshot.description.features),
@@ -235,7 +235,7 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
         outputs=("the output",)
         if layers[-1] == 1
         else tuple(neuron_name(snapshot, last, j) for j in range(layers[-1])),
-        offers=frozenset(name for name, there in offers.items() if there),
+        available=frozenset(name for name, there in possible.items() if there),
     )
 
 
@@ -346,7 +346,7 @@ def _maps(
     before: NetworkPicture | None,
 ) -> MapsPicture | None:
     # Phase by phase the one example counts, not the plane.
-    if "maps" not in facts.offers or not state.maps or play is not None:
+    if "maps" not in facts.available or not state.maps or play is not None:
         return None
     kept = None if before is None else before.maps
     if kept is not None and kept.sample is not snapshot.sample:

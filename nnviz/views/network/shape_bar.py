@@ -16,7 +16,7 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.numbers import integer
 from nnviz.views.network import text
 from nnviz.views.network.layout import Layout
-from nnviz.views.network.shaping import Deed, Slot, choices, is_hidden, offers, slots
+from nnviz.views.network.shaping import ChangeKind, Slot, choices, is_hidden, shape_changes, slots
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import tool_button
@@ -27,7 +27,7 @@ HEIGHT = 2.6
 GAP = 0.25
 """Between buttons, in heights of a letter."""
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
-DEEDS: dict[Qt.Key, tuple[Deed, ...]] = {
+CHANGE_KEYS: dict[Qt.Key, tuple[ChangeKind, ...]] = {
     Qt.Key.Key_Plus: ("more", "insert"),
     Qt.Key.Key_Equal: ("more", "insert"),
     Qt.Key.Key_Minus: ("fewer",),
@@ -71,11 +71,11 @@ class ShapeBar(QWidget):
         self.frame.setObjectName("shape")
         self.frame.hide()
         self.size_label = QLabel(self.frame)
-        self.buttons: dict[Deed, QToolButton] = {}
-        for deed, words in text.DEEDS.items():
-            button = self.buttons[deed] = tool_button(words, "", "", self.frame)
+        self.buttons: dict[ChangeKind, QToolButton] = {}
+        for kind, words in text.CHANGES.items():
+            button = self.buttons[kind] = tool_button(words, "", "", self.frame)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(partial(self._do, deed))
+            button.clicked.connect(partial(self._do, kind))
         self.name = tool_button("", "", "", self.frame)
         self.name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -177,7 +177,7 @@ class ShapeBar(QWidget):
     def takes_key(self, event: QKeyEvent) -> bool:
         """Tell whether a key is its own."""
         free = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        own = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, *ENTER, *DEEDS}
+        own = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, *ENTER, *CHANGE_KEYS}
         return not event.modifiers() & ~free and event.key() in own
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,17 +188,17 @@ class ShapeBar(QWidget):
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             way = 1 if key == Qt.Key.Key_Right else -1
             self._show(min(max(self._at + way, 0), len(self.slots) - 1))
-        elif key in DEEDS:
-            for deed in DEEDS[key]:
-                if not self.buttons[deed].isHidden():
-                    self.buttons[deed].click()
+        elif key in CHANGE_KEYS:
+            for kind in CHANGE_KEYS[key]:
+                if not self.buttons[kind].isHidden():
+                    self.buttons[kind].click()
         elif not self.name.isHidden():
             self.menu.popup(self.name.mapToGlobal(self.name.rect().bottomLeft()))
 
-    def _do(self, deed: Deed) -> None:
+    def _do(self, kind: ChangeKind) -> None:
         slot, recipe = self.slot, self._recipe
         if slot is not None and recipe is not None:
-            self._begin(offers(recipe, slot)[deed].recipe)
+            self._begin(shape_changes(recipe, slot)[kind].recipe)
 
     def _begin(self, recipe: Recipe | None) -> None:
         """Ask for a run, and go on from its recipe: the next click may come before it does."""
@@ -223,14 +223,14 @@ class ShapeBar(QWidget):
             self.span_changed.emit()
 
     def _label(self, recipe: Recipe, slot: Slot) -> None:
-        found = offers(recipe, slot)
-        for deed, button in self.buttons.items():
-            offer = found.get(deed)
-            button.setVisible(offer is not None)
-            if offer is not None:
-                button.setEnabled(offer.recipe is not None)
-                button.setToolTip(offer.tip)
-                button.setAccessibleName(offer.tip)
+        found = shape_changes(recipe, slot)
+        for kind, button in self.buttons.items():
+            change = found.get(kind)
+            button.setVisible(change is not None)
+            if change is not None:
+                button.setEnabled(change.recipe is not None)
+                button.setToolTip(change.tip)
+                button.setAccessibleName(change.tip)
         self.size_label.setVisible(not slot.gap)
         self.name.setVisible(not slot.gap)
         if slot.gap:
@@ -267,20 +267,20 @@ class ShapeBar(QWidget):
         self.frame.setGeometry(round(left), round(place.heading - high / 2), wide, high)
 
     def _fill_menu(self) -> None:
-        """Offer every activation there is by now, with its formula."""
+        """List every activation there is by now, with its formula."""
         menu, slot, recipe = self.menu, self.slot, self._recipe
         menu.clear()
         if slot is None or slot.gap or recipe is None:
             return
         for choice in choices(recipe, slot.layer):
-            entry, offer = choice.entry, choice.offer
+            entry, change = choice.entry, choice.change
             action = menu.addAction(f"{entry.label}\t{entry.formula}")
             action.setCheckable(True)
             action.setChecked(choice.chosen)
-            action.setEnabled(offer.recipe is not None)
-            action.setToolTip(offer.tip)
+            action.setEnabled(change.recipe is not None)
+            action.setToolTip(change.tip)
             if not choice.chosen:
-                action.triggered.connect(partial(self._begin, offer.recipe))
+                action.triggered.connect(partial(self._begin, change.recipe))
         menu.addSeparator()
         keep = menu.addAction(text.KEEP)
         keep.setToolTip(text.KEEP_TIP)

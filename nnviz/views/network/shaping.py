@@ -1,4 +1,4 @@
-"""Shaping the net by hand: what is offered at each layer and between layers, or why it is not."""
+"""Shaping the net by hand: what can change at each layer and between layers, or why it cannot."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -14,11 +14,11 @@ from nnviz.numbers import integer
 from nnviz.views.network import text
 from nnviz.views.network.layout import Layout
 
-Deed = Literal["fewer", "more", "remove", "insert"]
+ChangeKind = Literal["fewer", "more", "remove", "insert"]
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class ShapeChange:
     """A change of shape.
 
     Attributes:
@@ -47,11 +47,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An activation that a layer may have; its offer refuses where it may not."""
+    """An activation that a layer may have; its change refuses where it may not."""
 
     entry: Activation
     chosen: bool
-    offer: Offer
+    change: ShapeChange
 
 
 def slots(place: Layout) -> tuple[Slot, ...]:
@@ -69,17 +69,17 @@ def is_hidden(recipe: Recipe, slot: Slot) -> bool:
     return not slot.gap and 0 < slot.layer < len(recipe.layers) - 1
 
 
-def offers(recipe: Recipe, slot: Slot) -> Mapping[Deed, Offer]:
+def shape_changes(recipe: Recipe, slot: Slot) -> Mapping[ChangeKind, ShapeChange]:
     """Return what can be done there."""
     layer, name = slot.layer, integer(slot.layer)
     if slot.gap:
-        return {"insert": _offer(partial(with_layer, recipe, layer), text.INSERT_TIP)}
+        return {"insert": _tried(partial(with_layer, recipe, layer), text.INSERT_TIP)}
     if not is_hidden(recipe, slot):
         return {}
     return {
-        "fewer": _offer(partial(with_neurons, recipe, layer, -1), text.fewer_tip(name)),
-        "more": _offer(partial(with_neurons, recipe, layer, 1), text.more_tip(name)),
-        "remove": _offer(partial(without_layer, recipe, layer), text.remove_tip(name)),
+        "fewer": _tried(partial(with_neurons, recipe, layer, -1), text.fewer_tip(name)),
+        "more": _tried(partial(with_neurons, recipe, layer, 1), text.more_tip(name)),
+        "remove": _tried(partial(without_layer, recipe, layer), text.remove_tip(name)),
     }
 
 
@@ -90,14 +90,14 @@ def choices(recipe: Recipe, layer: int) -> tuple[Choice, ...]:
         Choice(
             entry,
             name == now,
-            _offer(partial(with_activation, recipe, layer, name), entry.use),
+            _tried(partial(with_activation, recipe, layer, name), entry.use),
         )
         for name, entry in ACTIVATIONS.items()
     )
 
 
-def _offer(change: Callable[[], Recipe], tip: str) -> Offer:
+def _tried(change: Callable[[], Recipe], tip: str) -> ShapeChange:
     try:
-        return Offer(change(), tip)
+        return ShapeChange(change(), tip)
     except RecipeError as refusal:
-        return Offer(None, str(refusal))
+        return ShapeChange(None, str(refusal))

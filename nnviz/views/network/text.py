@@ -68,7 +68,7 @@ SWITCHES = (
 OTHER_EXAMPLES = "the example before", "the next example"
 """What the arrows beside the example are."""
 SHAPE = "Shape of the network"
-DEEDS: dict[Literal["fewer", "more", "remove", "insert"], str] = {
+CHANGES: dict[Literal["fewer", "more", "remove", "insert"], str] = {
     "fewer": "−",
     "more": "+",
     "remove": "×",

@@ -12,7 +12,7 @@ from nnviz.views.pad.hand_state import HandState
 from nnviz.views.shared.type_scale import Step
 
 
-class Offer(NamedTuple):
+class ButtonState(NamedTuple):
     """What a button says, fully and in short, and whether it can be pressed."""
 
     wordings: Sequence[str]
@@ -34,33 +34,33 @@ class HandButtons(ButtonRow):
         self._wordings: dict[QPushButton, Sequence[str]] = {}
 
     def show_stage(self, stage: Stage, state: HandState, *, drawn: bool) -> None:
-        """Offer what can be done at a stage; `drawn` where something lies on the sheet."""
-        wanted, offered = state.wanted, dict[QPushButton, Offer]()
+        """Show what can be done at a stage; `drawn` where something lies on the sheet."""
+        wanted, shown = state.wanted, dict[QPushButton, ButtonState]()
         if stage in DRAWN:
-            offered[self.on] = Offer((hand_text.NEXT,), hand_text.NEXT_TIP, drawn)
+            shown[self.on] = ButtonState((hand_text.NEXT,), hand_text.NEXT_TIP, drawn)
         elif stage is Stage.READY:
-            offered[self.on] = Offer(hand_text.learn(len(state.hand)), hand_text.LEARN_TIP)
+            shown[self.on] = ButtonState(hand_text.learn(len(state.hand)), hand_text.LEARN_TIP)
         else:
-            offered[self.on] = Offer(hand_text.TEN_MORE, hand_text.TEN_TIP)
+            shown[self.on] = ButtonState(hand_text.TEN_MORE, hand_text.TEN_TIP)
         if stage in (*DRAWN, Stage.READY):
             some = drawn or (bool(state.hand) and stage is not Stage.TRYING)
-            offered[self.again] = Offer((hand_text.AGAIN,), hand_text.AGAIN_TIP, some)
+            shown[self.again] = ButtonState((hand_text.AGAIN,), hand_text.AGAIN_TIP, some)
         if stage not in DRAWN:
-            offered[self.anew] = Offer((hand_text.ANEW,), hand_text.ANEW_TIP)
+            shown[self.anew] = ButtonState((hand_text.ANEW,), hand_text.ANEW_TIP)
         elif wanted is not None:
-            offered[self.skip] = Offer((hand_text.skip(wanted),), hand_text.SKIP_TIP)
+            shown[self.skip] = ButtonState((hand_text.skip(wanted),), hand_text.SKIP_TIP)
         leave = hand_text.STOP if stage in DRAWN else hand_text.CLOSE
-        offered[self.leave] = Offer((leave,), hand_text.LEAVE_TIP)
-        self._offer(offered)
+        shown[self.leave] = ButtonState((leave,), hand_text.LEAVE_TIP)
+        self._apply(shown)
 
-    def _offer(self, offered: dict[QPushButton, Offer]) -> None:
+    def _apply(self, shown: dict[QPushButton, ButtonState]) -> None:
         for button in self._buttons:
-            button.setVisible(button in offered)
+            button.setVisible(button in shown)
         wordings: dict[QPushButton, Sequence[str]] = {}
-        for button, offer in offered.items():
-            button.setToolTip(offer.tip)
-            button.setEnabled(offer.enabled)
-            wordings[button] = offer.wordings
+        for button, state in shown.items():
+            button.setToolTip(state.tip)
+            button.setEnabled(state.enabled)
+            wordings[button] = state.wordings
         if wordings != self._wordings:
             self._wordings = wordings
             self._restyle()

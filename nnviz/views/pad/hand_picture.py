@@ -60,7 +60,7 @@ class HandPicture:
     Attributes:
         title: what is to be done, or what came out, large.
         figures: how many are drawn, or how many are read right, in a line.
-        lines: what there is to say besides.
+        lines: what else there is to say.
         cells: a row for each copy, of a place for each digit.
         share: how much of the round or of the lesson is done, 0..1.
         hint: what the empty sheet says; empty where nothing is to be drawn.

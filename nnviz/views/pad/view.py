@@ -1,7 +1,7 @@
 """The drawing pad: draw, drop or paste a digit; see what the net makes of it, ask why, teach it.
 
 Every extension of a stroke goes the whole way (preparation, prediction, bars), as does every
-new snapshot. Besides, a class may bring pictures, put an earlier drawing back, ask which pixels
+new snapshot. A class may also bring pictures, put an earlier drawing back, ask which pixels
 spoke for the answer, and say what it really is. A stroke on a picture begins a new drawing.
 """
 

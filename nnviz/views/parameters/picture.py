@@ -58,7 +58,7 @@ class ParametersPicture:
         averaged: True where slopes have been averaged over examples.
         about: what they are of, the fullest wording first.
         sort, order: the column they are sorted by, and how.
-        offer: the scope of the selected neuron, where it is not the one that is listed.
+        selected: the scope of the selected neuron, where it is not the one that is listed.
     """
 
     recipe: Recipe
@@ -71,7 +71,7 @@ class ParametersPicture:
     about: tuple[str, ...]
     sort: str = ""
     order: str = ORDERS[0]
-    offer: Scope | None = None
+    selected: Scope | None = None
 
     def name(self, row: int) -> str:
         """Return what the parameter of a row is called."""
@@ -105,7 +105,7 @@ def scope_of(recipe: Recipe, state: ParametersState) -> Scope:
     return scope
 
 
-def offered(recipe: Recipe, scope: Scope, selection: Selection | None) -> Scope | None:
+def selected_scope(recipe: Recipe, scope: Scope, selection: Selection | None) -> Scope | None:
     """Return the scope of the selected neuron, or of that which a selected weight leads into."""
     if selection is None or selection.kind not in ("neuron", "parameter", "output"):
         return None
@@ -118,7 +118,7 @@ def offered(recipe: Recipe, scope: Scope, selection: Selection | None) -> Scope 
 def picture(
     snapshot: Snapshot, state: ParametersState, selection: Selection | None = None
 ) -> ParametersPicture:
-    """Return what is to be shown of a moment; the selected neuron is offered."""
+    """Return what is to be shown of a moment, and the scope of the selected neuron."""
     moment, recipe = moment_of(snapshot), snapshot.recipe
     scope = scope_of(recipe, state)
     entries = scope.entries(recipe)
@@ -131,10 +131,20 @@ def picture(
         columns = {name: column[rows] for name, column in columns.items()}
         known = {name: column[rows] for name, column in known.items()}
     about = text.about(moment, scope, moment.rows[2])
-    offer = offered(recipe, scope, selection)
+    selected = selected_scope(recipe, scope, selection)
     present = snapshot.theta[entries]
     return ParametersPicture(
-        recipe, scope, entries, present, columns, known, moment.averaged, about, sort, order, offer
+        recipe,
+        scope,
+        entries,
+        present,
+        columns,
+        known,
+        moment.averaged,
+        about,
+        sort,
+        order,
+        selected,
     )
 
 

@@ -14,7 +14,7 @@ NEURONS_TIP = "Those of one neuron of the layer, or of all its neurons"
 WHOLE, EVERY = "whole net", "all neurons"
 INPUTS = "from input"
 COPY, COPY_TIP = "Copy", "Copy the marked rows, or all, to paste into a spreadsheet  [Ctrl+C]"
-OFFER_TIP = "List only the weights and bias of the selected neuron"
+ONLY_TIP = "List only the weights and bias of the selected neuron"
 HEADS = {
     "name": ("w, b", "Weights, and biases after those of their neuron"),
     "value": ("value", "Its present value: double-click or F2 to give it another one"),
@@ -43,7 +43,7 @@ def neuron_name(recipe: Recipe, layer: int, neuron: int) -> str:
 
 
 def only(recipe: Recipe, scope: Scope) -> str:
-    """Offer to list those of one neuron alone."""
+    """Say on the button that it lists those of one neuron alone."""
     return f"only {neuron_name(recipe, scope.layer, scope.neuron)}"
 
 

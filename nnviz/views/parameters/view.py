@@ -21,8 +21,8 @@ from nnviz.views.parameters.picture import (
     ORDERS,
     ParametersPicture,
     ParametersState,
-    offered,
     picture,
+    selected_scope,
 )
 from nnviz.views.parameters.table import ParametersTable
 from nnviz.views.shared.buttons import dress_bar, panel_button
@@ -60,8 +60,8 @@ class ParametersView(View):
         self.neurons.activated.connect(
             lambda _row: self._choose(self.layers.currentData(), self.neurons.currentData())
         )
-        self.offer = panel_button("", text.OFFER_TIP)
-        self.offer.clicked.connect(self._take_offer)
+        self.only = panel_button("", text.ONLY_TIP)
+        self.only.clicked.connect(self._list_selected)
         self.copy_button = panel_button(text.COPY, text.COPY_TIP)
         self.table = ParametersTable()
         self.copy_button.clicked.connect(self.table.copy)
@@ -77,7 +77,7 @@ class ParametersView(View):
         self.about = Sentence(steady=False)
         self.about.say(NO_RUN)
         self._bar = QHBoxLayout()
-        for part in (self.layers, self.neurons, self.offer):
+        for part in (self.layers, self.neurons, self.only):
             self._bar.addWidget(part)
         self._bar.addStretch(1)
         self._bar.addWidget(self.copy_button)
@@ -102,11 +102,11 @@ class ParametersView(View):
         self._redraw()
 
     def select(self, selection: Selection | None) -> None:
-        """Mark the selected parameter; offer to list those of the selected neuron."""
+        """Mark the selected parameter; let those be listed of the selected neuron."""
         self._selection = selection
         entry = -1 if selection is None else selection.parameter
         self.table.mark(entry, show=True)
-        self._offer()
+        self._name_selected()
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Choose again what was kept."""
@@ -120,7 +120,7 @@ class ParametersView(View):
         self.setMinimumSize(*map(space, LEAST))
         self._below.setContentsMargins(space(6), 0, space(6), 0)
         letters = theme.scale.font(self.font(), Step.LABEL)
-        controls = (self.layers, self.neurons, self.offer, self.copy_button)
+        controls = (self.layers, self.neurons, self.only, self.copy_button)
         dress_bar(theme, self._box, self._bar, controls, letters)
         self.table.dress(theme, letters)
         self.about.dress(theme, theme.scale.font(self.font(), Step.CAPTION), 2)
@@ -137,9 +137,9 @@ class ParametersView(View):
         self._redraw()
         self.table.scrollToTop()
 
-    def _take_offer(self) -> None:
+    def _list_selected(self) -> None:
         if self._snapshot is not None and self.shown is not None:
-            own = offered(self._snapshot.recipe, self.shown.scope, self._selection)
+            own = selected_scope(self._snapshot.recipe, self.shown.scope, self._selection)
             if own is not None:
                 self._choose(own.layer, own.neuron)
 
@@ -168,7 +168,7 @@ class ParametersView(View):
         self.table.show_picture(shown)
         self._list(shown.recipe, shown.scope)
         self.about.say(shown.about)
-        self._offer()
+        self._name_selected()
 
     def _list(self, recipe: Recipe, scope: Scope) -> None:
         """List what can be chosen, anew where that is something else."""
@@ -197,27 +197,27 @@ class ParametersView(View):
         self.layers.setToolTip(text.LAYERS_TIP if whole else text.too_many(MOST))
         self._arrange()
 
-    def _offer(self) -> None:
-        """Offer the selected neuron, where it is not the one that is listed."""
+    def _name_selected(self) -> None:
+        """Let the selected neuron be listed alone, where it is not the one that is listed."""
         shown = self.shown
-        own = None if shown is None else offered(shown.recipe, shown.scope, self._selection)
+        own = None if shown is None else selected_scope(shown.recipe, shown.scope, self._selection)
         if shown is not None and own is not None:
-            self.offer.setText(text.only(shown.recipe, own))
-        self.offer.setProperty("offered", own is not None)
+            self.only.setText(text.only(shown.recipe, own))
+        self.only.setProperty("wanted", own is not None)
         self._arrange()
 
     def _arrange(self) -> None:
         """Show what there is to choose, as far as there is room."""
         scope = None if self.shown is None else self.shown.scope
         self.neurons.setVisible(scope is not None and scope.layer != ALL)
-        self.offer.setVisible(bool(self.offer.property("offered")))
-        for part in (self.offer, self.copy_button):  # lists and keys do what they do
+        self.only.setVisible(bool(self.only.property("wanted")))
+        for part in (self.only, self.copy_button):  # lists and keys do what they do
             if not part.isHidden() or part is self.copy_button:
                 part.setVisible(self._has_room(part))
 
     def _has_room(self, part: QWidget) -> bool:
         """Tell whether a part has room beside those before it."""
-        parts = [one for one in (self.layers, self.neurons, self.offer) if not one.isHidden()]
+        parts = [one for one in (self.layers, self.neurons, self.only) if not one.isHidden()]
         space = self._theme.scale.space
         needed = {*parts, part}
         wide = sum(one.sizeHint().width() + space(4) for one in needed)

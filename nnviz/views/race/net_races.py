@@ -57,7 +57,7 @@ class NetRaces(RaceSteering):
         if self._planes.vain() or (self._restored is not None and self._lack is Lack.NET):
             self.take_now()
         elif self.kind() is not None:
-            self._offer_now()
+            self._enable_now()
 
     def select(self, selection: Selection | None) -> None:
         """Let a weight or bias that was clicked in whichever view be the one to slice along."""
@@ -171,7 +171,7 @@ class NetRaces(RaceSteering):
             self._lack = Lack.REQUEST
         self.refresh()
 
-    def _offer_now(self) -> None:
+    def _enable_now(self) -> None:
         """Let the button be pressed where that would change anything."""
         self.now.setEnabled(self._plane is None or not self._planes.is_now(self._plane))
 
@@ -179,5 +179,5 @@ class NetRaces(RaceSteering):
         """Return how it stands with the plane that is chosen; None for a formula."""
         if self.kind() is None:
             return None
-        self._offer_now()
+        self._enable_now()
         return OnNet(self._plane, self._lack, self._planes.fraction, self._images)

@@ -169,14 +169,14 @@ def test_the_shape_stays_while_only_numbers_change(moment, data):
 
 
 def test_a_neuron_can_be_switched_off_and_its_layer_shuffled(moment):
-    off, shuffle = picture(moment, Selection("neuron", 1, 1)).offers
+    off, shuffle = picture(moment, Selection("neuron", 1, 1)).actions
     values, indices = off.change()
     assert values == (0.0, 0.0)
     assert {locate(RECIPE, index).layer for index in indices} == {2}
     assert sorted(shuffle.change()[0]) == sorted(moment.theta[:12].tolist())
-    (alone,) = picture(moment, Selection("neuron", 0, 1)).offers
+    (alone,) = picture(moment, Selection("neuron", 0, 1)).actions
     assert len(alone.change()[1]) == 3
-    assert picture(moment, Selection("cost", 2)).offers == ()
+    assert picture(moment, Selection("cost", 2)).actions == ()
 
 
 # -- an input of the user's own ------------------------------------------------------------------

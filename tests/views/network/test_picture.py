@@ -36,7 +36,7 @@ def test_neither_it_nor_what_it_is_made_with_knows_qt():
 def test_a_moment_of_pictures(make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(784, 100, 10)), steps=3, example=4)
     seen = shown_of(snapshot)
-    assert seen.facts.offers == {"all_edges", "fields"}
+    assert seen.facts.available == {"all_edges", "fields"}
     assert seen.activation(0) is snapshot.focus.x
     assert [part.stop - part.start for part in seen.drawn] == [784, 32, 10]
     assert len(seen.edges) == BUDGET
@@ -53,7 +53,7 @@ def test_a_moment_of_pictures(make_snapshot):
 def test_a_moment_of_numbers(make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(2, 40, 1)), steps=3)
     seen = shown_of(snapshot, numbers=True, firsts=(0, 8, 0))
-    assert seen.facts.offers == {"maps"}
+    assert seen.facts.available == {"maps"}
     assert [name for name, _ in seen.inputs] == ["x₁", "x₂"]
     assert [part.start for part in seen.drawn] == [0, 8, 0]
     hidden = seen.numbers[0]

@@ -106,7 +106,7 @@ def test_weights_that_are_no_numbers_are_shown_all_the_same(qapp, make_snapshot,
 def test_only_pictures_have_fields(make_snapshot):
     for layers, there in (((784, 30, 10), True), ((2, 4, 1), False), ((40, 4, 1), False)):
         facts = facts_of(make_snapshot(Recipe(layers=layers), steps=0))
-        assert ("fields" in facts.offers) == there
+        assert ("fields" in facts.available) == there
 
 
 def test_a_weight_is_whole_pixels_wherever_there_is_room(qapp):

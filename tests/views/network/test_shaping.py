@@ -13,7 +13,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.recipe import Recipe
 from nnviz.messages.commands import Start
 from nnviz.messages.window_commands import OpenPanel, Select
-from nnviz.views.network.shaping import Slot, choices, offers, slots
+from nnviz.views.network.shaping import Slot, choices, shape_changes, slots
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.shared.type_scale import TypeScale
@@ -60,7 +60,7 @@ def slot_of(view, layer, *, gap=False):
     return next(s for s in slots(view.place) if (s.gap, s.layer) == (gap, layer))
 
 
-# -- what is offered ----------------------------------------------------------------------------
+# -- what can change ----------------------------------------------------------------------------
 
 
 def test_there_is_a_place_at_every_layer_but_the_input_and_in_every_gap(view):
@@ -71,20 +71,20 @@ def test_there_is_a_place_at_every_layer_but_the_input_and_in_every_gap(view):
     assert all(one.x < other.x for one, other in pairwise(found))
 
 
-def test_what_is_offered_at_a_hidden_layer_in_a_gap_and_at_the_outputs():
-    at = offers(NET, Slot(False, 1, 0.0))
+def test_what_can_change_at_a_hidden_layer_in_a_gap_and_at_the_outputs():
+    at = shape_changes(NET, Slot(False, 1, 0.0))
     assert at["more"].recipe.layers == (4, 4, 5, 2)
     assert at["fewer"].recipe.layers == (4, 2, 5, 2)
     assert at["remove"].recipe.layers == (4, 5, 2)
-    assert offers(NET, Slot(True, 2, 0.0))["insert"].recipe.layers == (4, 3, 5, 5, 2)
-    assert offers(NET, Slot(False, 3, 0.0)) == {}
+    assert shape_changes(NET, Slot(True, 2, 0.0))["insert"].recipe.layers == (4, 3, 5, 5, 2)
+    assert shape_changes(NET, Slot(False, 3, 0.0)) == {}
 
 
 def test_what_is_refused_says_why():
     one = replace(NET, layers=(4, 1, 5, 2))
-    assert "remove the layer instead" in offers(one, Slot(False, 1, 0.0))["fewer"].tip
+    assert "remove the layer instead" in shape_changes(one, Slot(False, 1, 0.0))["fewer"].tip
     single = Recipe(layers=(2, 1), output_activation="step", cost="perceptron")
-    found = offers(single, Slot(True, 0, 0.0))["insert"]
+    found = shape_changes(single, Slot(True, 0, 0.0))["insert"]
     assert found.recipe is None
     assert "single layer of step units" in found.tip
 
@@ -94,12 +94,12 @@ def test_every_activation_of_the_table_is_a_choice_with_a_reason_where_it_is_non
     hidden = {choice.entry.name: choice for choice in choices(NET, 2)}
     assert set(hidden) == set(ACTIVATIONS)
     assert hidden["relu"].chosen
-    assert hidden["softsign"].offer.recipe.activation == ("tanh", "softsign")
-    assert hidden["softmax"].offer.recipe is None
+    assert hidden["softsign"].change.recipe.activation == ("tanh", "softsign")
+    assert hidden["softmax"].change.recipe is None
     last = {choice.entry.name: choice for choice in choices(replace(NET, cost="cross_entropy"), 3)}
-    assert last["softmax"].offer.recipe.output_activation == "softmax"
-    assert last["linear"].offer.recipe is None
-    assert "takes logarithms" in last["linear"].offer.tip
+    assert last["softmax"].change.recipe.output_activation == "softmax"
+    assert last["linear"].change.recipe is None
+    assert "takes logarithms" in last["linear"].change.tip
 
 
 # -- hands --------------------------------------------------------------------------------------

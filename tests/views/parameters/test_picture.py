@@ -155,10 +155,10 @@ def test_of_a_net_of_millions_only_a_layer_or_a_neuron_is_listed():
     assert Scope(2, 7).count(recipe) < MOST
 
 
-def test_the_selected_neuron_is_offered_until_it_is_listed(back):
+def test_the_selected_neuron_can_be_listed_until_it_is_listed(back):
     own = Selection("neuron", 1, 1)
-    assert picture(back, ParametersState(), own).offer == Scope(1, 1)
-    assert picture(back, ParametersState(1, 1), own).offer is None
-    assert picture(back, ParametersState(), Selection("neuron", 0, 1)).offer == Scope(0, 1)
-    assert picture(back, ParametersState(), Selection("cost", 2)).offer is None
-    assert picture(back, ParametersState(), Selection("neuron", 5, 1)).offer is None
+    assert picture(back, ParametersState(), own).selected == Scope(1, 1)
+    assert picture(back, ParametersState(1, 1), own).selected is None
+    assert picture(back, ParametersState(), Selection("neuron", 0, 1)).selected == Scope(0, 1)
+    assert picture(back, ParametersState(), Selection("cost", 2)).selected is None
+    assert picture(back, ParametersState(), Selection("neuron", 5, 1)).selected is None

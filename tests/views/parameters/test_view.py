@@ -72,7 +72,7 @@ def test_a_click_asks_why_as_an_edge_of_the_network_does(view, back):
     assert picked == [Selection.of_weight(back.recipe, 2, 0, 0)]
     view.select(picked[0])
     assert view.table.cells.marked == picked[0].parameter
-    assert view.offer.isVisible()
+    assert view.only.isVisible()
 
 
 def test_the_keys_move_and_enter_asks_or_edits(view, back):
@@ -157,14 +157,14 @@ def test_a_click_on_a_head_sorts_in_turn(view):
     assert view.state()["sort"] == ""
 
 
-def test_layers_and_neurons_are_chosen_and_the_selected_one_is_offered(view, back):
+def test_layers_and_neurons_are_chosen_and_the_selected_one_listed(view, back):
     assert not view.neurons.isVisible()
     view.select(Selection("neuron", 1, 1))
-    QTest.mouseClick(view.offer, BUTTON)
+    QTest.mouseClick(view.only, BUTTON)
     assert [said(view, row, "name") for row in range(view.table.rows.rowCount())] == [
         "w₃", "w₄", "b₁",
     ]  # fmt: skip
-    assert not view.offer.isVisible()
+    assert not view.only.isVisible()
     assert view.neurons.isVisible()
     view.layers.setCurrentIndex(view.layers.findData(2))
     view.layers.activated.emit(view.layers.currentIndex())
