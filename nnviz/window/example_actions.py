@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data.dataset import Dataset
@@ -44,7 +44,13 @@ class ExampleActions(QObject):
     Attributes:
         menu: lists the examples that nnviz brings, with a sentence each; filled when it is first
             opened.
+
+    Signals:
+        wished(str, object): a run on an example is on its way, by its data and the panels that
+            it wants in front.
     """
+
+    wished = Signal(str, object)
 
     def __init__(
         self,
@@ -91,6 +97,7 @@ class ExampleActions(QObject):
             self._fail(error)
             return
         recipe, theta, said = example.recipe, example.theta, example.sentence
+        self.wished.emit(recipe.dataset, example.ui.front)
         self._ports.send(Start(recipe, theta=theta, view=example.view, sentence=said))
 
     def usual(self, snapshot: Snapshot) -> Recipe | None:

@@ -14,6 +14,7 @@ from nnviz.messages.commands import GoTo, Start, StepMinibatch
 from nnviz.messages.events import Notice
 from nnviz.messages.ui_state import UiState
 from nnviz.views import VIEWS
+from tests.window.menus import entries_of
 
 
 @pytest.fixture
@@ -73,6 +74,39 @@ def test_panels_that_examples_name_are_there():
     for id in EXAMPLES:
         ui = load_example(id).ui
         assert ids >= {*(ui.open_panels or ()), *ui.front, *ui.views}
+
+
+def test_all_rows_and_why_are_in_sight_and_the_table_goes_with_the_example(choose, app, qtbot):
+    closed = app.window.ui_state().open_panels
+    for id in ("xor-by-hand", "park"):
+        window = choose(id)
+        qtbot.waitUntil(lambda: app.window.views.in_sight("table") and app.window.settled())
+        assert "table" not in closed
+        table = window.views["table"]
+        assert len(table.grid.model().table.rows) == len(window.snapshot.sample.x)
+    window = choose("backprop-222")
+    qtbot.waitUntil(lambda: app.window.views.in_sight("parameters") and app.window.settled())
+    assert "table" not in window.ui_state().open_panels, "it was there for the truth tables"
+    window.data_choice.menu.aboutToShow.emit()
+    entries_of(window.data_choice.menu)["XOR"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "xor", timeout=60_000)
+    qtbot.waitUntil(lambda: {*window.ui_state().open_panels} == {*closed, "plane"})
+
+
+def test_a_panel_of_ones_own_stays_when_an_example_wants_it_and_goes(choose, app, qtbot):
+    app.window.open_panel("table")
+    qtbot.waitUntil(app.window.settled)
+    choose("park")
+    window = choose("backprop-222")
+    assert "table" in window.ui_state().open_panels
+
+
+def test_why_keeps_what_an_example_shows_whatever_was_explained_before(choose, app, qtbot):
+    for id in ("xor-by-hand", "neuron-12", "linear-163", "table-of-a-6"):
+        window = choose(id)
+        qtbot.waitUntil(lambda: app.window.settled())
+        assert window.views["inspector"].selection == load_example(id).ui.selection
+        assert window.views["inspector"].page is not None
 
 
 def test_the_linear_neuron_shows_12(choose):

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from nnviz.window.plane_start import SEEN
+from nnviz.window.data_start import SEEN
 from nnviz.window.toolbar import PACES
 
 LEFT = Qt.MouseButton.LeftButton

@@ -64,10 +64,17 @@ class Trail:
             self.go(self.current)
 
     def keep_what_fits(self, recipe: Recipe) -> None:
-        """Forget what a network of this recipe does not have."""
-        if all(step.fits(recipe) for step in self._steps):
-            return
-        self._steps, self._at, self.current = [], -1, None
+        """Forget what a network of this recipe does not have; what it has stays, the rest too."""
+        steps: list[Selection] = []
+        at = -1
+        for place, step in enumerate(self._steps):
+            if step.fits(recipe) and step not in steps[-1:]:
+                steps.append(step)
+            if place == self._at:
+                at = len(steps) - 1
+        self._steps, self._at = steps, at
+        if self.current is not None and not self.current.fits(recipe):
+            self.current = None
 
     @property
     def before(self) -> Selection | None:

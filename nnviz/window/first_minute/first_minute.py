@@ -12,10 +12,10 @@ from nnviz.engine.network import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages import commands
 from nnviz.views.shared import motion
+from nnviz.window.data_start import SEEN
 from nnviz.window.docks import FORM
 from nnviz.window.first_minute.hint_scheduler import HintScheduler
 from nnviz.window.parts import Parts
-from nnviz.window.plane_start import SEEN
 from nnviz.window.recent_menu import sentence
 
 if TYPE_CHECKING:

@@ -77,6 +77,18 @@ def test_the_trail_forgets_what_another_network_does_not_have():
     assert (trail.current, trail.before) == (None, None)
 
 
+def test_the_trail_keeps_what_another_network_has_too():
+    trail = Trail()
+    gone, stays, output = (Selection("neuron", *place) for place in ((1, 2), (1, 0), (2, 1)))
+    for step in (stays, gone, stays, gone, output):
+        trail.go(step)
+    trail.keep_what_fits(Recipe(layers=(4, 2, 2)))
+    assert trail.current == output
+    assert [trail.move(-1), trail.move(-1), trail.move(1)] == [stays, None, output]
+    trail.keep_what_fits(Recipe(layers=(4, 1)))
+    assert (trail.current, trail.before) == (None, stays)
+
+
 # -- the table ----------------------------------------------------------------------------------
 
 

@@ -1,4 +1,6 @@
-"""Data of the plane learn at once: in front of the user, at a pace at which learning is seen."""
+"""What comes with data that were asked for: the plane, which learns at once, or named panels."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
@@ -6,7 +8,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import Play
 from nnviz.messages.ports import Ports
-from nnviz.window.docks import Docks
+from nnviz.window.guest_panels import GuestPanels
 from nnviz.window.toolbar import PACES, Toolbar
 
 PANEL = "plane"
@@ -15,23 +17,25 @@ SEEN = PACES.index(200)
 """Position of the speed slider at which circles are learned in some three seconds."""
 
 
-class PlaneStart(QObject):
-    """Plays runs that were begun by choosing data of the plane, and shows the plane.
+class DataStart(QObject):
+    """Plays runs that were begun by choosing data of the plane, and opens what is for the data.
 
     A run that takes the place of one that plays plays on, as it is then only another net for the
     same points; whatever the user does about speed and pausing afterwards stays.
     """
 
-    def __init__(self, toolbar: Toolbar, docks: Docks, ports: Ports, parent: QObject) -> None:
+    def __init__(
+        self, toolbar: Toolbar, guests: GuestPanels, ports: Ports, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._toolbar, self._docks, self._ports = toolbar, docks, ports
+        self._toolbar, self._guests, self._ports = toolbar, guests, ports
         self._wished = ""
+        self._panels: tuple[str, ...] | None = None
         self._before: int | None = None  # where the slider stood
-        self._opened = False
 
-    def wish(self, dataset: str) -> None:
-        """Note that a data set was chosen from the menu, whose run is on its way."""
-        self._wished = dataset
+    def wish(self, dataset: str, panels: Sequence[str] | None = None) -> None:
+        """Note that a data set was chosen, whose run is on its way; an example names panels."""
+        self._wished, self._panels = dataset, None if panels is None else tuple(panels)
 
     def goes_on(self, recipe: Recipe, shown: Snapshot | None) -> bool:
         """Tell whether a run that is asked for plays at once, as the one on screen does."""
@@ -48,14 +52,16 @@ class PlaneStart(QObject):
         wished, self._wished = self._wished, ""
         if not wished or snapshot.recipe.dataset != wished:
             return
+        if self._panels is not None:
+            self._leave(self._panels)
+            for panel in reversed(self._panels):  # of two at one place the first is in front
+                self._guests.come(panel)
+            return
         if not snapshot.planar:
             self._leave()
             return
-        if PANEL in self._docks.open_panels():
-            self._docks.open(PANEL)
-        elif PANEL in dict(self._docks.items()):
-            self._opened = True
-            self._docks.open_large(PANEL)
+        self._guests.go((PANEL,))
+        self._guests.come(PANEL, large=True)
         if not snapshot.recipe.untrainable:
             self._slow_down()
         if not snapshot.untrainable:
@@ -68,12 +74,9 @@ class PlaneStart(QObject):
             self._before = position
             self._toolbar.show_pace(SEEN)
 
-    def _leave(self) -> None:
+    def _leave(self, stay: Sequence[str] = ()) -> None:
         """Give back speed and room, where nobody has chosen others since."""
         before, self._before = self._before, None
         if before is not None and self._toolbar.slider.value() == SEEN:
             self._toolbar.show_pace(before)
-        if self._opened and PANEL in self._docks.open_panels():
-            self._docks[PANEL].hide()
-            self._docks.arrange()
-        self._opened = False
+        self._guests.go(stay)
