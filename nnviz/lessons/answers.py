@@ -23,7 +23,7 @@ MOST = 5000
 LONGEST = 500
 """Most letters of a text in it."""
 _KIND = "nnviz answers"
-_TEXTS = ("lesson", "scene", "words", "when")
+_TEXTS = ("lesson", "scene", "words", "when", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class AnswerRecord:
         right: whether it was right; None where nobody had seen that yet.
         seconds: how long it took.
         when: date and time of day, as 2026-11-30T09:41:00; empty where nobody knows.
+        origin: where the lesson comes from, as progress knows it; "" for nnviz's own, and in what
+            is handed in.
     """
 
     lesson: str
@@ -46,13 +48,15 @@ class AnswerRecord:
     right: bool | None
     seconds: float = 0.0
     when: str = ""
+    origin: str = ""
 
 
-def record_of(lesson: str, given: Given, when: str = "") -> AnswerRecord:
+def record_of(lesson: str, given: Given, when: str = "", origin: str = "") -> AnswerRecord:
     """Return an answer of a lesson as a file has it."""
     number = float(given.value) if isinstance(given.value, int | float) else None
+    words, origin = given.words[:LONGEST], origin[:LONGEST]
     return AnswerRecord(
-        lesson, given.scene, number, given.words[:LONGEST], given.right, given.seconds, when
+        lesson, given.scene, number, words, given.right, given.seconds, when, origin
     )
 
 
@@ -150,9 +154,9 @@ def _record(path: Path, number: int, kept: object) -> AnswerRecord:
         raise _damaged(path, f"answer {integer(number)} is no number")
     if right is not None and not isinstance(right, bool):
         raise _damaged(path, f"answer {integer(number)} is neither right nor wrong")
-    lesson, scene, words, when = texts
+    lesson, scene, words, when, origin = texts
     worth = None if answer is None else float(answer)
-    return AnswerRecord(lesson, scene, worth, words, right, float(seconds), when)
+    return AnswerRecord(lesson, scene, worth, words, right, float(seconds), when, origin)
 
 
 def _is_number(value: object) -> bool:

@@ -46,6 +46,27 @@ def test_answers_are_handed_in_under_a_name(tmp_path):
     assert found.answers == tuple(book)
 
 
+def test_lessons_of_one_id_from_elsewhere_have_answers_of_their_own(tmp_path):
+    path = tmp_path / "answers.json"
+    book = AnswerBook(path)
+    book.note("two", [NINE], "monday")
+    book.note("two", [Given("guess", 1.0, "1", True)], "tuesday", "/home/ada/two.toml")
+    book.note("two", [NINE], "friday")  # it stands already
+    kept = [(one.origin, one.words, one.when) for one in AnswerBook(path)]
+    assert kept == [("", "9 units", "monday"), ("/home/ada/two.toml", "1", "tuesday")]
+    book.hand_in(tmp_path / "out.json", "Ada")
+    [handed] = read_answers(tmp_path / "out.json").answers
+    assert (handed.words, handed.origin) == ("1", "")
+
+
+def test_the_longest_place_does_not_break_the_file(tmp_path):
+    path = tmp_path / "answers.json"
+    AnswerBook(path).note("two", [NINE], "monday", "/" + "long/" * 300)
+    again = AnswerBook(path)
+    again.note("two", [NINE], "tuesday", "/" + "long/" * 300)
+    assert [one.when for one in again] == ["monday"]
+
+
 def test_a_broken_file_or_a_full_disk_stops_no_lesson(tmp_path, caplog):
     path = tmp_path / "answers.json"
     path.write_text("{")

@@ -117,7 +117,7 @@ class Playback(QObject):
             left: where it was left.
             next_title: of the lesson after it.
         """
-        self.script, self._next_title = script, next_title
+        self.script, self.next_title = script, next_title
         self._clear_scene()
 
         def anew() -> None:
@@ -176,7 +176,7 @@ class Playback(QObject):
             self._leave_scene()
             self._scenes.enter_again(changes)
         elif self.script.progress[0] > 1:  # nobody knows how the scene before was left
-            self.begin(Script(self.script.lesson, self.script.language), self._next_title)
+            self.begin(Script(self.script.lesson, self.script.language), self.next_title)
 
     def _leave_scene(self) -> None:
         self._tried_on = False

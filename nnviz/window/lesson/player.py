@@ -140,7 +140,7 @@ class Player(QObject):
     def _keep_record(self) -> None:
         """Keep between starts how far one is, and what was answered."""
         if self.script is not None:
-            self._record.note(self.script, self.origin)
+            self._record.note(self.script, self._from)
 
     def hand_in(self) -> None:
         """Ask for a file, and write all that was answered to it."""

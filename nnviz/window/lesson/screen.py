@@ -155,6 +155,8 @@ class Screen(QObject):
             rail.back_wanted.connect(panel.back_wanted)
             rail.hint_wanted.connect(panel.hint_wanted)
             rail.next_wanted.connect(panel.next_wanted)
+            rail.skip_wanted.connect(panel.skip_wanted)
+            rail.leave_wanted.connect(panel.leave_wanted)
             stage.dressed.connect(self.strip.set_theme)
             stage.stand_below(self.strip, self.strip.share)
             self.strip.grown.connect(self._let_strip_grow)

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
+from tests.window.lesson.conftest import LESSON
+
 LEAST = 24
 """Pixels of the letters of a scene at a height of 720."""
 
@@ -89,10 +91,9 @@ def test_what_is_chosen_on_the_stage_is_seen_and_what_a_scene_shows_is_shown_the
     assert at.player.observed().ui.views["activation"]["second"] == "step", "chosen last"
 
 
-def test_whatever_has_a_key_has_a_button_for_a_finger(at, stage, qtbot):
-    rail = at.player.screen.strip.rail
-
-    def touch(button):
+@pytest.fixture
+def touch(qtbot, stage):
+    def on(button):
         assert min(button.width(), button.height()) >= 40
         corners = button.rect().topLeft(), button.rect().bottomRight()
         assert all(stage.rect().contains(button.mapTo(stage, one)) for one in corners)
@@ -100,6 +101,11 @@ def test_whatever_has_a_key_has_a_button_for_a_finger(at, stage, qtbot):
         assert button.accessibleName()
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    return on
+
+
+def test_whatever_has_a_key_has_a_button_for_a_finger(at, stage, qtbot, touch):
+    rail = at.player.screen.strip.rail
     assert not rail.back.isEnabled()
     touch(rail.on)
     qtbot.waitUntil(lambda: at.scene == "click" and at.script.arrived, timeout=60_000)
@@ -114,3 +120,18 @@ def test_whatever_has_a_key_has_a_button_for_a_finger(at, stage, qtbot):
     touch(rail.hands)
     assert at.shown.asked.hands == ()
     assert stage.focusWidget() not in rail.children()
+    touch(rail.leave)
+    (asks,) = stage.findChildren(QMessageBox, "leave_lesson")
+    asks.close()
+    assert at.player is not None
+
+
+def test_whoever_knows_it_all_says_so_with_a_finger(at, stage, touch):
+    rail = at.player.screen.strip.rail
+    assert not rail.skip.isVisible()
+    skip = '[scene.skip]\nask = "Known already?"\nanswer = "3"\nto = "guess"\n'
+    at.path.write_text(LESSON.replace('[[scene]]\nid = "click"', f'{skip}\n[[scene]]\nid = "click"'))
+    at.qtbot.waitUntil(rail.skip.isVisible, timeout=60_000)
+    touch(rail.skip)
+    assert at.shown.asked.skips
+    assert not rail.skip.isVisible()

@@ -155,6 +155,7 @@ def test_answers_are_kept_until_they_are_handed_in(at):
     assert (kept.lesson, kept.scene, kept.answer, kept.words) == ("little", "guess", 1.0, "No")
     assert kept.right is None
     assert kept.when
+    assert kept.origin == str(at.path)
 
 
 def test_a_lesson_that_is_saved_is_read_anew(at):
