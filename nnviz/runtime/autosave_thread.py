@@ -128,6 +128,7 @@ class AutosaveThread(BackgroundThread[_Task]):
         self._interval = interval
         self._latest: _Task | None = None  # the autosave that waits
         self._busy = False
+        self._writing: _Task | None = None  # a file that was asked for
         self._closing = False
         self._next_one = perf_counter() + interval
         self._told = False
@@ -161,6 +162,13 @@ class AutosaveThread(BackgroundThread[_Task]):
         What is not to be told only tells a `Failure`.
         """
         self._put(_Task(path, record, dict(datasets), copy=copy, told=told))
+
+    def on_its_way(self, path: Path) -> tuple[RunRecord, Mapping[str, Dataset]] | None:
+        """Return what is to be written to a file and not there yet, with its data sets."""
+        with self._changed:
+            tasks = *reversed(self._waiting), *filter(None, (self._writing,))
+        found = next((task for task in tasks if task.path == path), None)
+        return None if found is None else (found.record, found.datasets)
 
     @property
     def shelves(self) -> bool:
@@ -196,10 +204,12 @@ class AutosaveThread(BackgroundThread[_Task]):
     def _next(self) -> _Task | None:
         """Wait for the next thing to write; None when there is nothing and the thread is to end."""
         with self._changed:
+            self._writing = None
             self._busy = bool(self._waiting) or self._latest is not None
             self._changed.wait_for(lambda: self._busy or self._stopping)
             if self._waiting:
-                return self._waiting.popleft()
+                self._writing = self._waiting.popleft()
+                return self._writing
             task, self._latest = self._latest, None
             return task
 

@@ -112,6 +112,21 @@ def test_a_save_that_was_asked_for_is_told_and_leaves_the_part_name_alone(disk):
     assert disk.events() == [Saved(Path("mine.nnviz"))]
 
 
+def test_what_is_on_its_way_to_a_file_is_known_until_it_stands_there(disk, dataset):
+    disk.go.clear()
+    autosave_thread, mine = disk.autosave_thread(), Path("mine.nnviz")
+    for path, record in ((Path("other.nnviz"), "other"), (mine, "first"), (mine, "last")):
+        autosave_thread.save(path, record, {"digits": dataset})
+    disk.wait_for_begin()
+    assert autosave_thread.on_its_way(Path("other.nnviz"))[0] == "other"
+    assert autosave_thread.on_its_way(mine) == ("last", {"digits": dataset})
+    assert autosave_thread.on_its_way(Path("another.nnviz")) is None
+    disk.go.set()
+    settled(autosave_thread)
+    assert disk.written[-1] == (mine, "last")
+    assert autosave_thread.on_its_way(mine) is None
+
+
 def test_the_latest_autosave_wins_and_no_asked_one_is_dropped(disk):
     disk.go.clear()
     autosave_thread = disk.autosave_thread()

@@ -47,11 +47,10 @@ class LearnerRecord:
         return self._folder / f"{mark}.nnviz"
 
     def left_off(self, lesson: Lesson, origin: str = "") -> LeftOff | None:
-        """Return where a lesson was left; None for its beginning."""
-        run = self.run_of(lesson, origin)
-        if not self._progress.of(lesson.id, origin).scene or not run.is_file():
+        """Return where a lesson was left, its run perhaps on its way; None for its beginning."""
+        if not self._progress.of(lesson.id, origin).scene:
             return None
-        return read_left_off(run.with_suffix(".json"), lesson)
+        return read_left_off(self.run_of(lesson, origin).with_suffix(".json"), lesson)
 
     def leave_off(self, lesson: Lesson, left: LeftOff | None, origin: str = "") -> Path | None:
         """Keep where a lesson was left; return where its run is to be kept, or None for nowhere."""

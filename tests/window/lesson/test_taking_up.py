@@ -1,5 +1,7 @@
 """A lesson that is left is taken up at the beginning of its scene, as that was, and can be done."""
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from nnviz.app import build, qt_application
 from nnviz.lessons import LESSONS, load_lesson
 from nnviz.messages.ui_state import UiState
 from nnviz.rehearsal.actor import Actor
+from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.tour.guide import Guide
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings
@@ -115,6 +118,28 @@ def test_lessons_are_taken_up(guide, id):
 @pytest.mark.parametrize("id", [id for id in LESSONS if id not in SHORT])
 def test_every_lesson_is_taken_up(guide, id):
     take_up_everywhere(guide, id)
+
+
+def test_it_is_taken_up_before_its_run_is_on_disk(guide, qtbot, monkeypatch):
+    lesson, window = load_lesson("from-neuron-to-layers"), guide.app.window
+    window.course.open(lesson.path)
+    guide.wait("the lesson", lambda: window.course.player.script.arrived)
+    window.course.player.playback.on()
+    second, written = lesson.scenes[1], threading.Event()
+    guide.wait("the second scene", lambda: Restless(guide, lesson).at(second))
+    run, write = window.course.player._record.run_of(lesson), AutosaveThread._do
+
+    def slowly(self, task):
+        if task.path == run:
+            assert written.wait(60)
+        write(self, task)
+
+    monkeypatch.setattr(AutosaveThread, "_do", slowly)
+    window.course.close()
+    window.course.open(lesson.path)
+    qtbot.waitUntil(lambda: Restless(guide, lesson).at(second), timeout=60_000)
+    assert not run.is_file()
+    written.set()
 
 
 def test_without_its_run_it_begins_anew(guide, qtbot):
