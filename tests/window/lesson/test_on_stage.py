@@ -130,7 +130,8 @@ def test_whoever_knows_it_all_says_so_with_a_finger(at, stage, touch):
     rail = at.player.screen.strip.rail
     assert not rail.skip.isVisible()
     skip = '[scene.skip]\nask = "Known already?"\nanswer = "3"\nto = "guess"\n'
-    at.path.write_text(LESSON.replace('[[scene]]\nid = "click"', f'{skip}\n[[scene]]\nid = "click"'))
+    second = '[[scene]]\nid = "click"'
+    at.path.write_text(LESSON.replace(second, f"{skip}\n{second}"))
     at.qtbot.waitUntil(rail.skip.isVisible, timeout=60_000)
     touch(rail.skip)
     assert at.shown.asked.skips
