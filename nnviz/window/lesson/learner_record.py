@@ -75,9 +75,7 @@ class LearnerRecord:
         done = script.finished or self._progress.of(id, origin).done
         scene = "" if script.finished else script.scene.id
         self._progress.note(id, Progress(scene, done), origin)
-        self.answers.note(
-            id, script.given, datetime.now().isoformat(timespec="seconds"), origin
-        )
+        self.answers.note(id, script.given, datetime.now().isoformat(timespec="seconds"), origin)
 
     def hand_in(
         self, front: QWidget, words: Words, publish: Callable[[Notice | Failure], None]
