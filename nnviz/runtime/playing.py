@@ -15,6 +15,7 @@ from nnviz.runtime.measuring import EVALUATE_EVERY
 from nnviz.runtime.measuring_beside import MeasuringBeside
 from nnviz.runtime.pace import Pace, PicturePace
 from nnviz.runtime.run import Run
+from nnviz.runtime.training_process.process import TrainingProcess
 
 BURST = 0.008
 """Seconds trained before the clock and the mailbox are looked at again."""
@@ -54,6 +55,7 @@ class Playing:
         self._mailbox, self._inbox = mailbox, inbox
         self._evaluation_thread, self._beside = evaluation_thread, beside
         self._show, self._rest, self._ending = show, rest, ending
+        self._process = TrainingProcess()
         self._until_epoch = False
         self.on = False
         self.pace, self.pictures = Pace(), PicturePace()
@@ -81,6 +83,10 @@ class Playing:
         """Train no further."""
         self.on = self._until_epoch = False
 
+    def end(self) -> None:
+        """End what trains elsewhere; nothing is played any more."""
+        self._process.stop()
+
     def burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
         measuring = run.measuring
@@ -95,19 +101,8 @@ class Playing:
                 self._play_phase(run)
             return
         if self.pace.limit is None:
-            end = perf_counter() + BURST
-            inbox, trainer, picture_due = self._inbox, run.trainer, self._picture_due
-            milestone = measuring.milestone()
-            stop = min(milestone, self._evaluation_thread.next_step(trainer.steps))
-            self.train(
-                run,
-                lambda: (
-                    inbox.empty
-                    and not picture_due()
-                    and perf_counter() < end
-                    and trainer.steps != stop
-                ),
-            )
+            trainer, milestone = run.trainer, measuring.milestone()
+            self._train_fast(run, min(milestone, self._evaluation_thread.next_step(trainer.steps)))
             if trainer.steps == milestone:  # where it can be compared with a branch that was left
                 self._measure_on_the_way(run, nearest=1)
         elif self.pace.take_beat():
@@ -117,6 +112,27 @@ class Playing:
             self._rest(run)
         elif self._picture_due():
             self._show(run)
+
+    def _train_fast(self, run: Run, stop: int) -> None:
+        """Train for a moment, at most to a step: take over what is trained already, if anything."""
+        trainer, process = run.trainer, self._process
+        done = None if run.timeline.passes_changes else process.next(trainer)
+        if done is None or done.steps > stop:
+            inbox, picture_due, end = self._inbox, self._picture_due, perf_counter() + BURST
+            self.train(
+                run,
+                lambda: (
+                    inbox.empty
+                    and not picture_due()
+                    and perf_counter() < end
+                    and trainer.steps != stop
+                ),
+            )
+        elif process.proved:
+            self._count(run, done.before, complete=run.take_over(done))
+        else:
+            self.train(run, lambda: trainer.steps < done.steps)
+            process.prove(done, trainer)
 
     def _picture_due(self) -> bool:
         """Tell whether the window waits for a picture, and there may be another."""

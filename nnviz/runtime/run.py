@@ -23,6 +23,7 @@ from nnviz.engine.run.timeline import GoOn, Timeline
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawings
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import check, trained_rows
+from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.commands import Rank
 from nnviz.numbers import integer
@@ -133,7 +134,18 @@ class Run:
 
         before = trainer.steps
         timeline.train(more, [])
-        return trainer.steps > before and trainer.epoch_layout.place(trainer.steps).start == 0
+        return trainer.steps > before and self._between_epochs
+
+    def take_over(self, done: TrainedSteps) -> bool:
+        """Go on by steps that another process has trained from here; tell as `train` does."""
+        self.timeline.take_over(done)
+        if self.trainer.steps >= self._trail.next_step:
+            self._trail.record(self.trainer.steps, self.timeline.theta)
+        return self._between_epochs
+
+    @property
+    def _between_epochs(self) -> bool:
+        return self.trainer.epoch_layout.place(self.trainer.steps).start == 0
 
     def goto(self, step: int, go_on: GoOn) -> bool:
         """Go to any step trained so far, at most the furthest; tell whether it is there."""

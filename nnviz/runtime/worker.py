@@ -130,6 +130,7 @@ class Worker(BackgroundThread[RunCommand]):
         self.end_soon()
         ended = super().stop(timeout)
         self._beside.stop()
+        self._playing.end()
         ended = self._seeds_thread.stop(timeout) and ended
         return self._evaluation_thread.stop(timeout) and ended
 

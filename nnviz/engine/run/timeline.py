@@ -25,6 +25,7 @@ from nnviz.engine.run.near_frames import NearFrames
 from nnviz.engine.run.record import Keyframe, RunRecord
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 
 MOMENT = 0.05
@@ -149,7 +150,7 @@ class Timeline:
         Changes of a future that is being trained again are made at their steps.
         """
         self.leave_phases()
-        trainer, branch = self.trainer, self.current
+        trainer = self.trainer
         before, known = trainer.steps, len(costs)
         due = self._next_due()
 
@@ -162,10 +163,32 @@ class Timeline:
         try:
             trainer.train(passed, costs)
         finally:  # what was done before a divergence stays done
-            if len(costs) > known:
-                self.last_cost = costs[-1]
-                branch.costs.extend(costs[known + max(0, branch.recorded - before) :])
-            branch.reached = max(branch.reached, trainer.steps)
+            self._note(costs[known:], before)
+
+    def take_over(self, done: TrainedSteps) -> None:
+        """Go on by steps that another process has trained from here, and keep what is done.
+
+        Only where no change of the line is ahead, see `passes_changes`.
+        """
+        self.leave_phases()
+        before, due = self.trainer.steps, self._next_due()
+        self.trainer.take_over(done)
+        if self.trainer.steps >= due:
+            self._do_due()
+        self._note(done.costs.tolist(), before)
+
+    @property
+    def passes_changes(self) -> bool:
+        """Whether changes of the line lie ahead, which are made again on the way."""
+        return self.trainer.steps < self.current.start
+
+    def _note(self, costs: list[float], before: int) -> None:
+        """Keep the costs of minibatches that were trained after so many."""
+        branch = self.current
+        if costs:
+            self.last_cost = costs[-1]
+            branch.costs.extend(costs[max(0, branch.recorded - before) :])
+        branch.reached = max(branch.reached, self.trainer.steps)
 
     def goto(self, step: int, go_on: GoOn = always) -> bool:
         """Go to a step of the current line, backwards or forwards.

@@ -33,6 +33,7 @@ from nnviz.engine.training.mistake_findings import Mistakes
 from nnviz.engine.training.phases import Minibatch
 from nnviz.engine.training.state import FAULTLESS, EpochMistakes, ScheduleEvent, State
 from nnviz.engine.training.steps import Steps
+from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.training_data import TrainingData
 from nnviz.engine.training.validation import Validation
 from nnviz.errors import NnvizError
@@ -300,6 +301,17 @@ class Trainer:
                 if not go_on():
                     return
 
+    def take_over(self, done: TrainedSteps) -> None:
+        """Go on by steps that another process has trained from exactly this state."""
+        self.network.theta[...] = done.theta
+        self._steps.slots[...] = done.slots
+        self.steps = done.steps
+        self._epoch_cost = done.epoch_cost
+        self._steps.mistakes = done.mistakes
+        self.set_gradient(copied(done.gradient))
+        if self.steps == self._epoch_end:
+            self._end_at_once()
+
     def run_epoch(self) -> float:
         """Train to the end of the current epoch.
 
@@ -354,10 +366,14 @@ class Trainer:
         self.steps += 1
         self._epoch_cost += cost
         if self.steps == self._epoch_end:
-            self._owed = True
-            if self._validation.work <= self.at_once:
-                self.end_epoch()
+            self._end_at_once()
         return cost
+
+    def _end_at_once(self) -> None:
+        """Do what is due at the end of an epoch, unless it takes long: then it is owed."""
+        self._owed = True
+        if self._validation.work <= self.at_once:
+            self.end_epoch()
 
     def _diverged(self, what: str) -> DivergedError:
         return DivergedError(
