@@ -18,6 +18,7 @@ import sys
 import threading
 import weakref
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
@@ -49,12 +50,16 @@ _log = logging.getLogger(__name__)
 
 
 class TrainingProcess:
-    """Owns the second process, which is begun when it is first worth it."""
+    """Owns the second process, which is begun when it is first worth it.
+
+    Attributes:
+        child: the process; None before it is begun, and where there is none any more.
+    """
 
     def __init__(self, cores: int | None = None) -> None:
         """Begin nothing yet, on so many cores or as many as there are."""
         self._possible = (cores or os.cpu_count() or 1) > 1 and _python() is not None
-        self._process: subprocess.Popen[str] | None = None
+        self.child: subprocess.Popen[str] | None = None
         self._folder: TemporaryDirectory[str] | None = None
         self._answers: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
         self._memory: SharedMemory | None = None
@@ -62,6 +67,7 @@ class TrainingProcess:
         self._loading = False
         self._loads = 0
         self._generation = 0
+        self._goes_on = False
         self._held: TrainedSteps | None = None
         self._rows: deque[int] = deque()
         self._taken: list[int] = []
@@ -87,7 +93,7 @@ class TrainingProcess:
         if not self._possible or now - self._since < PLAYED or not _fits(trainer):
             return None
         try:
-            if self._loaded_with(trainer):
+            if self.loaded(trainer):
                 return self._go_on(trainer)
         except OSError as error:  # a full disk, no further process, or it has ended
             self._give_up(str(error))
@@ -109,10 +115,11 @@ class TrainingProcess:
     def stop(self) -> None:
         """End the process."""
         self._possible = False
-        process, self._process, self._memory, self._held = self._process, None, None, None
+        process, self.child, self._memory, self._held = self.child, None, None, None
         if process is not None:
             if process.stdin is not None:
-                process.stdin.close()
+                with suppress(OSError):  # where it has ended already
+                    process.stdin.close()
             try:
                 process.wait(ENDING)
             except subprocess.TimeoutExpired:
@@ -124,19 +131,21 @@ class TrainingProcess:
 
     # -- what is loaded ------------------------------------------------------------------------
 
-    def _loaded_with(self, trainer: Trainer) -> bool:
-        """Tell whether the process has this run's examples; have them loaded, if not."""
+    def loaded(self, trainer: Trainer) -> bool:
+        """Tell whether the process has the examples of a run; have them loaded, if not.
+
+        Raises:
+            OSError: it has ended, or there is no room for them.
+        """
         recipe = trainer.recipe
         # Not held on to: a run that gave way is let go of.
-        wanted = weakref.ref(trainer), weakref.ref(trainer.dataset), recipe.optimiser
+        wanted = weakref.ref(trainer), weakref.ref(trainer.dataset)
         if wanted == self._loaded:
             self._receive_loaded()
             return not self._loading
         self._loaded, self._loading, self._held, self._proved = wanted, True, None, None
-        if self._process is None:
-            self._begin_process()
         self._loads += 1
-        folder = self._path(self._loads)
+        folder = self._begun() / str(self._loads)
         folder.mkdir()
         self._memory = SharedMemory(folder / "memory", recipe, create=True)
         self._tell(
@@ -148,8 +157,10 @@ class TrainingProcess:
         )
         return False
 
-    def _path(self, load: int) -> Path:
-        return Path("" if self._folder is None else self._folder.name) / str(load)
+    @property
+    def folder(self) -> Path | None:
+        """Where examples and steps are shared; None where nothing is."""
+        return None if self._folder is None else Path(self._folder.name)
 
     def _receive_loaded(self) -> None:
         """Take note that the examples are loaded, once they are; older answers are passed over."""
@@ -157,14 +168,18 @@ class TrainingProcess:
             if answer["did"] == "load" and answer["folder"] == str(self._loads):
                 self._loading = False
                 # Nobody reads the examples before any more; what cannot go yet goes at the end.
-                shutil.rmtree(self._path(self._loads - 1), ignore_errors=True)
+                if self.folder is not None:
+                    shutil.rmtree(self.folder / str(self._loads - 1), ignore_errors=True)
 
-    def _begin_process(self) -> None:
+    def _begun(self) -> Path:
+        """Begin the process, where that is not done; return the folder that is shared with it."""
+        if self._folder is not None:
+            return Path(self._folder.name)
         self._folder = TemporaryDirectory(prefix="nnviz-", ignore_cleanup_errors=True)
         package = str(Path(__file__).parents[3])
         paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
         # -P: what lies in the folder that somebody works in is none of its modules.
-        self._process = subprocess.Popen(
+        self.child = subprocess.Popen(
             [_python() or "", "-P", "-m", "nnviz.runtime.training_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -173,10 +188,11 @@ class TrainingProcess:
             encoding="utf-8",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        reading = (self._process.stdout, self._answers)
+        reading = (self.child.stdout, self._answers)
         threading.Thread(
             target=_read, args=reading, name="nnviz-training-process", daemon=True
         ).start()
+        return Path(self._folder.name)
 
     # -- training ------------------------------------------------------------------------------
 
@@ -212,6 +228,7 @@ class TrainingProcess:
             return
         state = trainer.state()
         self._generation += 1
+        self._goes_on = True
         self._rows.clear()
         self._taken.clear()
         self._recipe, self._epoch_layout = trainer.recipe, trainer.epoch_layout
@@ -224,18 +241,20 @@ class TrainingProcess:
             self._tell(do="free", generation=self._generation, rows=self._taken)
             self._taken.clear()
         until = perf_counter() + WAIT
-        while (answer := self._receive(until - perf_counter())) is not None:
+        while self._goes_on and not self._rows:
+            answer = self._receive(until - perf_counter())
+            if answer is None:
+                return
             if answer.get("generation") == self._generation:
                 self._rows.extend(answer["rows"])
-                if self._rows or not answer["on"]:
-                    return
+                self._goes_on = answer["on"]
 
     # -- to and fro ----------------------------------------------------------------------------
 
     def _tell(self, **values: Any) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.write(json.dumps(values) + "\n")
-            self._process.stdin.flush()
+        if self.child is not None and self.child.stdin is not None:
+            self.child.stdin.write(json.dumps(values) + "\n")
+            self.child.stdin.flush()
 
     def _receive(self, wait: float) -> dict[str, Any] | None:
         """Return the next answer; None where none comes in so many seconds.

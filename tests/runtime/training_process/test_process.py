@@ -1,0 +1,272 @@
+"""The training process: what is taken over from it is what would have been trained here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from nnviz.data import load_dataset
+from nnviz.engine import DivergedError, Recipe, Trainer
+from nnviz.engine.run.timeline import Timeline
+from nnviz.engine.taught import NONE, drawing, with_drawings
+from nnviz.messages.commands import Pause, Play
+from nnviz.runtime import playing
+from nnviz.runtime.training_process import process as process_module
+from nnviz.runtime.training_process.process import TrainingProcess
+from tests.runtime.conftest import RECIPE, digits_dataset, random_dataset
+from tests.runtime.training_process.conftest import begin, until
+
+DIGITS = Recipe(dataset="digits", layers=(784, 12, 10), batch_size=10)
+PLANE = Recipe(
+    dataset="moons", layers=(2, 5, 1), activation="tanh", output_activation="sigmoid",
+    cost="cross_entropy", optimiser="adam", learning_rate=0.02,
+)  # fmt: skip
+PICTURE = np.pad(np.ones((6, 2)), ((11, 11), (13, 13)))
+RECIPES = {
+    "plain descent": DIGITS,
+    "a short last minibatch": Recipe(dataset="random", layers=(6, 4, 3), batch_size=7),
+    "adam on a table of float64": PLANE,
+    "momentum, L1 and L2": Recipe(
+        dataset="random", layers=(6, 4, 3), optimiser="momentum", l1=0.1, l2=0.2
+    ),
+    "dropout, noise and another order": Recipe(
+        dataset="random", layers=(6, 8, 3), dropout=0.3, input_noise=0.1, seed=4
+    ),
+    "a schedule and early stopping": Recipe(
+        dataset="random",
+        layers=(6, 4, 3),
+        schedule="plateau",
+        schedule_epochs=2,
+        validation_size=40,
+        patience=50,
+        label_noise=0.2,
+    ),
+    "pictures that are varied": Recipe(dataset="digits", layers=(784, 5, 10), shift=2, rotation=10),
+    "drawings that were taught": Recipe(
+        dataset="digits", layers=(784, 5, 10), taught=with_drawings(NONE, [drawing(1, PICTURE)])
+    ),
+    "float64": Recipe(dataset="random", layers=(6, 4, 3), dtype="float64", activation="relu"),
+}
+
+
+def data_of(recipe):
+    if recipe.dataset == "moons":
+        return load_dataset("moons")
+    return digits_dataset() if recipe.dataset == "digits" else random_dataset()
+
+
+def endlessly(step):
+    while True:
+        step()
+
+
+def same(one, two):
+    """Whether two states are one to the last bit."""
+    arrays = all(
+        getattr(one, name).tobytes() == getattr(two, name).tobytes() for name in ("theta", "slots")
+    )
+    names = ("steps", "pace", "epoch_cost", "best_validation", "waited", "edits", "finished",
+             "mistakes", "owed")  # fmt: skip
+    return arrays and all(getattr(one, name) == getattr(two, name) for name in names)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_what_is_taken_over_is_what_would_have_been_trained_here(ahead, name):
+    recipe = RECIPES[name]
+    run, alone = begin(recipe, data_of(recipe)), Timeline(recipe, data_of(recipe))
+    ahead.ready(run)
+    costs = []
+    for goal in (50, 173, 500):
+        ahead.train(run, goal)
+        while alone.step_now < goal:
+            alone.train(lambda: alone.step_now < goal, costs)  # noqa: B023 - called at once
+        assert same(run.trainer.state(), alone.trainer.state())
+        assert run.trainer.gradient.tobytes() == alone.trainer.gradient.tobytes()
+        assert run.timeline.last_cost == alone.last_cost
+        assert run.trainer.batch.tolist() == alone.trainer.batch.tolist()
+    for curve in ("steps", "mean", "low", "high"):
+        ours, theirs = (
+            getattr(timeline.current.curve(), curve) for timeline in (run.timeline, alone)
+        )
+        assert ours.tobytes() == theirs.tobytes()
+    assert ahead.taken > 200
+    assert run.goto(120, lambda _done: True)
+    again = Trainer(recipe, data_of(recipe))
+    for _ in range(120):
+        again.step()
+    assert same(run.trainer.state(), again.state())
+
+
+def test_edits_on_the_way_call_off_what_was_trained_ahead(ahead):
+    recipe, data = DIGITS, digits_dataset()
+    run, alone = begin(recipe, data), begin(recipe, data)
+    edits = (
+        lambda run: run.edit("learning_rate", 1.5, ()),
+        lambda run: run.edit("theta", 0.25, (3,)),
+        lambda run: run.edit("train_size", 150, ()),
+        lambda run: run.goto(run.trainer.steps - 40, lambda _done: True),
+        lambda run: run.edit("batch_size", 8, ()),
+        lambda run: run.edit("l2", 0.5, ()),
+    )
+    for edit in edits:
+        ahead.ready(run)
+        ahead.train(run, run.trainer.steps + 210)
+        while alone.trainer.steps < run.trainer.steps:
+            alone.train(lambda: alone.trainer.steps < run.trainer.steps)
+        edit(run), edit(alone)
+        assert same(run.trainer.state(), alone.trainer.state())
+    assert ahead.taken > 300
+    assert run.timeline.changes == alone.timeline.changes
+
+
+def test_a_change_that_lies_ahead_is_made_again_at_its_step(ahead):
+    run = begin(RECIPE, random_dataset())
+    ahead.ready(run)
+    ahead.train(run, 100)
+    run.edit("learning_rate", 2.0, ())
+    ahead.train(run, 200)
+    assert run.goto(50, lambda _done: True)
+    ahead.train(run, 200)
+    assert run.trainer.eta == 2.0
+    alone = begin(RECIPE, random_dataset())
+    while alone.trainer.steps < 100:
+        alone.train(lambda: alone.trainer.steps < 100)
+    alone.edit("learning_rate", 2.0, ())
+    while alone.trainer.steps < 200:
+        alone.train(lambda: alone.trainer.steps < 200)
+    assert same(run.trainer.state(), alone.trainer.state())
+
+
+def test_where_training_diverges_it_is_told_at_the_very_step(ahead):
+    recipe = Recipe(
+        dataset="random", layers=(6, 3), output_activation="linear", cost="quadratic",
+        learning_rate=0.8,
+    )  # fmt: skip
+    alone = Trainer(recipe, random_dataset())
+    with pytest.raises(DivergedError) as expected:
+        endlessly(alone.step)
+    run = begin(recipe, random_dataset())
+    ahead.ready(run)
+    with pytest.raises(DivergedError) as told:
+        ahead.train(run, 10_000)
+    assert ahead.taken > 100
+    assert str(told.value) == str(expected.value)
+    assert same(run.trainer.state(), alone.state())
+
+
+def test_a_process_that_ends_in_the_midst_of_it_is_done_without(ahead, caplog):
+    run, alone = begin(DIGITS, digits_dataset()), Trainer(DIGITS, digits_dataset())
+    ahead.ready(run)
+    ahead.train(run, 100)
+    ahead.process.child.kill()
+    ahead.train(run, 400)
+    for _ in range(400):
+        alone.step()
+    assert same(run.trainer.state(), alone.state())
+    assert len(caplog.records) == 1, "told once, in the log"
+    assert ahead.process.child is None
+
+
+def test_other_numbers_are_not_taken_over(ahead, monkeypatch, caplog):
+    run, alone = begin(DIGITS, digits_dataset()), Trainer(DIGITS, digits_dataset())
+    ahead.ready(run)
+    with monkeypatch.context() as patched:
+        patched.setattr(process_module, "same_bits", lambda _one, _two: False)
+        ahead.train(run, 100)
+    ahead.train(run, 200)
+    for _ in range(200):
+        alone.step()
+    assert ahead.taken == 0
+    assert ahead.process.child is None
+    assert same(run.trainer.state(), alone.state())
+    assert "other numbers" in caplog.text
+
+
+def test_on_a_full_disk_it_is_done_without(ahead, monkeypatch, caplog):
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(process_module, "write_examples", full)
+    run = begin(DIGITS, digits_dataset())
+    ahead.train(run, 100)
+    assert run.trainer.steps == 100
+    assert ahead.process.child is None
+    assert "No space left" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("recipe", "cores", "played"),
+    [
+        (DIGITS, 1, 0.0),
+        (DIGITS, 2, 60.0),
+        (Recipe(dataset="digits", layers=(784, 800, 10)), 2, 0.0),
+    ],
+    ids=["one core", "a short play", "a net whose products take long"],
+)
+def test_no_process_is_begun_where_it_is_not_worth_it(monkeypatch, recipe, cores, played):
+    monkeypatch.setattr(process_module, "PLAYED", played)
+    process, trainer = TrainingProcess(cores), Trainer(recipe, digits_dataset())
+    for _ in range(20):
+        assert process.next(trainer) is None
+        trainer.step()
+    assert process.child is None
+    process.stop()
+
+
+def test_a_run_that_gave_way_is_let_go_of_and_its_examples_are_removed(ahead):
+    first, second = begin(DIGITS, digits_dataset()), begin(RECIPE, random_dataset())
+    ahead.ready(first)
+    ahead.train(first, 100)
+    folder = ahead.process.folder
+    assert [path.name for path in folder.iterdir()] == ["1"]
+    ahead.ready(second)
+    ahead.train(second, 200)
+    assert [path.name for path in folder.iterdir()] == ["2"]
+    assert ahead.taken > 100
+    ahead.process.stop()
+    assert not folder.exists()
+
+
+def test_it_ends_with_its_input_and_leaves_nothing_behind(tmp_path):
+    folder = tmp_path / "1"
+    folder.mkdir()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "nnviz.runtime.training_process"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert child.stdin is not None
+    broken = json.dumps({"do": "unknown", "folder": str(folder)})
+    child.stdin.write(broken + "\n")
+    child.stdin.close()  # as when the window's process is killed
+    assert child.wait(60) == 0
+    assert not folder.exists()
+
+
+def test_the_worker_plays_with_it_and_pauses_at_the_exact_state(ahead, monkeypatch, request):
+    process = ahead.process
+    monkeypatch.setattr(playing, "TrainingProcess", lambda: process)
+    stage = request.getfixturevalue("stage")
+    stage.begin()
+    stage.worker.send(Play())
+    until(lambda: process.proved, "steps are taken over")
+    begun = stage.snapshot(lambda s: s.playing).step
+    stage.snapshot(lambda s: s.playing and s.step > begun + 2000)
+    asked = perf_counter()
+    stage.worker.send(Pause())
+    paused = stage.snapshot(lambda s: not s.playing)
+    assert perf_counter() - asked < 5
+    trainer = Trainer(RECIPE, random_dataset())
+    for _ in range(paused.step):
+        trainer.step()
+    assert paused.theta.tobytes() == trainer.network.theta.tobytes()
+    assert paused.gradient.tobytes() == trainer.gradient.tobytes()
+    epochs = list(range(0, paused.step, 40))
+    assert [e.step for e in paused.evaluations] == [*epochs, paused.step]
+    child, folder = process.child, process.folder
+    assert stage.worker.stop()
+    assert child.poll() == 0
+    assert not Path(folder).exists()
