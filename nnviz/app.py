@@ -28,7 +28,8 @@ from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.recent_runs import RecentRuns
 from nnviz.files.sessions import load_session, recipe_of_session, relocated, save_session
-from nnviz.messages.commands import CallOffReports, CallOffSeeds, KeepRuns, ListRuns, RunCommand
+from nnviz.messages.command import RunCommand
+from nnviz.messages.commands import CallOffReports, CallOffSeeds, KeepRuns, ListRuns
 from nnviz.messages.data_commands import (
     CallOffCourse,
     CancelFetch,

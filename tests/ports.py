@@ -1,6 +1,6 @@
 """Ports without a thread behind them: what leaves the window is listed."""
 
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.mailbox import Mailbox
 

@@ -26,6 +26,7 @@ from nnviz.engine.measure.measured import cost_text, score_text, short_text
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.engine.measure.report import Report
 from nnviz.messages import commands
+from nnviz.messages.command import RunCommand
 from nnviz.messages.events import Failure
 from nnviz.numbers import integer, percent, read_number, write
 from nnviz.runtime.autosave_thread import AutosaveThread
@@ -132,7 +133,7 @@ class Desk:
         self.window.show()
         qtbot.waitExposed(self.window)
 
-    def send(self, message: commands.RunCommand) -> None:
+    def send(self, message: RunCommand) -> None:
         """Send a message to the worker."""
         self.ranks += isinstance(message, commands.Rank)
         self.worker.send(message)
@@ -199,7 +200,7 @@ class Monkey:
 
     def __init__(self, desk: Desk, recipe: Recipe, seed: int) -> None:
         self.desk, self.recipe, self.dice = desk, recipe, random.Random(seed)
-        self.done: list[commands.RunCommand] = []
+        self.done: list[RunCommand] = []
         self.marks = 0
 
     def act(self) -> None:
@@ -210,7 +211,7 @@ class Monkey:
         if self.dice.random() < 0.3:  # hands are sometimes faster than frames
             self.desk.look()
 
-    def _any(self) -> commands.RunCommand:
+    def _any(self) -> RunCommand:
         dice, snapshot = self.dice, self.desk.snapshot
         kind = dice.choices(
             ("play", "pause", "step", "epoch", "back", "epoch back", "goto", "phase", "phase back",

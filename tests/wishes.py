@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 
 
 def on_wish(view: Any, kind: type[Command], slot: Callable[[Any], Any]) -> None:

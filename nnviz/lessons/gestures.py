@@ -10,7 +10,7 @@ from nnviz.dataclass import dataclass
 from nnviz.messages import commands as run
 from nnviz.messages import data_commands as data
 from nnviz.messages import window_commands as window
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 
 
 @dataclass(frozen=True, slots=True)

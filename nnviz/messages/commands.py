@@ -1,13 +1,12 @@
 """Commands: what the window asks of the training thread, as frozen values.
 
-They are obeyed between two minibatches, in the order they were sent. A command is
-declared here once; it goes to whoever takes its type or a base of it.
+They are obeyed between two minibatches, in the order they were sent.
 """
 
 from collections.abc import Mapping
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,47 +17,9 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.changes import Value
 from nnviz.engine.measure.ranking import MOST
 from nnviz.engine.recipe import Recipe
-
-
-class Command:
-    """Something that is to be done, by whoever takes its type."""
-
-    __slots__ = ()
-
-
-class RunCommand(Command):
-    """What the training thread does, and what else it does to a run.
-
-    Attributes:
-        stops_play: True where a run that plays rests afterwards.
-        leaves_tip: True where it may lead away from where training has come to: the figures
-            of that place are made sure of first, to compare it with another line.
-        ends_walk: True where it ends `LookThrough`.
-        ends_epoch: True where it changes what training goes on from, or looks into its next step:
-            what is owed at the end of an epoch is done first.
-        adds_up: True where it means what the one before it leads to, and so calls off no way that
-            is still being gone: two undos take two changes back.
-    """
-
-    __slots__ = ()
-    adds_up: ClassVar[bool] = False
-    stops_play: ClassVar[bool] = True
-    leaves_tip: ClassVar[bool] = False
-    ends_walk: ClassVar[bool] = True
-    ends_epoch: ClassVar[bool] = False
-
-    def __init_subclass__(cls, **different: bool) -> None:
-        """Take what is different of a command from the line that declares it."""
-        super().__init_subclass__()
-        for name, holds in different.items():
-            assert name in RunCommand.__annotations__, f"no command says {name}"
-            setattr(cls, name, holds)
-
-
-class InPassing(RunCommand, stops_play=False, ends_walk=False):
-    """What neither stops a run that plays nor ends `LookThrough`."""
-
-    __slots__ = ()
+from nnviz.messages.command import Command as Command
+from nnviz.messages.command import InPassing
+from nnviz.messages.command import RunCommand as RunCommand
 
 
 @dataclass(frozen=True, slots=True, eq=False)

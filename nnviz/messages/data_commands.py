@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from nnviz.data.drawings import Drawing
 from nnviz.dataclass import dataclass
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 
 
 @dataclass(frozen=True, slots=True, eq=False)

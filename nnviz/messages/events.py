@@ -15,7 +15,8 @@ from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.summary import RunSummary
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import OpenSession, RunCommand, Start
+from nnviz.messages.command import RunCommand
+from nnviz.messages.commands import OpenSession, Start
 from nnviz.messages.ui_state import UiState
 
 WORKER, EVALUATION, COURSE = "worker", "evaluation", "course"

@@ -8,7 +8,7 @@ part needs to know another, and a second instance of a view joins as the first d
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 
 E = TypeVar("E")
 C = TypeVar("C", bound=Command)

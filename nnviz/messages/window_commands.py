@@ -2,7 +2,7 @@
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.ui_state import UiState
 
 

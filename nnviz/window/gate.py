@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.ports import Ports
 
 E = TypeVar("E")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.command import RunCommand
 from nnviz.messages.ui_state import GRANULARITIES
 from nnviz.window.actions import set_tip
 

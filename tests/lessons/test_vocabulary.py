@@ -17,7 +17,7 @@ from nnviz.lessons.gestures import WEIGHTS as OF_WEIGHTS
 from nnviz.lessons.observed import Did
 from nnviz.lessons.quantities import ALSO, QUANTITIES
 from nnviz.lessons.values import ExpressionError, kind_of
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.ui_state import UiState
 from tests.lessons.moments import moment, reported
 

@@ -12,7 +12,8 @@ from nnviz.engine import Network
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Landscape, PlaneRequest
 from nnviz.messages import commands
-from nnviz.messages.commands import Command, RunCommand, Start
+from nnviz.messages.command import Command, RunCommand
+from nnviz.messages.commands import Start
 from nnviz.messages.events import Failure, Surveying
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.bridge import Bridge

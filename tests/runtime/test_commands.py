@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.engine.measure.ranking import Ranking
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.command import InPassing, RunCommand
 from tests.runtime.conftest import RECIPE
 
 RUN_ON = (commands.Play, commands.StepEpoch)
@@ -56,7 +56,7 @@ def declared():
     """Every command that the worker obeys."""
     found = vars(commands).values()
     kinds = [kind for kind in found if inspect.isclass(kind) and issubclass(kind, RunCommand)]
-    return {kind for kind in kinds if kind not in (RunCommand, commands.InPassing)}
+    return {kind for kind in kinds if kind not in (RunCommand, InPassing)}
 
 
 def test_every_command_is_tried_here():

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.messages.commands import Command, Pause, Play
+from nnviz.messages.command import Command
+from nnviz.messages.commands import Pause, Play
 from nnviz.views.pad.hand_picture import LESSON
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.commands import Command, LookThrough
+from nnviz.messages.command import Command
+from nnviz.messages.commands import LookThrough
 from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import OpenPanel, Select, ShowUi
 

@@ -27,7 +27,7 @@ from nnviz.lessons.lesson import Changes, Look, Start
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.own_input import own_input
 from nnviz.messages import commands
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Opened
 from nnviz.messages.ui_state import UiState
 from nnviz.window.parts import Parts

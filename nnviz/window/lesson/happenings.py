@@ -16,7 +16,7 @@ from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.surface.landscape import Landscape
 from nnviz.lessons.observed import Did
 from nnviz.messages import commands, data_commands
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.events import DrawingOffered, DrawingShown, RaceOver
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select

@@ -10,7 +10,7 @@ from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.lessons.gestures import ALL, BIASES, GESTURES, WEIGHTS, Gesture
 from nnviz.messages import commands, data_commands
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.window_commands import EditParameter, Select
 from nnviz.window.actions import refuse
 

@@ -16,7 +16,7 @@ from nnviz.errors import NnvizError
 from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.events import Selected
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.answering import Answering

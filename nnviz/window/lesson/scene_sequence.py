@@ -12,7 +12,7 @@ from nnviz.lessons.lesson import Changes
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages import commands
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.messages.events import DataMissing
 from nnviz.window.lesson.applying import Applying
 from nnviz.window.lesson.happenings import Happenings

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from nnviz.lessons.script import Script
 from nnviz.messages import commands
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.window.parts import Parts
 
 

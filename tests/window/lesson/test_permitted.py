@@ -4,7 +4,7 @@ from nnviz.lessons.gestures import GESTURES
 from nnviz.messages import commands as run
 from nnviz.messages import data_commands as data
 from nnviz.messages import window_commands as window
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command, InPassing, RunCommand
 from nnviz.window.commands import COMMANDS
 from nnviz.window.lesson.permitted import HARMLESS, NEVER
 
@@ -36,7 +36,7 @@ def kinds(kind=Command):
 def test_every_command_is_decided_on():
     freed = {kind for gesture in GESTURES.values() for kind in gesture.commands}
     declared = {kind for kind in kinds() if not kind.__subclasses__() or kind in freed}
-    abstract = {run.RunCommand, run.InPassing, data.DrawingsCommand}
+    abstract = {RunCommand, InPassing, data.DrawingsCommand}
     undecided = declared - freed - set(HARMLESS) - CLOSED - abstract
     assert undecided == set()
     assert CLOSED.isdisjoint(freed | set(HARMLESS))
