@@ -230,7 +230,7 @@ def test_escape_leaves_the_innermost_first(stage, qtbot):
     window.show_snapshot(stage.snapshot(steps=2))
     window.toggle_full_screen()
     network.drawing.camera.zoom_at(network.rect().center().toPointF(), 3.0)
-    network.move_selection(0, 0)
+    network.pressing.move(0, 0)
     assert inspector.page is not None
     assert network.drawing.camera.zoom != 1
     stage.ports.publish(Loading("Replaying from step 0", 0.2, stoppable=True))

@@ -51,7 +51,7 @@ def test_what_is_picked_in_a_second_view_is_explained_in_both_and_the_run_plays_
     network = app.window.views["network"]
     app.bridge.send(Play())
     qtbot.waitUntil(lambda: app.window.snapshot.playing)
-    network.move_selection(0, 0)  # the first neuron
+    network.pressing.move(0, 0)  # the first neuron
     assert view.selection == first.selection == app.window.selection is not None
     view.clear()
     assert view.selection is first.selection is app.window.selection is None

@@ -69,7 +69,7 @@ class NetworkItems(Items):
 
     def go_to(self, item: Item) -> None:
         """Select it."""
-        self.widget.press(item)
+        self.widget.pressing.press(item)
 
     def kind_of(self, item: Item) -> Kind:
         """Return what it is: the arrows to other examples are buttons."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -24,23 +24,21 @@ from nnviz.numbers import style
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.edges import Edges, Spot
-from nnviz.views.network.gestures import SHIFT, Gestures
-from nnviz.views.network.hits import Hit, ends_of, spot_of
+from nnviz.views.network.gestures import Gestures
+from nnviz.views.network.hits import ends_of
 from nnviz.views.network.items import NetworkItems
-from nnviz.views.network.knobs import with_input
-from nnviz.views.network.layout import Layout, windows
+from nnviz.views.network.layout import Layout
+from nnviz.views.network.own_input import OwnInput
 from nnviz.views.network.picture import NetworkPicture, picture
+from nnviz.views.network.pressing import Pressing
 from nnviz.views.network.signals import stepped
 from nnviz.views.network.state import NetworkState, read
 from nnviz.views.network.text import tip_of_legend
 from nnviz.views.network.tips import tip_of_hit
 from nnviz.views.network.turning import Turning
-from nnviz.views.network.walk import next_weight, onward
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
-PAUSE_MS = 33
-"""Least time between two pictures of a drawing that is just being drawn."""
 ACTIVATIONS_PANEL = "activation"
 """The panel of the activation functions."""
 
@@ -73,9 +71,14 @@ class NetworkView(View):
         self._turning = Turning(self, self.drawing, lambda: self._snapshot, lambda: self._selection)
         self._gestures = Gestures(self, self.drawing, self._turning.knob_at)
         self._items = NetworkItems(self)
-        self._own_drawing: Array | None = None
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._show_own_drawing)
+        self.pressing = Pressing(
+            self,
+            self.drawing,
+            moment=lambda: self._snapshot,
+            selection=lambda: self._selection,
+            state=lambda: self._state,
+        )
+        self._own_input = OwnInput(self)
         self._came: Snapshot | None = None  # the moment as it came, without a drawing
         self._earlier: Snapshot | None = None
         self._picture: NetworkPicture | None = None
@@ -92,23 +95,22 @@ class NetworkView(View):
         shape.explorer_wanted.connect(self._explore)
         shape.span_changed.connect(self._cover)
         hands = self._gestures
-        hands.pointed.connect(self._point_at)
-        hands.pressed.connect(self._press_at)
-        hands.ground_clicked.connect(lambda: self._pick(None))
-        hands.focus_wanted.connect(self.focus_at)
-        hands.leafed.connect(self._leaf)
-        hands.scrolled.connect(self._scroll_at)
         hands.zoomed.connect(self.drawing.zoom_at)
         hands.panned.connect(self.drawing.pan)
         hands.fit_wanted.connect(self.drawing.fit)
         hands.asked.connect(self._tell)
-        hands.moved.connect(self.move_selection)
-        hands.weight_wanted.connect(self._go_to_weight)
-        hands.edit_wanted.connect(self._edit_selected)
         self._turning.follow(hands)
         self._turning.edit_wanted.connect(self.wanted)
-        self._turning.input_wanted.connect(self.set_input)
-        hands.numbers_toggled.connect(lambda: self.choose(numbers=not self._state.numbers))
+        self._turning.input_wanted.connect(self._set_input)
+        pressing = self.pressing
+        pressing.follow(hands)
+        pressing.picked.connect(self._pick)
+        pressing.edit_wanted.connect(self.edge_picked)
+        pressing.example_wanted.connect(self._leaf)
+        pressing.focused.connect(self._focus_on)
+        pressing.chosen.connect(lambda changes: self.choose(**changes))
+        self._own_input.changed.connect(self.own_drawing_changed)
+        self._own_input.due.connect(self._show_own_input)
 
     def join(self, ports: Ports) -> None:
         """Have examples put through the net and weights edited; show what is drawn."""
@@ -125,7 +127,7 @@ class NetworkView(View):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        self._came, snapshot = snapshot, with_own(snapshot, self._own_drawing)
+        self._came, snapshot = snapshot, with_own(snapshot, self._own_input.values)
         before, self._snapshot = self._snapshot, snapshot
         layers = snapshot.recipe.layers
         other = before is None or _shape(before) != _shape(snapshot)
@@ -175,13 +177,9 @@ class NetworkView(View):
 
     def show_drawing(self, drawn: Array | None) -> None:
         """Show a drawing, (inputs,), in place of the example; None for the example again."""
-        if drawn is not None or self._own_drawing is not None:
-            self._own_drawing = drawn
-            if not self._pause.isActive():
-                self._pause.start()
+        self._own_input.show(drawn)
 
-    def _show_own_drawing(self) -> None:
-        self.own_drawing_changed.emit(self._own_drawing)
+    def _show_own_input(self) -> None:
         if self._came is not None and self.isVisible():
             self.show_snapshot(self._came)
 
@@ -298,66 +296,19 @@ class NetworkView(View):
     def _tell(self, where: QPointF, screen: QPoint) -> None:
         QToolTip.showText(screen, self.tip_at(where), self)
 
-    def set_input(self, k: int, value: float) -> None:
+    def _set_input(self, k: int, value: float) -> None:
         """Show an input of the user's own in place of the example, with another value of one."""
         if self._snapshot is not None:
-            now = self._own_drawing if self._own_drawing is not None else self._snapshot.focus.x
-            self.show_drawing(with_input(now, k, value))
-
-    def _point_at(self, where: QPointF | None) -> None:
-        self.drawing.point_at(None if where is None else self.drawing.hit(where))
+            self._own_input.set_one(k, value, self._snapshot.focus.x)
 
     def chooses_at(self, where: QPointF) -> bool:
         """Tell whether a place is on the legend, whose scale can be fixed."""
         return self.drawing.on_legend(where)
 
-    def _press_at(self, where: QPointF, edit: bool) -> None:
-        if not edit and self.drawing.on_legend(where):
-            self.choose(fixed=not self._state.fixed)
-            return
-        found = self.drawing.hit(where)
-        if found is not None:
-            self.press(found, edit=edit)
-
-    def press(self, found: Hit, *, edit: bool = False) -> None:
-        """Do what a click does on what was found at a place, to edit it or not."""
-        if edit and found.kind == "edge":
-            self.edge_picked.emit(found.parameter)
-        elif found.kind in ("previous", "following"):
-            self._leaf(-1 if found.kind == "previous" else 1)
-        elif found.kind == "rest":
-            self._turn_page(found.layer)
-        elif not edit:
-            self._pick(found.selection)
-
-    def focus_at(self, where: QPointF | None) -> None:
-        """Show all edges of the neuron at a place, or selected, before all others; or all again."""
-        if self._snapshot is None:
-            return
-        found = None if where is None else self.drawing.hit(where)
-        if found is not None and found.spot is None:
-            self.press(found)
-            return
-        spot = None if found is None else found.spot
-        if where is None:
-            spot = spot_of(self._snapshot.recipe, self._selection)
-        if spot is not None:
-            # Its edges are what is asked for now, and the wall of fields would hide them.
-            self.choose(fields=False)
-        self._focus_on(None if spot == self._state.focus else spot)
-
     def _focus_on(self, spot: Spot | None) -> None:
         focused = () if spot is None else (spot.layer, spot.neuron)
         self._state = self._state.but(focused=focused)
         self._draw()
-
-    def _scroll_at(self, where: QPointF, neurons: int) -> None:
-        stage, layer, place = self.drawing.stage, self.drawing.column(where), self.place
-        if stage is not None and self.drawing.on_fields(where):
-            first = stage.overlays.scroll(neurons / SHIFT)
-            self.choose(first_field=first)
-        elif layer is not None and place is not None:
-            self._shift(layer, place.columns[layer].first + neurons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave what was opened on Escape."""
@@ -372,38 +323,16 @@ class NetworkView(View):
             self.drawing.fit()
         elif self._selection is not None:
             self._pick(None)
-        elif self._own_drawing is not None and self._own_input:
+        elif self._own_input.values is not None and self._input_by_hand:
             self.show_drawing(None)
         else:
             return False
         return True
 
     @property
-    def _own_input(self) -> bool:
-        """Whether an own input is one that was made here, by its neurons, and not on the pad."""
+    def _input_by_hand(self) -> bool:
+        """Whether one's own input is made here, by its neurons, and not on the pad."""
         return self._snapshot is not None and self._snapshot.image_shape is None
-
-    def move_selection(self, neurons: int, layers: int) -> None:
-        """Select the neuron, or beside a weight the weight, so many further on."""
-        if self._snapshot is None:
-            return
-        recipe = self._snapshot.recipe
-        there = onward(recipe, self._selection, neurons, layers)
-        if there is None:
-            there = Selection("neuron", 1, windows(recipe.layers, self._state.firsts)[1].start)
-        self._pick(there)
-
-    def _go_to_weight(self) -> None:
-        """Select the strongest weight into the neuron selected, then the next one."""
-        if self._snapshot is not None:
-            there = next_weight(self._snapshot.recipe, self._snapshot.theta_used, self._selection)
-            self.move_selection(0, 0) if there is None else self._pick(there)
-
-    def _edit_selected(self) -> None:
-        """Edit the weight or bias that is selected."""
-        at = self._selection
-        if at is not None and at.kind == "parameter":
-            self.edge_picked.emit(at.parameter)
 
     def _reshape(self, recipe: Recipe) -> None:
         """Begin a run of a net of another shape, or with another activation."""
@@ -426,25 +355,10 @@ class NetworkView(View):
 
     def _leaf(self, steps: int) -> None:
         """Ask for another example; a drawing that is shown gives way to it."""
-        if self._own_drawing is not None:
-            self._own_drawing = None
-            self.own_drawing_changed.emit(None)
+        self._own_input.give_way()
         if self._came is not None:
             focus = self._came.focus
             self.example_requested.emit((focus.index if focus.place < 0 else focus.place) + steps)
-
-    def _turn_page(self, layer: int) -> None:
-        """Draw the next neurons of a layer; after the last the first again."""
-        assert self.place is not None
-        column = self.place.columns[layer]
-        last = column.first + column.shown >= column.size
-        self._shift(layer, 0 if last else column.first + column.shown)
-
-    def _shift(self, layer: int, first: int) -> None:
-        """Draw the neurons of a layer from another one on."""
-        if self._snapshot is not None:
-            layers = self._snapshot.recipe.layers
-            self.choose(firsts=self._state.shifted(layers, layer, first).firsts)
 
 
 def _shape(snapshot: Snapshot) -> tuple[object, ...]:

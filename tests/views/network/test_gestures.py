@@ -298,7 +298,7 @@ def test_a_double_click_shows_all_edges_of_a_neuron_and_dims_the_others(qtbot, s
 def test_only_edges_to_neurons_shown_are_drawn_and_that_is_said(show, make_snapshot):
     snapshot = make_snapshot(Recipe(dataset="tiny", layers=(784, 100, 64, 10)), steps=1)
     view = show(snapshot, size=(1600, 800))
-    view.focus_at(QPointF(spot(view, 1, 2)))
+    view.pressing.focus_at(QPointF(spot(view, 1, 2)))
     assert len(view.edges) == 784 + 32
     assert view.edges.total == 784 + 64
     assert any(text.startswith("816 of the 848 edges") for text in words_of(view))

@@ -28,9 +28,9 @@ def large(make_snapshot):
 def chosen_much(view):
     view.choose(edges="contributions")
     view.choose(numbers=True, signals=False, maps=False)
-    view._shift(1, 40)
+    view.pressing.shift(1, 40)
     view.select(Selection("neuron", 1, 50))
-    view.focus_at(None)
+    view.pressing.focus_at(None)
     view.drawing.zoom_at(QPointF(600, 200), 3)
     return view
 
