@@ -112,7 +112,7 @@ def test_why_keeps_what_an_example_shows_whatever_was_explained_before(choose, a
 def test_the_linear_neuron_shows_12(choose):
     window = choose("neuron-12")
     picture = window.views["network"]._picture
-    assert [name for name, _ in picture.inputs] == ["x1", "x2"]
+    assert [name for name, _ in picture.inputs] == ["x₁", "x₂"]
     assert set(picture.outputs.texts[0]) == {"12"}
     assert "ŷ₁ = 12" in picture.mark.texts
     assert "b = 1" in picture.mark.texts

@@ -116,7 +116,7 @@ def plotted(overview: Overview, *, test: bool = False) -> Plotted | None:
         at, names = np.column_stack((at, numbers)), [*names, given(data.targets[0].name)]
     if at is None or at.shape[1] != 2:
         return None
-    across, up = names or ("x1", "x2")
+    across, up = names or ("x₁", "x₂")
     return Plotted(part, at, (across, up), known is not None and known.shape[1] == 2, numbers)
 
 

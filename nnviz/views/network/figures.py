@@ -56,10 +56,10 @@ class InputNames:
         self._shown = picture.inputs
         named = picture.inputs[:: self._every]
         for line, y, (name, value) in zip(self._lines, self._y, named, strict=True):
-            text = f"{name} = {value}"
-            while len(name) > 3 and line.advance(text) > self._right:
-                name = name[:-1]
-                text = f"{name}… = {value}"
+            text, kept = f"{name} = {value}", len(name)
+            while kept > 3 and line.advance(text) > self._right:
+                kept -= 1  # in the middle: what tells names apart often stands at their ends
+                text = f"{name[: (kept + 1) // 2]}…{name[len(name) - kept // 2 :]} = {value}"
             line.write(self._right, y, text)
 
 

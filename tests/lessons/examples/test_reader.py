@@ -1,10 +1,12 @@
 """Whatever is wrong with an example file is one sentence with file and line, and what to do."""
 
+import re
+
 import pytest
 
 from nnviz.data.dataset import DataError
 from nnviz.data.loading import load_dataset
-from nnviz.lessons import load_example
+from nnviz.lessons import EXAMPLES, load_example
 
 GOOD = """\
 id = "two"
@@ -139,3 +141,12 @@ def test_weights_that_are_not_given_are_drawn(load):
     assert theta[:4].tolist() == [0.1, 0.2, 0.3, 0.4]
     assert theta[4:6].all()
     assert (load(text).theta == theta).all()
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_what_an_example_calls_x_or_w_is_written_as_everywhere(id):
+    example = load_example(id)
+    columns = example.dataset.description
+    said = [example.title, example.sentence]
+    said += [column.name for column in (*columns.inputs, *columns.targets)]
+    assert not [words for words in said if re.search(r"(?<![A-Za-z])[xyw]\d", words, re.IGNORECASE)]
