@@ -111,6 +111,11 @@ class Line:
         """Show the first of some wordings that fits a width, or else the last."""
         self.write(x, y, self.fitting(wordings, room))
 
+    @property
+    def box(self) -> QRectF:
+        """Where its text stands, empty while there is none."""
+        return self._item.mapRectToParent(self._item.boundingRect())
+
     def set_opacity(self, opacity: float) -> None:
         """Let the line stand back, or not any more."""
         self._item.setOpacity(opacity)

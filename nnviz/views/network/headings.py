@@ -3,6 +3,7 @@
 import itertools
 import math
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.engine.activations import ACTIVATIONS
@@ -68,6 +69,11 @@ class Headings:
         self._shown: tuple[tuple[str, ...], int | None] = ((), None)
         self._covered: tuple[float, float] | None = None
         self.show((), None)
+
+    @property
+    def boxes(self) -> list[QRectF]:
+        """Where they stand."""
+        return [line.box for line in self._lines]
 
     def cover(self, span: tuple[float, float] | None) -> None:
         """Make room in the line for what stands from one place to another; None for nothing."""

@@ -239,10 +239,9 @@ def layout(
         for size, at in zip(layers[1:-1], x, strict=False)
     ]
     rest.append(_circles(layers[-1], last, body, unit, 0.95))
-    caption_right = max(body.left + 11 * unit, tile.right if tile else 0)
-    if tile is None:
-        # What stands on the first hidden neurons reaches so far to the left.
-        caption_right = min(caption_right, float(x[0]) - 1.8 * unit)
+    # What stands on the first hidden neurons reaches so far to the left.
+    free = float(x[0]) - (1.8 if tile is None else 1.2) * unit
+    caption_right = max(min(body.left + 11 * unit, free), tile.right if tile else 0)
     captioned = captioned and caption_right - body.left >= LEAST_CAPTION * unit
     caption = Box(body.left, caption_top, caption_right - body.left, 2 * line)
     if not captioned:

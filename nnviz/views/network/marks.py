@@ -21,7 +21,6 @@ STEP, PAD = 1.35, 0.35
 
 Places = Sequence[tuple[float, float, float]]
 """Where a card may stand: a point, and the share of it to the left of that."""
-NOWHERE = QRectF()
 AWAY = (1.0, -1.0, 1.3, -1.3, 1.7, -1.7, 2.2, -2.2, 2.8, -2.8)
 """How far above or below the neuron a card is tried, in what it is usually."""
 
@@ -47,10 +46,11 @@ class Card:
         """
         return self._placed(self._size(texts), x, y, align)
 
-    def free_box(self, texts: Sequence[str], places: Places, kept: Array) -> QRectF:
+    def free_box(self, texts: Sequence[str], places: Places, kept: Array) -> tuple[QRectF, bool]:
         """Return where lines stand at the first of some places that covers least of what is kept.
 
-        What is kept are boxes, (n, 4): left, top, right and bottom.
+        Beside it stands whether it covers nothing. What is kept are boxes, (n, 4): left, top, right
+        and bottom.
         """
         size, pad = self._size(texts), PAD * self._place.unit
         boxes = [self._placed(size, *at) for at in places]
@@ -59,7 +59,8 @@ class Card:
         near = np.maximum(edges[..., :2], kept[:, :2])
         far = np.minimum(edges[..., 2:], kept[:, 2:])
         covered = np.clip(far - near, 0, None).prod(axis=-1).sum(axis=-1)
-        return boxes[int(np.argmin(np.round(covered)))]
+        best = int(np.argmin(np.round(covered)))
+        return boxes[best], bool(round(covered[best]) == 0)
 
     def _size(self, texts: Sequence[str]) -> tuple[float, float]:
         width = max(line.advance(text) for line, text in zip(self._lines, texts, strict=False))
@@ -68,7 +69,8 @@ class Card:
     def _placed(self, size: tuple[float, float], x: float, y: float, align: float) -> QRectF:
         (width, height), place = size, self._place
         left = min(max(x - align * width, place.footer.left), place.footer.right - width)
-        lowest = place.footer.top - height - PAD * place.unit
+        buttons = place.footer.middle - max(0.8 * place.unit, place.scale.target / 2)
+        lowest = buttons - height - PAD * place.unit
         top = max(min(y - height / 2, lowest), place.heading + 0.8 * place.unit)
         return QRectF(left, top, width, height)
 
@@ -98,15 +100,15 @@ class Marks:
         self._ring = board.put(QGraphicsEllipseItem(), pen)
         self._frame = board.put(QGraphicsRectItem(), pen)
         self._card = Card(board, board.ink.now)
-        self._beside = NOWHERE
+        self._beside: Sequence[QRectF] = ()
         self._keeps: dict[int, Array] = {}
         self.show(None)
 
-    def show(self, mark: Mark | None, reach: float = 0.0, beside: QRectF = NOWHERE) -> None:
+    def show(self, mark: Mark | None, reach: float = 0.0, beside: Sequence[QRectF] = ()) -> None:
         """Mark what is selected, if it is in sight, and tell its numbers.
 
         `reach` is half the size of what stands in for the neuron's circle and is marked itself, and
-        `beside` where something else of the neuron stands.
+        `beside` where something else of the neuron, and what is not to be covered, stands.
         """
         self._beside = beside
         for item in (self._path, self._ring, self._frame):
@@ -153,20 +155,28 @@ class Marks:
             return
         aside = (-1 if last else 1) * (max(column.radius, reach) + 0.9 * place.unit)
         # Edges mostly lead towards the middle: the numbers stand out of their way.
-        middle = (place.heading + place.footer.top) / 2
-        away = (0.7 * len(texts) + 0.4) * place.unit
-        away = -away if y <= middle else away
         align = 1.0 if last else 0.0
         sides = (column.x + aside, align), (column.x - aside, 1.0 - align)
+        kept = np.concatenate((self._kept(spot.layer), _edges(self._beside)))
+        # Where there is room for fewer lines alone, the last ones are left out.
+        for count in range(len(texts), 0, -1):
+            box, free = self._card.free_box(texts[:count], self._places(y, sides, count), kept)
+            if free:
+                break
+        self._card.show(texts[:count], box)
+
+    def _places(self, y: float, sides: Sequence[tuple[float, float]], lines: int) -> Places:
+        """Return where so many lines may stand about a height: on either side, or in a corner."""
+        place = self._place
+        middle = (place.heading + place.footer.top) / 2
+        away = (0.7 * lines + 0.4) * place.unit
+        away = -away if y <= middle else away
         places = [(x, y + share * away, share_left) for share in AWAY for x, share_left in sides]
         # Else there may be room above and below the outputs, or the picture.
         ends = (place.heading, place.footer.top)
         places += [(place.bars.right, end, 1.0) for end in ends]
         places += [(place.footer.left, end, 0.0) for end in ends]
-        kept = self._kept(spot.layer)
-        if not self._beside.isEmpty():
-            kept = np.concatenate((kept, _edges([self._beside])))
-        self._card.show(texts, self._card.free_box(texts, places, kept))
+        return places
 
     def _kept(self, layer: int) -> Array:
         """Return where neurons of other layers stand, the input with its names, and outputs.

@@ -82,9 +82,9 @@ class Overlays:
         return 0 if self._wall is None else self._wall.first
 
     @property
-    def beside(self) -> QRectF:
-        """Where the field of one neuron stands; empty while there is none."""
-        return QRectF() if self._tile is None else self._tile.box
+    def beside(self) -> tuple[QRectF, ...]:
+        """Where the field of one neuron stands with its words; empty while there is none."""
+        return () if self._tile is None else self._tile.boxes
 
     def show(self, picture: NetworkPicture, pointed: Spot | None) -> None:
         """Show what is asked for of a moment, and of the neuron under the mouse."""

@@ -89,6 +89,13 @@ class FieldTile:
         """Where the picture is; empty while there is none."""
         return self._frame.rect() if self._frame.isVisible() else QRectF()
 
+    @property
+    def boxes(self) -> tuple[QRectF, ...]:
+        """Where picture, title and what is said below it stand; none while there is no picture."""
+        if not self._frame.isVisible():
+            return ()
+        return (self.box, *(behind.rect() for behind in self._behind))
+
     def show(self, picture: NetworkPicture, neuron: int | None, y: float) -> None:
         """Show what a neuron of the first layer looks for beside its height, or nothing."""
         if neuron is None or not 0 <= neuron < picture.snapshot.recipe.layers[1]:

@@ -97,7 +97,7 @@ class NetworkScene:
         alone = self.overlays.shows_fields and mark is not None and mark.kind == "parameter"
         reach = 0.0 if spot is None else self.overlays.reach(spot.layer)
         mark = None if replaced or alone else mark
-        self._marks.show(mark, reach, self.overlays.beside)
+        self._marks.show(mark, reach, (*self.overlays.beside, *self._headings.boxes))
 
     def focus(self, spot: Spot | None) -> None:
         """Let all neurons but one stand back; None for none."""

@@ -36,6 +36,7 @@ def test_everything_stands_inside_and_apart(layers, shape, width, height):
     assert place.columns[-1].x + place.columns[-1].radius < place.names < place.bars.left
     assert place.bars.right <= width
     assert place.caption.bottom <= place.footer.top
+    assert place.caption.right < place.columns[1].x - place.columns[1].radius
 
 
 def test_without_room_for_both_lines_the_caption_has_one_where_that_has_room():

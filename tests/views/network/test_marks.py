@@ -1,11 +1,15 @@
 """The numbers of what is selected stand where they cover no neuron of another layer, no output."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRectF
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network.view import NetworkView
+from nnviz.views.palette import BEAMER, THEMES
+from nnviz.views.shared.type_scale import TypeScale
 
 DIGITS, DEEP = Recipe(layers=(784, 30, 10)), Recipe(dataset="tiny", layers=(4, 6, 5, 3))
 
@@ -47,3 +51,29 @@ def test_of_digits(covered, size, neuron):
 @pytest.mark.parametrize(("layer", "neuron"), [(1, 0), (1, 4), (1, 5), (2, 0), (2, 4)])
 def test_of_a_net_of_several_layers(covered, size, layer, neuron):
     assert covered(DEEP, size, Selection("neuron", layer, neuron)) == []
+
+
+@pytest.mark.parametrize("enlarged", [1.0, 1.5])
+@pytest.mark.parametrize("width", [550, 630, 780, 1270])
+@pytest.mark.parametrize("neuron", [0, 1, 15, 29])
+def test_nothing_that_a_page_says_of_a_neuron_covers_anything_else(
+    show, make_snapshot, width, enlarged, neuron
+):
+    theme = replace(THEMES[BEAMER.name], scale=TypeScale.projected(720, enlarged))
+    snapshot = make_snapshot(Recipe(layers=(784, 100, 10)), steps=3)
+    view = show(NetworkView, snapshot, (width, 650), theme)
+    view.select(Selection("neuron", 1, neuron))
+    stage, place = view.drawing.stage, view.place
+    card = stage._marks._card._ground.rect()
+    field = stage.overlays.beside
+    assert len(field) == 3 and not card.isEmpty()
+    said = [box for box in stage._headings.boxes if not box.isEmpty()]
+    assert said
+    for box in (*field, *said):
+        assert not card.intersects(box)
+    for column in place.columns[1:]:
+        for y in column.y.tolist():
+            circle = QRectF(column.x - column.radius, y - column.radius, *[2 * column.radius] * 2)
+            assert not any(circle.intersects(box) for box in field)
+    first, caption = place.columns[1], place.caption
+    assert caption.right < first.x - first.radius
