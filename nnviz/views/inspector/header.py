@@ -1,5 +1,6 @@
 """The line above the formulas: what was selected, its value, and what can be done."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -21,6 +22,7 @@ from nnviz.views.inspector.page import Page
 from nnviz.views.palette import Theme
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.number_field import DraggedNumberField
+from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.styles import controls, label
 from nnviz.views.shared.type_scale import Step, sized
 
@@ -32,7 +34,34 @@ SPACING = 4
 
 
 class Words(QLabel):
-    """A label that is cut short where there is no room for it."""
+    """A label in as full a wording as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shorter: tuple[str, ...] = ()
+        self._least = 0
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """The fullest wording first."""
+        return self.text(), *self._shorter
+
+    def say(self, full: str, *shorter: str) -> None:
+        """Say this, in a shorter wording where there is no room."""
+        if (full, *shorter) != self.wordings:
+            self._shorter = shorter
+            self.setText(full)
+            self.setToolTip(full)
+
+    def insist(self, least: int) -> None:
+        """Ask for room for the wording of a number at least."""
+        self._least = min(least, len(self._shorter))
+        self.updateGeometry()
+
+    @property
+    def shown(self) -> str:
+        """The wording that is shown."""
+        return fullest(self.wordings, self.font(), self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what there is room for."""
@@ -40,16 +69,14 @@ class Words(QLabel):
         option = QStyleOption()
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        mode = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment()), shown)
+        painter.drawText(self.rect(), int(self.alignment()), self.shown)
 
     def minimumSizeHint(self) -> QSize:
-        """Do with little."""
+        """Do with the wording that is insisted on."""
         metrics = self.fontMetrics()
-        whole = metrics.horizontalAdvance(self.text())
-        return QSize(min(whole, 3 * metrics.height()), metrics.height())
+        needed = map(metrics.horizontalAdvance, self.wordings[: self._least + 1])
+        return QSize(min(needed), metrics.height())
 
 
 class Header(QWidget):
@@ -91,7 +118,7 @@ class Header(QWidget):
             row.addWidget(part)
         row.addWidget(self.close_button)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.where.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self._held: QPoint | None = None
 
@@ -118,21 +145,29 @@ class Header(QWidget):
             self.toggle.setText(page.table.title if page.table else "")
 
     def squeeze(self, width: int) -> None:
-        """Leave out what there is no room for, the least needed first; only words are cut short."""
+        """Leave out what there is no room for, the least needed first, or say it in fewer words."""
         for part in (self.field, *self.findChildren(QToolButton)):
             part.ensurePolished()
             # After the style sheet, which lets controls shrink to nothing.
             part.setMinimumWidth(min(part.sizeHint().width(), part.maximumWidth()))
         self.field.setMinimumWidth(self.field.maximumWidth())
-        walk = (self.back, self.forward)
-        # The equation below says the title, too.
-        aside = (self.where,), (self.zero,), walk, (self.pin,), (self.hands,), (self.title,)
-        for parts in aside:
+        self.title.insist(0)
+        shorter = [partial(self.title.insist, n) for n in range(1, len(self.title.wordings))]
+        savings: tuple[Callable[[], object], ...] = (
+            self.where.hide,
+            self.zero.hide,
+            self.back.hide,
+            self.forward.hide,
+            *shorter,
+            self.pin.hide,
+            self.hands.hide,
+            self.title.hide,  # the equation below says it, too
+        )
+        for save in savings:
             self._row.invalidate()
             if self._row.minimumSize().width() <= width:
                 return
-            for part in parts:
-                part.hide()
+            save()
 
     def settle(self) -> None:
         """Give every part its place at once."""

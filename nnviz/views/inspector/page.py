@@ -124,6 +124,7 @@ class Page:
         curve: C(w) along it, or None.
         learned: what the step in the curve is called.
         shape: equal for the same lines with other numbers, whose places are kept.
+        shorter: what the title says where it has no room, the fullest wording first.
     """
 
     title: str
@@ -137,6 +138,7 @@ class Page:
     example: str = ""
     actions: tuple[Action, ...] = ()
     shape: tuple[object, ...] = ()
+    shorter: tuple[str, ...] = ()
 
 
 def not_computed(title: str, equation: Equation, sentence: str, *, tall: bool = False) -> Page:

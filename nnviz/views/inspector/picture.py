@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from nnviz.engine.network import views
+from nnviz.engine.notation import activation_symbol, cost_part_symbol, parameter_name
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.moment import moment_of
 from nnviz.engine.run.snapshot import Array, Focus, Snapshot
@@ -42,7 +43,21 @@ def picture(
         example=text.pinned(moment.example) if pinned is not None else moment.example,
         actions=_actions(snapshot, selection),
         shape=(selection, moment.known, *parts),
+        shorter=_shorter(snapshot.recipe, selection),
     )
+
+
+def _shorter(recipe: Recipe, selection: Selection) -> tuple[str, ...]:
+    """Return names of what is selected where there is no room for its title."""
+    if selection.kind == "parameter":
+        return (parameter_name(recipe, selection.parameter),)
+    if selection.kind == "output":
+        return (cost_part_symbol(selection.neuron).text,)
+    if selection.kind == "neuron":
+        symbol = activation_symbol(recipe, selection.layer, selection.neuron).text
+        hidden = 0 < selection.layer < len(recipe.layers) - 1
+        return (text.neuron(selection.neuron), symbol) if hidden else (symbol,)
+    return ()
 
 
 def _actions(snapshot: Snapshot, selection: Selection) -> tuple[Action, ...]:

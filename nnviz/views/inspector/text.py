@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnviz.engine.notation import numbered
 from nnviz.numbers import exact, fewer, integer, write
 
 HINTS = (
@@ -89,6 +90,11 @@ def felt_through(number: int) -> str:
 
 
 # -- costs ---------------------------------------------------------------------------------------
+
+
+def neuron(index: int) -> str:
+    """Title the page of a neuron where the layer has no room."""
+    return upper_first(numbered("neuron", index))
 
 
 def part_of_cost(name: str) -> str:

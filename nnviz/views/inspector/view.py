@@ -244,10 +244,8 @@ class InspectorView(View):
 
     def _head(self, page: Page) -> None:
         header = self.header
-        for label, words in ((header.title, page.title), (header.where, page.example)):
-            if label.text() != words:
-                label.setText(words)
-                label.setToolTip(words)
+        header.title.say(page.title, *page.shorter)
+        header.where.say(page.example)
         if page.parameter >= 0:
             header.field.show_value(page.value)
         header.show_actions([action.words for action in page.actions])

@@ -91,6 +91,10 @@ def check_header(view):
         if isinstance(part, QToolButton):
             around = 2 * view.header.layout().spacing()
             assert part.width() >= part.fontMetrics().horizontalAdvance(part.text()) + around
+    for words in (header.title, header.where):
+        if not words.isHidden():
+            room = words.fontMetrics().horizontalAdvance(words.shown)
+            assert room <= words.width(), words.shown
     for one, other in combinations(parts, 2):
         assert not one.geometry().intersects(other.geometry()), (one.text(), other.text())
     field = header.field
@@ -135,6 +139,20 @@ def test_nothing_is_cut_off_and_nothing_overlaps(show, moments, factor, size):
                     assert not one.geometry().intersects(other.geometry())
                 assert all(view.rect().contains(part.geometry()) for part in parts)
     pixels(view)
+
+
+def test_the_title_says_less_where_it_has_no_room_and_is_never_cut(show, moments):
+    view = show(InspectorView, moments[0], (900, 300))
+    view.select(Selection("neuron", 1, 2))
+    title, seen = view.header.title, []
+    for width in range(900, 259, -10):
+        view.resize(width, 300)
+        events_done()
+        if not title.isHidden() and title.shown not in seen:
+            seen.append(title.shown)
+    assert seen[0] == title.text() and tuple(seen) == title.wordings[: len(seen)]
+    assert len(seen) > 1
+    assert title.toolTip() == title.text()
 
 
 def test_it_follows_another_scale_at_once(show, moments):
