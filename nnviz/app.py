@@ -208,6 +208,8 @@ def _run(application: QApplication, file: Path | None, example: str | None, rema
     QTimer.singleShot(_STARTED_MS, application, lambda: GarbageSearch(application))
     first = settings.first_start and file is None and example is None
     app.window.first_minute.welcome(first=first)
+    if example is not None or (file is not None and app.window.files.brings_run(file)):
+        app.window.expect_run()
     if example is not None:
         app.window.examples.open(example)
     elif file is None or is_picture(file):

@@ -232,5 +232,44 @@ def test_after_a_kill_the_next_start_offers_to_continue_and_goes_on_exactly_ther
     assert load_session(own).record.now.state.steps == state.steps
 
 
+OPENED = f"""
+import sys
+from pathlib import Path
+{STARTED}
+from nnviz.window.panel import PanelBody
+from nnviz.window.until_first_moment import Cover
+
+said = set()
+
+def look():
+    window = built[0].window if built else None
+    if window is not None and window.isVisible() and window.snapshot is None:
+        for body in window.findChildren(PanelBody):
+            if body.isVisible() and not body.findChildren(Cover):
+                said.add(body.parent().objectName())
+        said.add("")
+
+def begin(window):
+    print(window.snapshot.recipe.dataset, sorted(said), flush=True)
+    window.close()
+
+timer = QTimer(interval=5)
+timer.timeout.connect(look)
+timer.start()
+app.run(Path(sys.argv[1]))
+"""
+
+
+def test_with_a_file_nothing_else_is_shown_before_it_is_there(tmp_path, monkeypatch):
+    for name in ("STATE", "CONFIG", "CACHE", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    table = tmp_path / "pairs.csv"
+    table.write_text("height,weight,label\n1,2,a\n2,3,b\n3,1,a\n4,4,b\n")
+    ran = subprocess.run(
+        [sys.executable, "-c", OPENED, table], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines() == [f"{table} {['']}"]
+
+
 def runs(folder):
     return [path for path in folder.rglob("*.nnviz") if path.stat().st_size]

@@ -131,6 +131,10 @@ class FileActions(QObject):
     def _fail(self, sentence: str) -> None:
         self._ports.publish(Failure(sentence))
 
+    def brings_run(self, path: Path) -> bool:
+        """Tell whether something runs once a file or a folder is open, if it can be."""
+        return path.suffix.casefold() != ANSWERS and not is_picture(path)
+
     def open_path(self, path: Path) -> None:
         """Open a session, a network, an example, a lesson, a course, a table, images, or data.
 

@@ -450,6 +450,11 @@ class MainWindow(PanelWindow):
         else:
             self.requests.start(recipe, demonstration=demonstration)
 
+    def expect_run(self) -> None:
+        """Keep panels empty until the run of a file or an example is there."""
+        if self.snapshot is None:
+            UntilFirstMoment(self, self._ports, unknown=True)
+
     def choose_data(self, name: str) -> None:
         """Start a new run on another data set; the recipe follows it."""
         self.requests.choose_data(name)

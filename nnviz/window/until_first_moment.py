@@ -15,12 +15,17 @@ from nnviz.window.panel import PanelBody
 
 
 class UntilFirstMoment(QObject):
-    """Covers the panels with views until there is a moment to show, or there will be none."""
+    """Covers the panels with views until there is a moment to show, or there will be none.
 
-    def __init__(self, window: QWidget, ports: Ports) -> None:
+    Where nobody knows yet what will run, panels of the run are covered too: with `unknown`.
+    """
+
+    def __init__(self, window: QWidget, ports: Ports, *, unknown: bool = False) -> None:
         super().__init__(window)
         bodies = window.findChildren(PanelBody)
-        self._covers = [Cover(body) for body in bodies if body.findChild(View) is not None]
+        self._covers = [
+            Cover(body) for body in bodies if unknown or body.findChild(View) is not None
+        ]
         for kind in (Snapshot, Failure, DataMissing):
             ports.on(kind, self._end)
 

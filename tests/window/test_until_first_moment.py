@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor
 
 from nnviz.messages.events import Failure
 from nnviz.views import VIEWS
+from nnviz.window.panel import PanelBody
 from nnviz.window.until_first_moment import Cover
 from tests.waiting import events_done
 
@@ -41,8 +42,20 @@ def test_where_no_run_comes_they_say_what_to_do(stage, window):
     assert covers(window) == []
 
 
+def test_what_a_file_will_bring_is_not_told_before(stage):
+    window = stage.window(VIEWS, (1280, 720))
+    window.expect_run()
+    stage.qtbot.waitUntil(window.settled)
+    bodies = {body for body in window.findChildren(PanelBody) if body.isVisible()}
+    assert {cover.parentWidget() for cover in covers(window)} == bodies
+    assert window.dock("recipe").body in bodies
+    stage.ports.publish(Failure("It is gone: choose another."))
+    assert covers(window) == []
+
+
 def test_a_later_run_covers_nothing(stage, window):
     window.show_snapshot(stage.snapshot())
     stage.ports.publish(stage.snapshot())
     window.start()
+    window.expect_run()
     assert covers(window) == []

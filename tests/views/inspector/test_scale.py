@@ -150,7 +150,8 @@ def test_the_title_says_less_where_it_has_no_room_and_is_never_cut(show, moments
         events_done()
         if not title.isHidden() and title.shown not in seen:
             seen.append(title.shown)
-    assert seen[0] == title.text() and tuple(seen) == title.wordings[: len(seen)]
+    assert seen[0] == title.text()
+    assert tuple(seen) == title.wordings[: len(seen)]
     assert len(seen) > 1
     assert title.toolTip() == title.text()
 

@@ -66,7 +66,8 @@ def test_nothing_that_a_page_says_of_a_neuron_covers_anything_else(
     stage, place = view.drawing.stage, view.place
     card = stage._marks._card._ground.rect()
     field = stage.overlays.beside
-    assert len(field) == 3 and not card.isEmpty()
+    assert len(field) == 3
+    assert not card.isEmpty()
     said = [box for box in stage._headings.boxes if not box.isEmpty()]
     assert said
     for box in (*field, *said):
