@@ -222,8 +222,6 @@ class ViewSpec:
         late: True where the window is to be on screen before it: it is slow to build, or behind a
             tab at first.
         least: width and height in pixels that it needs, until it is built and says so itself.
-        imports: a module that is imported for it beforehand, beside the window, where that takes
-            long; "" where it does not.
         gestures: what pointer and keys do in it that no button says, for the help sheet: each the
             gesture, and what it does.
     """
@@ -238,7 +236,6 @@ class ViewSpec:
     short: str = ""
     late: bool = False
     least: tuple[int, int] = (0, 0)
-    imports: str = ""
     gestures: tuple[tuple[str, str], ...] = ()
 
     @property

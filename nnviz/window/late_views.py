@@ -2,14 +2,12 @@
 
 A view that stands in the window at once is built with it. A closed panel's view, and one that is
 slow to build, has an empty place until it is seen: so the window and the network in it are there
-sooner, and modules that nobody asks for are never imported. What was chosen in such a view is kept
-for it meanwhile.
+sooner, and modules that nobody asks for are never imported. They are imported on the GUI thread:
+PySide makes a class of Qt's when it is first named, and ends the program where two threads name one
+at once. What was chosen in such a view is kept for it meanwhile.
 """
 
-import logging
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QSize, QTimer, Signal
@@ -22,13 +20,8 @@ from nnviz.messages.ports import Ports
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View, ViewSpec
 
-IMPORTED_MS = 10
-"""Milliseconds between two looks whether what a view imports is there."""
 OVERDUE_MS = 3000
 """Milliseconds after which a window that still waits for a run builds what waits, too."""
-
-
-_log = logging.getLogger(__name__)
 
 
 class ViewPlace(QWidget):
@@ -81,7 +74,6 @@ class LateViews(Mapping[str, View]):
         self._kept: dict[str, Mapping[str, Any]] = {}
         self._painted = self._begun = False
         self._waiting: list[str] = []
-        self._importing: dict[str, threading.Thread] = {}
         self._soon = QTimer(parent, singleShot=True, interval=0)
         self._soon.timeout.connect(self._build_next)
         self._overdue = QTimer(parent, singleShot=True, interval=OVERDUE_MS)
@@ -171,22 +163,9 @@ class LateViews(Mapping[str, View]):
     def _build_next(self) -> None:
         id = self._waiting[0]
         if self._places[id].isVisible():  # else it will be seen again
-            if id not in self.built and not self._imported(self._specs[id].imports):
-                self._soon.start(IMPORTED_MS)
-                return
             self[id]
         self._waiting.remove(id)
         self._go_on()
-
-    def _imported(self, module: str) -> bool:
-        """Tell whether a module is there, or import it beside the window, which lives on."""
-        if not module:
-            return True
-        if module not in self._importing:
-            self._importing[module] = threading.Thread(target=_import, args=(module,))
-            self._importing[module].start()
-            self._importing[module].join(IMPORTED_MS / 1000)  # what is there already is no wait
-        return not self._importing[module].is_alive()
 
     def settled(self) -> bool:
         """Tell whether all that are seen are built."""
@@ -225,11 +204,3 @@ class LateViews(Mapping[str, View]):
         """Return which views the user looks at: pointed at, with the focus, or enlarged."""
         focused = QApplication.focusWidget()
         return [id for id, view in self.built.items() if view.looked_at(focused)]
-
-
-def _import(module: str) -> None:
-    """Import a module; what is wrong with it is told to whoever needs it."""
-    try:
-        import_module(module)
-    except Exception:
-        _log.exception("%s could not be imported", module)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import threading
 
 import pytest
 from PySide6.QtCore import QSize
@@ -75,36 +74,6 @@ def test_a_slow_view_is_built_once_there_is_a_moment_to_see(stage, qtbot):
     view = window.views.built["slow"]
     assert view.isVisible()
     assert view.snapshots == [window.snapshot]
-
-
-def test_what_a_view_imports_long_is_imported_beside_the_window(
-    stage, qtbot, monkeypatch, tmp_path
-):
-    (tmp_path / "heavy_import.py").write_text(
-        "import sys, threading\nthread = threading.current_thread()\nsys.go_on.wait(60)\n"
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(sys, "go_on", threading.Event(), raising=False)
-    heavy = ViewSpec("slow", "Slow", "right", Slow, late=True, imports="heavy_import")
-    window = stage.window((*ALL_SPECS, heavy))
-    window.show_snapshot(stage.snapshot(steps=2))
-    qtbot.waitUntil(lambda: "heavy_import" in sys.modules)
-    events_done()  # the window lives on
-    assert not window.settled()
-    assert Slow.made == 0
-    sys.go_on.set()
-    qtbot.waitUntil(window.settled)
-    assert Slow.made == 1
-    assert sys.modules.pop("heavy_import").thread is not threading.main_thread()
-
-
-def test_a_view_whose_import_fails_beside_the_window_is_built_all_the_same(stage, qtbot, caplog):
-    broken = ViewSpec("slow", "Slow", "right", Slow, late=True, imports="there_is_no_such_module")
-    window = stage.window((*ALL_SPECS, broken))
-    window.show_snapshot(stage.snapshot(steps=2))
-    qtbot.waitUntil(window.settled)
-    assert Slow.made == 1
-    assert "could not be imported" in caplog.text
 
 
 def test_without_a_run_it_does_not_wait_for_long(stage, qtbot, monkeypatch):
@@ -257,6 +226,51 @@ def test_a_start_imports_nothing_that_comes_later(tmp_path):
         capture_output=True, text=True, check=True, env={**os.environ, **homes},
     )  # fmt: skip
     assert done.stdout.split("\n")[:2] == ["[]", "True"], done.stdout
+
+
+SETTLING = """
+import sys, threading
+from importlib.abc import MetaPathFinder
+from PySide6.QtCore import QTimer
+from nnviz import app, cli
+
+build, elsewhere = app.build, []
+
+class Noting(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if threading.current_thread() is not threading.main_thread():
+            elsewhere.append(name)
+
+def built(*parts):
+    made = build(*parts)
+
+    def wait():
+        window = made.window
+        if not (window.views.built and window.settled()):
+            QTimer.singleShot(20, wait)
+            return
+        print("pyqtgraph" in sys.modules)
+        print([name for name in elsewhere if name.startswith(tuple(sys.argv[1:]))])
+        window.close()
+
+    QTimer.singleShot(20, wait)
+    return made
+
+sys.meta_path.insert(0, Noting())
+app.build = built
+cli.main([])
+"""
+
+
+def test_nothing_of_qt_is_imported_on_another_thread(tmp_path):
+    """PySide ends the program where two threads first name a class of Qt's at once."""
+    homes = {f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}
+    of_qt = ("PySide6", "pyqtgraph", "OpenGL", "nnviz.views", "nnviz.window")
+    done = subprocess.run(
+        [sys.executable, "-c", SETTLING, *of_qt],
+        capture_output=True, text=True, check=True, env={**os.environ, **homes},
+    )  # fmt: skip
+    assert done.stdout.split("\n")[:2] == ["True", "[]"], done.stdout
 
 
 def test_every_view_that_comes_later_is_on_the_list():

@@ -17,6 +17,5 @@ SPEC = ViewSpec(
     figures=True,
     late=True,  # pyqtgraph takes as long to import as the window without it
     least=(220, 88),
-    imports="nnviz.views.cost.view",
     gestures=(("Point at a curve, or go along it with arrows", "Reads its cost and step."),),
 )
