@@ -8,7 +8,7 @@ from nnviz import paths
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
 from nnviz.data.toml_tables import read_toml
-from nnviz.lessons.late import Late
+from nnviz.lessons.late_mapping import LateMapping
 from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.loader import LARGEST, read_heading, read_lesson
 
@@ -52,7 +52,7 @@ def headings_in(folder: Path) -> Mapping[str, Heading]:
     return found
 
 
-LESSONS: Mapping[str, Heading] = Late(lambda: headings_in(folder()))
+LESSONS: Mapping[str, Heading] = LateMapping(lambda: headings_in(folder()))
 """Every lesson that nnviz brings, by id; its files are read when it is first looked into."""
 
 

@@ -16,8 +16,8 @@ from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.docks import FORM, GAP, Docks
 from nnviz.window.panel import Dock, Panel
-from nnviz.window.panels.beside import taken_at_left
 from nnviz.window.panels.first_layout import FirstLayout
+from nnviz.window.panels.room_at_left import taken_at_left
 
 ARRANGED, BESIDE, ALONE = 3, 2, 1
 """As arranged; all at one side of the centre; one panel at a time."""

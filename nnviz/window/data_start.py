@@ -8,7 +8,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import Play
 from nnviz.messages.ports import Ports
-from nnviz.window.guest_panels import GuestPanels
+from nnviz.window.data_panels import DataPanels
 from nnviz.window.toolbar import PACES, Toolbar
 
 PANEL = "plane"
@@ -24,11 +24,9 @@ class DataStart(QObject):
     same points; whatever the user does about speed and pausing afterwards stays.
     """
 
-    def __init__(
-        self, toolbar: Toolbar, guests: GuestPanels, ports: Ports, parent: QObject
-    ) -> None:
+    def __init__(self, toolbar: Toolbar, panels: DataPanels, ports: Ports, parent: QObject) -> None:
         super().__init__(parent)
-        self._toolbar, self._guests, self._ports = toolbar, guests, ports
+        self._toolbar, self._panels_of_data, self._ports = toolbar, panels, ports
         self._wished = ""
         self._panels: tuple[str, ...] | None = None
         self._before: int | None = None  # where the slider stood
@@ -55,13 +53,13 @@ class DataStart(QObject):
         if self._panels is not None:
             self._leave(self._panels)
             for panel in reversed(self._panels):  # of two at one place the first is in front
-                self._guests.come(panel)
+                self._panels_of_data.open(panel)
             return
         if not snapshot.planar:
             self._leave()
             return
-        self._guests.go((PANEL,))
-        self._guests.come(PANEL, large=True)
+        self._panels_of_data.close((PANEL,))
+        self._panels_of_data.open(PANEL, large=True)
         if not snapshot.recipe.untrainable:
             self._slow_down()
         if not snapshot.untrainable:
@@ -79,4 +77,4 @@ class DataStart(QObject):
         before, self._before = self._before, None
         if before is not None and self._toolbar.slider.value() == SEEN:
             self._toolbar.show_pace(before)
-        self._guests.go(stay)
+        self._panels_of_data.close(stay)

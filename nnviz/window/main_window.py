@@ -37,12 +37,12 @@ from nnviz.window.appearance import Appearance
 from nnviz.window.banner import Banner
 from nnviz.window.command_palette import CommandPalette
 from nnviz.window.course import first_deed
+from nnviz.window.data_panels import DataPanels
 from nnviz.window.data_start import DataStart
 from nnviz.window.dialogs import Dialogs
 from nnviz.window.docks import FORM
 from nnviz.window.first_minute import FirstMinute
 from nnviz.window.gate import Gate
-from nnviz.window.guest_panels import GuestPanels
 from nnviz.window.hand_entry import HandEntry
 from nnviz.window.head import Head
 from nnviz.window.keys import FocusKeys
@@ -267,8 +267,8 @@ class MainWindow(PanelWindow):
         self.toolbar, self.menus, self.recent = head.toolbar, head.menus, head.menus.recent
         self.data_choice, self.course = head.data, head.course
         self._put_on_top(self.menus, self.toolbar)
-        guests = GuestPanels(self._docks)
-        self.data_start = DataStart(self.toolbar, guests, self._ports, self)
+        panels = DataPanels(self._docks)
+        self.data_start = DataStart(self.toolbar, panels, self._ports, self)
         self.examples.wished.connect(self.data_start.wish)
         self._setup = RunSetup(
             self.form,

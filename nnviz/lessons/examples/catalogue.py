@@ -10,7 +10,7 @@ from nnviz.data.naming import EXAMPLE, EXAMPLE_ENDING
 from nnviz.data.toml_tables import read_toml
 from nnviz.lessons.examples.example import Example, Heading
 from nnviz.lessons.examples.reader import read_example, read_heading
-from nnviz.lessons.late import Late
+from nnviz.lessons.late_mapping import LateMapping
 
 
 def _headings() -> Mapping[str, Heading]:
@@ -19,7 +19,7 @@ def _headings() -> Mapping[str, Heading]:
     return {one.id: one for one in sorted(found, key=lambda one: (one.place, one.id))}
 
 
-EXAMPLES: Mapping[str, Heading] = Late(_headings)
+EXAMPLES: Mapping[str, Heading] = LateMapping(_headings)
 """Every example that nnviz brings, by id; its files are read when it is first looked into."""
 
 

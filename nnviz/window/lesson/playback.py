@@ -21,9 +21,9 @@ from nnviz.messages.events import Selected
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.answering import Answering
 from nnviz.window.lesson.applying import Applying
-from nnviz.window.lesson.eyes import Eyes
 from nnviz.window.lesson.hands import HandsUp, toggled
 from nnviz.window.lesson.keys import deed_of
+from nnviz.window.lesson.observer import Observer
 from nnviz.window.lesson.permitted import permitted
 from nnviz.window.lesson.places import Spot
 from nnviz.window.lesson.pointing import Pointing
@@ -73,9 +73,9 @@ class Playback(QObject):
         self.shown: Shown | None = None
         self.next_title = ""
         self._tried_on = False
-        self._eyes = Eyes(parts, self)
-        self._happenings = self._eyes.happenings
-        # After the eyes: what it waits for, they have seen when it is told.
+        self._observer = Observer(parts, self)
+        self._happenings = self._observer.happenings
+        # After the observer: what it waits for, that has seen when it is told.
         self._applying = Applying(parts, self._send, self.observed, self)
         self._applying.failed.connect(self.failed)
         self._happenings.may_turn_inputs = self._may_turn_inputs
@@ -190,10 +190,10 @@ class Playback(QObject):
         self._self_play.stop()
 
     def _entered(self) -> None:
-        script, seen = self.script, self._eyes.seen()
+        script, seen = self.script, self._observer.seen()
         if script is None or seen is None:
             return
-        self._eyes.forget()
+        self._observer.forget()
         self._happenings.begin()
         script.entered(seen)
         self.advanced.emit()
@@ -242,7 +242,7 @@ class Playback(QObject):
 
     def observed(self) -> Observed | None:
         """Return what there is to see now, with what the script remembers and was done before."""
-        seen = self._eyes.seen()
+        seen = self._observer.seen()
         return seen if seen is None or self.script is None else self.script.observing(seen)
 
     def _show_snapshot(self, snapshot: Snapshot) -> None:
@@ -265,7 +265,7 @@ class Playback(QObject):
         """Let the script see how things are."""
         if self.script is None or self._applying.busy:
             return
-        seen = self._eyes.look()
+        seen = self._observer.look()
         if seen is not None:
             self.script.see(seen)
             self.pointing.lay_lines()

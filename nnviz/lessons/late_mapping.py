@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Late(Mapping[str, T]):
+class LateMapping(Mapping[str, T]):
     """A mapping by id, read once."""
 
     def __init__(self, read: Callable[[], Mapping[str, T]]) -> None:

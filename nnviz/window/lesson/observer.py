@@ -1,4 +1,4 @@
-"""The eyes of a lesson: what there is to see, and what was done since they looked last."""
+"""The observer of a lesson: what there is to see, and what was done since it looked last."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ STALE = 0.1
 """Seconds for which the state of the screen is not read again while training plays."""
 
 
-class Eyes(QObject):
+class Observer(QObject):
     """Sees the run, the screen, and what hands do.
 
     Attributes:
