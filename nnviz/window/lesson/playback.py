@@ -35,7 +35,7 @@ from nnviz.window.lesson.showing import shown_of
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.words import Words
 from nnviz.window.parts import Parts
-from nnviz.window.projector.projector import OF_THE_DESKTOP
+from nnviz.window.projector.desktop import OF_THE_DESKTOP
 
 LOOKS_MS = 200
 """Milliseconds between two looks at what changes without a moment: selection, panels, views."""

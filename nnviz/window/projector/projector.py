@@ -4,27 +4,25 @@ With one screen the stage covers the window; with two it stands on the other one
 stays as it is for whoever teaches.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.dataclass import dataclass
 from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.selection import Selection
-from nnviz.errors import NnvizError
-from nnviz.messages.events import Failure, Notice
+from nnviz.messages.events import Notice
 from nnviz.messages.ports import Ports
 from nnviz.views.palette import BEAMER, THEMES, Theme
 from nnviz.views.shared.front import theme_of
-from nnviz.views.view import View, ViewSpec
+from nnviz.views.view import ViewSpec
+from nnviz.window.projector.desktop import OF_THE_DESKTOP, Desktop
 from nnviz.window.projector.keys import key_of
+from nnviz.window.projector.own_pages import OwnPages
 from nnviz.window.projector.page_list import PageList
-from nnviz.window.projector.pages import Page, Shown
+from nnviz.window.projector.pages import Page
 from nnviz.window.settings import Settings
-from nnviz.window.view_feed import ViewFeed
 
 if TYPE_CHECKING:
     from nnviz.window.projector.presenter import PresenterPanel
@@ -32,43 +30,6 @@ if TYPE_CHECKING:
 
 ENLARGED = (1.0, 1.1, 1.25, 1.5)
 """Factors that larger and smaller letters go through on the stage."""
-OF_THE_DESKTOP = (
-    *("granularity_phase", "granularity_minibatch", "granularity_epoch"),
-    *("go_to", "menu_bar", "browse", "enlarge", "restore_layout", "finding", "full_screen"),
-    "learn_hand",
-    *("theme", "larger", "smaller", "usual_size", "save_page"),
-)
-"""Commands that need the desktop, or whose keys mean something else on the stage."""
-BEHIND = (
-    *("go_to", "browse", "enlarge", "restore_layout", "finding", "full_screen"),
-    *("learn_hand", "start_page", "guide"),
-)
-"""Commands that would do something behind a stage that covers the desktop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desktop:
-    """What the projector needs of the window.
-
-    Attributes:
-        window: the window itself.
-        actions: its commands by id.
-        feed: of its views.
-        usual: what is chosen in a view of it, by the view's id.
-        selected: what is selected.
-        pace: minibatches a second that are asked for.
-        in_sight: its views that can be seen, by id, from the left.
-        theme: how it looks.
-    """
-
-    window: QWidget
-    actions: Mapping[str, QAction]
-    feed: ViewFeed
-    usual: Callable[[str], Mapping[str, Any]]
-    selected: Callable[[], Selection | None]
-    pace: Callable[[], float | None]
-    in_sight: Callable[[], Mapping[str, View]]
-    theme: Callable[[], Theme]
 
 
 class Projector(QObject):
@@ -98,6 +59,8 @@ class Projector(QObject):
         self._desktop, self._ports = desktop, ports
         self._titles = {spec.id: spec.title for spec in specs}
         self._list = PageList(settings, self._titles)
+        self._own_pages = OwnPages(self._list, self._titles, desktop, ports, self)
+        self._own_pages.turned.connect(self._turn)
         self._presenter: PresenterPanel | None = None
         self._theme, self._enlarged = settings.projector_theme or BEAMER, 1.0
         self.stage: Stage | None = None
@@ -120,7 +83,7 @@ class Projector(QObject):
 
     def front(self) -> QWidget:
         """Return the window that whoever teaches looks at: the stage where it covers the other."""
-        covers = self.stage is not None and self.on and self._desktop.feed.resting
+        covers = self.stage is not None and self.on and self._desktop.resting
         return self.stage if covers and self.stage is not None else self._desktop.window
 
     def theme_in_front(self) -> Theme:
@@ -179,7 +142,7 @@ class Projector(QObject):
         self._present(covering)
         stage.activateWindow()
         stage.setFocus()
-        self._cover(covering)
+        self._desktop.rest(covering)
         self.opened.emit()
         if problems := self._list.problems:
             self._ports.publish(Notice(problems))
@@ -213,20 +176,11 @@ class Projector(QObject):
             self.stage.board.keep()
         if self._presenter is not None:
             self._presenter.close()
-        self._cover(False)
+        self._desktop.rest(False)
         window = self._desktop.window
         window.activateWindow()
         window.setFocus()
         self.left.emit()
-
-    def _cover(self, covered: bool) -> None:
-        """Let the desktop draw nothing while nobody sees it, and the last moment after that."""
-        feed = self._desktop.feed
-        if covered != feed.resting:
-            feed.resting = covered
-            self._desktop.window.setUpdatesEnabled(not covered)
-            if not covered:
-                feed.show_everywhere()
 
     def leave(self) -> bool:
         """Leave what is open on the stage, else the stage; tell whether it was on."""
@@ -302,61 +256,24 @@ class Projector(QObject):
         """Turn to the page before; before the first one nothing happens."""
         self.show_page(self._list.number - 1)
 
+    # -- the teacher's own pages ------------------------------------------------------------------
+
     def is_own(self, page: Page) -> bool:
         """Tell whether a page is one of the teacher's own."""
         return self._list.is_own(page)
 
     def save_page(self) -> None:
         """Ask for a name, and keep what is on screen as a page: of the stage or of the desktop."""
-        from nnviz.window.projector.page_dialog import Candidate, PageDialog
-
-        stage = self.stage if self.has_keys or self._desktop.feed.resting else None
-        if stage is not None:
-            views = {id: stage.views[id] for id in stage.board.ids}
-            chosen = list(views)
-        else:
-            views = dict(self._desktop.in_sight())
-            chosen = [id for id, view in views.items() if view.looked_at(None)] or list(views)[:1]
-        candidates = [Candidate(id, self._titles[id], id in chosen) for id in views]
-
-        def save(title: str, ids: Sequence[str]) -> None:
-            width = sum(views[id].width() for id in ids)
-            state = self._desktop.usual if stage is None else stage.board.state_of
-            self._save(title, [Shown(id, views[id].width() / width, state(id)) for id in ids])
-
-        PageDialog(candidates, self.theme_in_front().scale, save, self.front()).open()
-
-    def _save(self, title: str, views: Sequence[Shown]) -> None:
-        before = self.page
-        page = self._list.save(title, views)
-        key = key_of(self._list.number, self.pages, self.is_own)
-        turns = f": {key} turns to it on the stage" if key else ""
-        self._ports.publish(Notice(f"The page “{page.title}” is kept{turns}."))
-        self._turn(before)
+        stage = self.stage if self.has_keys or self._desktop.resting else None
+        self._own_pages.ask(stage, self.front())
 
     def delete_page(self) -> None:
         """Let go of the page that is shown, where it is the teacher's own."""
-        before = self.page
-        try:
-            self._list.delete(before)
-        except NnvizError as problem:
-            self._ports.publish(Failure(str(problem)))
-        else:
-            self._turn(before)
+        self._own_pages.delete()
 
     def arrange_pages(self) -> None:
         """Let the pages be chosen, put in order, renamed and deleted."""
-        from nnviz.window.projector.pages_dialog import PagesDialog
-
-        before = self.page
-
-        def changed() -> None:
-            nonlocal before
-            if self.page != before:
-                before, shown = self.page, before
-                self._turn(shown)
-
-        PagesDialog(self._list, self.theme_in_front().scale, changed, self.front()).open()
+        self._own_pages.arrange(self.front())
 
     # -- the presenter ----------------------------------------------------------------------------
 
