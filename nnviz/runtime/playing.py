@@ -26,6 +26,7 @@ class Playing:
 
     Attributes:
         on: True while it is.
+        takes_over: True while what is trained comes from a process of its own.
         pace: how fast that may go, and how fast it goes.
         pictures: how often a moment is frozen for the window.
     """
@@ -57,7 +58,7 @@ class Playing:
         self._show, self._rest, self._ending = show, rest, ending
         self._process = TrainingProcess()
         self._until_epoch = False
-        self.on = False
+        self.on = self.takes_over = False
         self.pace, self.pictures = Pace(), PicturePace()
 
     @property
@@ -81,7 +82,7 @@ class Playing:
 
     def stop(self) -> None:
         """Train no further."""
-        self.on = self._until_epoch = False
+        self.on = self._until_epoch = self.takes_over = False
 
     def end(self) -> None:
         """End what trains elsewhere; nothing is played any more."""
@@ -116,6 +117,7 @@ class Playing:
     def _train_fast(self, run: Run, stop: int) -> None:
         """Train for a moment, at most to a step: take over what is trained already, if anything."""
         trainer, process = run.trainer, self._process
+        self.takes_over = False
         done = None if run.timeline.passes_changes else process.next(trainer)
         if done is None or done.steps > stop:
             inbox, picture_due, end = self._inbox, self._picture_due, perf_counter() + BURST
@@ -129,6 +131,7 @@ class Playing:
                 ),
             )
         elif process.proved:
+            self.takes_over = True
             self._count(run, done.before, complete=run.take_over(done))
         else:
             self.train(run, lambda: trainer.steps < done.steps)

@@ -235,7 +235,12 @@ class Run:
     # -- what is shown -----------------------------------------------------------------------
 
     def snapshot(
-        self, *, playing: bool, minibatches_per_second: float, worked: float = 0.0
+        self,
+        *,
+        playing: bool,
+        minibatches_per_second: float,
+        worked: float = 0.0,
+        own_process: bool = False,
     ) -> Snapshot:
         """Freeze this moment; see `Snapshot` for what the run does not know by itself."""
         trainer, timeline = self.trainer, self.timeline
@@ -288,6 +293,7 @@ class Run:
             usual=self._usual(),
             parts=dataset.parts.names,
             worked=worked,
+            own_process=own_process,
             missing=dataset.missing,
             demonstration=self.demonstration,
         )

@@ -479,7 +479,12 @@ class Worker(BackgroundThread[RunCommand]):
         rate = self._playing.per_second
         begun = perf_counter()
         worked = thread_time() + self._beside.worked
-        moment = run.snapshot(playing=self._playing.on, minibatches_per_second=rate, worked=worked)
+        moment = run.snapshot(
+            playing=self._playing.on,
+            minibatches_per_second=rate,
+            worked=worked,
+            own_process=self._playing.takes_over,
+        )
         self._playing.pictures.made(begun, perf_counter())
         self._mailbox.put_snapshot(moment)
 

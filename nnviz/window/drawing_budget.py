@@ -6,14 +6,29 @@ from time import process_time, thread_time
 
 from nnviz.dataclass import dataclass
 
-INTERPRETER = 0.16
-"""Share of one core's time for drawing: Python's lock goes from training to it and back."""
-CORES = 0.2
-"""Share of all cores for drawing and whatever else is computed beside training."""
-PACED_INTERPRETER, PACED_CORES = 0.6, 0.8
-"""The same where training keeps a pace that was chosen: what it leaves may be drawn with."""
 OVER = 1.0
 """Seconds over which it is measured what is computed beside training and drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of the processor the window may take.
+
+    Attributes:
+        interpreter: share of one core's time for drawing.
+        cores: share of all cores for drawing and whatever else is computed beside training.
+    """
+
+    interpreter: float
+    cores: float
+
+
+SHARED = Shares(0.16, 0.2)
+"""While training runs at full speed: Python's lock goes from it to drawing and back."""
+OWN_PROCESS = Shares(0.3, 0.35)
+"""While training has a process of its own: it is left a core."""
+PACED = Shares(0.6, 0.8)
+"""Where training keeps a pace that was chosen: what it leaves may be drawn with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +61,10 @@ class DrawingBudget:
         """Begin with nothing spent, on so many cores or as many as there are."""
         self._cores = cores or os.cpu_count() or 1
         self._seen: deque[tuple[float, Spent]] = deque()
-        self.left = INTERPRETER
+        self.left = SHARED.interpreter
 
-    def note(self, now: float, spent: Spent, *, paced: bool = False) -> float:
-        """Take note of what is spent until now; return what drawing took since the last time.
-
-        `paced` says that training keeps a pace that was chosen.
-        """
+    def note(self, now: float, spent: Spent, shares: Shares = SHARED) -> float:
+        """Take note of what is spent until now; return what drawing took since the last time."""
         took = spent.drawing - self._seen[-1][1].drawing if self._seen else 0.0
         self._seen.append((now, spent))
         while len(self._seen) > 2 and now - self._seen[1][0] >= OVER:
@@ -60,7 +72,6 @@ class DrawingBudget:
         since, before = self._seen[0]
         if now > since:
             beside = (spent.beside - before.beside) / (now - since)
-            most = PACED_INTERPRETER if paced else INTERPRETER
-            cores = PACED_CORES if paced else CORES
-            self.left = max(min(most, cores * self._cores - beside), 0.0)
+            cores = shares.cores * self._cores
+            self.left = max(min(shares.interpreter, cores - beside), 0.0)
         return took

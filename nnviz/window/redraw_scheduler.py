@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import sqrt
 from statistics import median
 
-from nnviz.window.drawing_budget import DrawingBudget, Spent
+from nnviz.window.drawing_budget import SHARED, DrawingBudget, Shares, Spent
 
 FRAMES = 60.0
 """Frames a second: who trains fewer minibatches in that time can show each of them everywhere."""
@@ -83,8 +83,7 @@ class RedrawScheduler:
         spent: Spent,
         seen: Collection[str],
         looked_at: Collection[str] = (),
-        *,
-        paced: bool = False,
+        shares: Shares = SHARED,
     ) -> list[str]:
         """Return who draws in the frame at `now`, in seconds, while training runs at full speed.
 
@@ -93,9 +92,9 @@ class RedrawScheduler:
             spent: what the processor has done until now.
             seen: the names in sight; no other draws.
             looked_at: those of them that the user looks at.
-            paced: True where training keeps a pace that was chosen, and leaves more to drawing.
+            shares: how much of the processor may be drawn with.
         """
-        self._begin(now, spent, paced=paced)
+        self._begin(now, spent, shares)
         groups = self._groups(name for name in self._group if name in seen)
         if now - self._shared_out >= AGAIN:
             self._shared_out = now
@@ -126,10 +125,10 @@ class RedrawScheduler:
             return [group for group in first if left[group] <= gap] or first[:1]
         return []
 
-    def _begin(self, now: float, spent: Spent, *, paced: bool = False) -> None:
+    def _begin(self, now: float, spent: Spent, shares: Shares = SHARED) -> None:
         """Take note of the frame before: how long ago it was, and what it took."""
         gap, self._frame = now - self._frame, now
-        took = self._budget.note(now, spent, paced=paced)
+        took = self._budget.note(now, spent, shares)
         if gap < 1 / FEWEST:  # else nothing was drawn meanwhile
             self._gaps.append(gap)
             known = sum(median(self._costs[group]) for group in self._drawn)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDockWidget
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.palette import Theme
 from nnviz.views.view import ViewSpec
-from nnviz.window.drawing_budget import Spent
+from nnviz.window.drawing_budget import OWN_PROCESS, PACED, SHARED, Shares, Spent
 from nnviz.window.late_views import LateViews
 from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
 
@@ -104,8 +104,8 @@ class ViewFeed(QObject):
         if _one_by_one(snapshot, pace):
             due = self._turns.draw_all(now, spent, seen)
         else:
-            looked_at, paced = self._views.looked_at(), _keeps_pace(snapshot, pace)
-            due = self._turns.due(now, spent, seen, looked_at, paced=paced)
+            looked_at, shares = self._views.looked_at(), _shares(snapshot, pace)
+            due = self._turns.due(now, spent, seen, looked_at, shares)
         if STATUS in due:
             self._status.show_snapshot(snapshot)
             self._show_figures(id for id in seen if id != STATUS)
@@ -169,6 +169,8 @@ def _one_by_one(snapshot: Snapshot, pace: float | None) -> bool:
     return slow or not snapshot.playing or snapshot.phase is not None
 
 
-def _keeps_pace(snapshot: Snapshot, pace: float | None) -> bool:
-    """Tell whether training is as fast as was chosen: drawing takes nothing from it then."""
-    return pace is not None and snapshot.minibatches_per_second >= KEPT * pace
+def _shares(snapshot: Snapshot, pace: float | None) -> Shares:
+    """Return how much of the processor may be drawn with, by what that takes from training."""
+    if pace is not None and snapshot.minibatches_per_second >= KEPT * pace:
+        return PACED
+    return OWN_PROCESS if snapshot.own_process else SHARED

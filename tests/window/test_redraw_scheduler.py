@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.window.drawing_budget import CORES, INTERPRETER, OVER, DrawingBudget, Spent
+from nnviz.window.drawing_budget import OVER, SHARED, DrawingBudget, Spent
 from nnviz.window.redraw_scheduler import EVENLY, FEWEST, FRAMES, RedrawScheduler
 
 
@@ -63,7 +63,7 @@ def test_all_together_keep_within_the_budget():
     display.run(2)
     counts = display.run(10)
     spent = sum(counts[name] * cost for name, cost in costs.items())
-    assert 0.8 * INTERPRETER <= spent <= 1.02 * INTERPRETER
+    assert 0.8 * SHARED.interpreter <= spent <= 1.02 * SHARED.interpreter
     # As the roots of what each costs, so that they are as fresh as can be for it.
     assert counts["b"] / counts["a"] == pytest.approx(2, rel=0.25)
     assert counts["c"] / counts["b"] == pytest.approx(2**0.5, rel=0.25)
@@ -124,14 +124,14 @@ def test_what_is_computed_beside_training_leaves_less():
     for second in range(5):
         budget.note(second * OVER, spent)
         spent = Spent(0.0, spent.beside + 0.3 * OVER)
-    assert budget.left == pytest.approx(2 * CORES - 0.3)
+    assert budget.left == pytest.approx(2 * SHARED.cores - 0.3)
     for second in range(5, 10):
         budget.note(second * OVER, spent)
-    assert budget.left == INTERPRETER
+    assert budget.left == SHARED.interpreter
     more = DrawingBudget(cores=16)
     for second in range(5):
         more.note(second * OVER, Spent(0.0, second * OVER))
-    assert more.left == INTERPRETER
+    assert more.left == SHARED.interpreter
 
 
 @given(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnviz.window.drawing_budget import INTERPRETER, PACED_INTERPRETER, DrawingBudget, Spent
+from nnviz.window.drawing_budget import OWN_PROCESS, PACED, SHARED, DrawingBudget, Spent
 from nnviz.window.redraw_scheduler import FEWEST, FRAMES
 from nnviz.window.view_feed import ViewFeed
 from tests.window.conftest import SPECS
@@ -105,10 +105,33 @@ def test_figures_are_shown_in_the_frames_of_the_status_line(stage, clock, feed, 
 
 def test_a_pace_that_is_kept_leaves_more_to_drawing():
     budget = DrawingBudget(cores=2)
-    budget.note(0.0, Spent(), paced=True)
-    budget.note(1.0, Spent(0.1, 0.1), paced=True)
-    assert budget.left == PACED_INTERPRETER
-    budget.note(2.0, Spent(0.2, 1.9), paced=True)
-    assert budget.left < PACED_INTERPRETER, "what is computed beside it counts"
+    budget.note(0.0, Spent(), PACED)
+    budget.note(1.0, Spent(0.1, 0.1), PACED)
+    assert budget.left == PACED.interpreter
+    budget.note(2.0, Spent(0.2, 1.9), PACED)
+    assert budget.left < PACED.interpreter, "what is computed beside it counts"
     budget.note(3.0, Spent(0.3, 1.9))
-    assert budget.left <= INTERPRETER
+    assert budget.left <= SHARED.interpreter
+
+
+@pytest.mark.parametrize(
+    ("changes", "pace", "shares"),
+    [
+        ({"minibatches_per_second": 9000.0}, None, SHARED),
+        ({"minibatches_per_second": 9000.0, "own_process": True}, None, OWN_PROCESS),
+        ({"minibatches_per_second": 990.0}, 1000.0, PACED),
+        ({"minibatches_per_second": 400.0}, 1000.0, SHARED),
+    ],
+)
+def test_what_drawing_may_take_follows_from_what_it_takes_from_training(
+    stage, feed, monkeypatch, changes, pace, shares
+):
+    asked = []
+    due = feed._turns.due
+    monkeypatch.setattr(
+        feed._turns, "due", lambda *given: (asked.append(given[-1]), due(*given))[1]
+    )
+    feed.snapshot = replace(stage.snapshot(playing=True, steps=1), **changes)
+    feed.show(pace)
+    assert asked == [shares]
+    assert SHARED.interpreter < OWN_PROCESS.interpreter < PACED.interpreter

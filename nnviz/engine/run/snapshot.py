@@ -156,6 +156,8 @@ class Snapshot:
         usual: what a run on this data set starts with; None where nobody knows.
         parts: names of the data sets that are mixed in the one in use; empty for any other.
         worked: seconds of processor that training and measuring had taken by then.
+        own_process: True where training runs in a process of its own, from which drawing takes
+            nothing but a core.
         missing: what must be there before anything can be learned of the data, a sentence.
         demonstration: True where the run is only shown, and never kept.
     """
@@ -196,6 +198,7 @@ class Snapshot:
     usual: Recipe | None = None
     parts: tuple[str, ...] = ()
     worked: float = 0.0
+    own_process: bool = False
     missing: str = ""
     demonstration: bool = False
 

@@ -253,12 +253,13 @@ def test_the_worker_plays_with_it_and_pauses_at_the_exact_state(ahead, monkeypat
     stage.begin()
     stage.worker.send(Play())
     until(lambda: process.proved, "steps are taken over")
-    begun = stage.snapshot(lambda s: s.playing).step
+    begun = stage.snapshot(lambda s: s.playing and s.own_process).step
     stage.snapshot(lambda s: s.playing and s.step > begun + 2000)
     asked = perf_counter()
     stage.worker.send(Pause())
     paused = stage.snapshot(lambda s: not s.playing)
     assert perf_counter() - asked < 5
+    assert not paused.own_process
     trainer = Trainer(RECIPE, random_dataset())
     for _ in range(paused.step):
         trainer.step()
