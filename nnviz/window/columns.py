@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayou
 from nnviz.views.palette import Theme
 from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.type_scale import TypeScale
+from nnviz.window.dock import Dock
 from nnviz.window.docks import FORM, GAP, Docks
-from nnviz.window.panel import Dock, Panel
+from nnviz.window.panel import Panel
 from nnviz.window.panels.first_layout import FirstLayout
 from nnviz.window.panels.room_at_left import taken_at_left
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QTa
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.named import named
-from nnviz.window.panel import Dock, Panel, enlarge_tip
+from nnviz.window.dock import Dock
+from nnviz.window.panel import Panel, enlarge_tip
 from nnviz.window.theme import TABS, icon
 
 SIDE = 22

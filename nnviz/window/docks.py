@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabWidget
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.type_scale import TypeScale
+from nnviz.window.dock import Dock, in_sight
 from nnviz.window.dock_tabs import DockTabs
-from nnviz.window.panel import Dock, in_sight
 
 FORM = "recipe"
 """The id of the recipe form's dock."""

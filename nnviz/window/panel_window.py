@@ -10,8 +10,9 @@ from nnviz.views.palette import Theme
 from nnviz.views.view import View, ViewSpec
 from nnviz.window import placing, tab_order
 from nnviz.window.columns import ARRANGED, Columns
+from nnviz.window.dock import Dock
 from nnviz.window.docks import Docks
-from nnviz.window.panel import Dock, Panel
+from nnviz.window.panel import Panel
 from nnviz.window.panels.enlarged import Enlarged, panel_around
 from nnviz.window.panels.first_layout import FirstLayout
 from nnviz.window.settings import LAYOUT_VERSION, Settings

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from nnviz.engine.selection import Selection
 from nnviz.lessons.script import Script
+from nnviz.window.dock import in_sight
 from nnviz.window.docks import FORM
 from nnviz.window.lesson.closed import Closed
 from nnviz.window.lesson.marks import Marks
@@ -18,7 +19,6 @@ from nnviz.window.lesson.sheet import scrolled
 from nnviz.window.lesson.shown import Shown
 from nnviz.window.lesson.stage_strip import StageStrip
 from nnviz.window.lesson.words import Words
-from nnviz.window.panel import in_sight
 from nnviz.window.parts import Parts
 from nnviz.window.projector.presenter import PresenterPanel
 from nnviz.window.projector.stage import Stage

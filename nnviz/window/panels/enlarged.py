@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayou
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import COVER
-from nnviz.window.panel import Dock, Panel, PanelBody, PanelTitle
+from nnviz.window.dock import Dock
+from nnviz.window.panel import Panel, PanelBody, PanelTitle
 from nnviz.window.panels.room_at_left import taken_at_left
 
 _MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.ChildAdded)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QRect
 from PySide6.QtWidgets import QMainWindow
 
 from nnviz.views.shared.event_filter import hear
+from nnviz.window.dock import Dock
 from nnviz.window.docks import Docks
-from nnviz.window.panel import Dock
 
 PRESSED = QEvent.Type.MouseButtonPress
 NARROW = 1400

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from nnviz.engine.selection import Selection
 from nnviz.messages import commands
-from nnviz.window.panel import in_sight
+from nnviz.window.dock import in_sight
 from tests.waiting import calm
 
 
