@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from nnviz.numbers import integer
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.picture import MatrixPicture
+from nnviz.views.evaluation.matrix_picture import MatrixPicture
 from nnviz.views.shared.items import Item, Items, Said
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.dataclass import dataclass
 from nnviz.views.evaluation.items import MatrixItems
+from nnviz.views.evaluation.matrix_picture import MatrixPicture
 from nnviz.views.evaluation.pane import CENTRE, RIGHT, Pane, ink_on
-from nnviz.views.evaluation.picture import EvaluationPicture, MatrixPicture
+from nnviz.views.evaluation.picture import EvaluationPicture
 from nnviz.views.evaluation.state import Cell
 from nnviz.views.palette import STEPS, Theme, ramp
 from nnviz.views.shared.type_scale import Step

@@ -8,55 +8,30 @@ from math import floor
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.costs import COSTS
 from nnviz.engine.measure.judgement import Judgement
 from nnviz.engine.measure.ranking import Ranking
-from nnviz.engine.measure.reject_curve import LEVELS
-from nnviz.engine.measure.report import Calibration, Report
+from nnviz.engine.measure.report import Report
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.state import Cell, EvaluationState
+from nnviz.views.evaluation.matrix_picture import (
+    CellPicture,
+    MatrixPicture,
+    cell_picture,
+    matrix_picture,
+)
+from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.targets import Floats, TargetChart, charts_of
 from nnviz.views.evaluation.text import Wordings, percent
+from nnviz.views.evaluation.trust_picture import (
+    CalibrationPicture,
+    TrustPicture,
+    calibration_picture,
+    trust_picture,
+)
 from nnviz.views.shared.no_run import NO_RUN
-from nnviz.views.shared.tile_content import Thumbnails, greys_of, values_text
-
-STRONG = 0.05
-"""Share of a class's examples that has the full hue, at least; more where all is wrong."""
-CALM = 0.6
-"""How far the diagonal goes from the panel to the dim text colour."""
-LIFT = 0.8
-"""Power of an error's share: below 1 it lifts small ones."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MatrixPicture:
-    """The confusion matrix.
-
-    Attributes:
-        counts: test examples of a class (row) that are read as another (column), (n, n).
-        wrong: how strongly a cell stands out as a mistake, 0..1, (n, n).
-        right: how strongly a cell of the diagonal stands out, 0..1, (n,).
-        worst: the commonest mistake; None where there is none.
-        footer: what is said while no cell is looked at.
-    """
-
-    names: Wordings
-    counts: NDArray[np.intp]
-    wrong: Floats
-    right: Floats
-    worst: Cell | None
-    cell: Cell | None
-    footer: Wordings
-
-    def words(self, cell: Cell) -> Wordings:
-        """Say what a cell counts."""
-        row, column = cell
-        total = int(self.counts[row].sum())
-        return text.of_cell(self.names[row], self.names[column], int(self.counts[cell]), total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +41,6 @@ class ClassShare:
     name: str
     share: float
     figures: Wordings
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationPicture:
-    """How often the net is right against how sure it is.
-
-    Attributes:
-        bars: how high each part of 0..1 stands, 0..1, by its number of examples.
-        points: (confidence, accuracy, weight 0..1) of the parts that have examples.
-    """
-
-    title: Wordings
-    bars: tuple[float, ...]
-    points: tuple[tuple[float, float, float], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TrustPicture:
-    """How many answers are right of those that deserve trust.
-
-    Attributes:
-        title: what becomes of answers at the threshold.
-        foot: by which temperature trust is found.
-        low: the accuracy at the bottom: whole tenths, no higher than any that is drawn.
-        points: (share answered, share of those right), from all to the surest.
-        here: the point at the threshold; None where nothing is answered there.
-    """
-
-    title: Wordings
-    foot: Wordings
-    threshold: float
-    low: float
-    points: tuple[tuple[float, float], ...]
-    here: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,17 +86,6 @@ class HistoryPicture:
     last: int
     here: int | None
     lines: tuple[HistoryLine, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CellPicture:
-    """The examples of the marked cell; wrong where they are read as another class."""
-
-    title: Wordings
-    wrong: bool
-    many: Wordings
-    ranking: Ranking
-    examples: Thumbnails
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,15 +150,15 @@ def picture(
     return EvaluationPicture(
         figure=_figure(snapshot, report),
         about=text.of_examples(report, pictures=snapshot.image_shape is not None),
-        matrix=_matrix(report, names, state.cell),
+        matrix=matrix_picture(report, names, state.cell),
         classes=tuple(
             ClassShare(name, share, (percent(share), percent(share, 0))) for name, share in shares
         ),
-        calibration=_calibration(report.calibration),
+        calibration=calibration_picture(report.calibration),
         noise=_noise(report, names, snapshot.image_shape),
         trust=None if judged is None else trust_picture(judged, state.threshold),
         history=_history([one for one in reports if one.classes == report.classes], report, names),
-        cell=_cell(ranking, names, snapshot.image_shape, cell),
+        cell=cell_picture(ranking, names, snapshot.image_shape, cell),
     )
 
 
@@ -237,53 +167,6 @@ def _figure(snapshot: Snapshot, report: Report) -> Wordings:
     costs = [one.test_cost for one in snapshot.evaluations if one.step == report.step]
     mistakes = COSTS[snapshot.recipe.cost].counts_mistakes
     return text.figure_of(report, costs[-1] if costs else None, mistakes=mistakes)
-
-
-def _matrix(report: Report, names: tuple[str, ...], chosen: Cell | None) -> MatrixPicture:
-    counts, shares = report.confusion, report.shares
-    off = 1 - np.eye(len(counts))
-    errors, missed = shares * off, counts * off
-    full = max(STRONG, float(errors.max(initial=0.0)))
-    worst, footer = None, text.NO_MISTAKE
-    if missed.any():
-        row, column = (int(at) for at in np.unravel_index(missed.argmax(), counts.shape))
-        worst, total = (row, column), int(counts[row].sum())
-        footer = text.of_worst(names[row], names[column], int(counts[worst]), total)
-    cell = chosen if chosen is not None and max(chosen) < len(counts) else None
-    # A class's few strays are lifted off the ground a little, to be seen at all.
-    wrong, right = (errors / full) ** LIFT, CALM * (0.4 + 0.6 * np.diagonal(shares))
-    return MatrixPicture(names, counts, wrong, right, worst, cell, footer)
-
-
-def _calibration(found: Calibration) -> CalibrationPicture:
-    weights = np.sqrt(found.count / max(1, int(found.count.max())))
-    filled = np.flatnonzero(found.count)
-    points = np.stack([found.confidence, found.accuracy, weights], axis=1)[filled]
-    return CalibrationPicture(
-        text.of_calibration(found.error),
-        tuple(weights.tolist()),
-        tuple((sure, right, weight) for sure, right, weight in points.tolist()),
-    )
-
-
-def trust_picture(judged: Judgement, threshold: float) -> TrustPicture | None:
-    """Return what is shown of a judgement at a threshold; None where there is nothing to judge."""
-    if judged.trust is None or judged.rejecting is None:
-        return None
-    shares, accuracies = judged.rejecting.shares, judged.rejecting.accuracies
-    known = np.isfinite(accuracies)
-    if not known[0]:
-        return None
-    level = round(threshold * LEVELS)
-    at = float(shares[level]), float(accuracies[level])
-    return TrustPicture(
-        text.of_threshold(level / LEVELS, *at),
-        text.of_temperature(judged, judged.trust.temperature),
-        level / LEVELS,
-        min(floor(10 * float(accuracies[known].min())) / 10, 0.9),
-        tuple(zip(shares[known].tolist(), accuracies[known].tolist(), strict=True)),
-        at if known[level] else None,
-    )
 
 
 def _noise(
@@ -335,28 +218,3 @@ def _history(
             line("all", "all", whole),
         ),
     )
-
-
-def _cell(
-    ranking: Ranking | None,
-    names: tuple[str, ...],
-    shape: tuple[int, int] | None,
-    before: CellPicture | None,
-) -> CellPicture | None:
-    if ranking is None:
-        return None
-    if before is not None and before.ranking is ranking:
-        return before
-    wanted, read = ranking.label, ranking.read_as
-    if wanted is None or read is None or max(wanted, read) >= len(names):
-        return None
-    title = f"“{names[wanted]}” read as “{names[read]}”", f"{names[wanted]} → {names[read]}"
-    examples = Thumbnails(
-        count=len(ranking.index),
-        greys=None if shape is None else lambda places: greys_of(ranking.x[list(places)], shape),
-        text=lambda place: values_text(ranking.x[place].tolist()),
-        tip=lambda place: text.of_example(
-            int(ranking.index[place]), float(ranking.cost[place]), picture=shape is not None
-        ),
-    )
-    return CellPicture(title, wanted != read, text.of_ranking(ranking), ranking, examples)

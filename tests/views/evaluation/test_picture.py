@@ -17,9 +17,11 @@ from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.trainer import Trainer
 from nnviz.lessons import load_example
 from nnviz.views.evaluation import text
-from nnviz.views.evaluation.picture import CALM, picture, trust_picture
+from nnviz.views.evaluation.matrix_picture import CALM
+from nnviz.views.evaluation.picture import picture
 from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
+from nnviz.views.evaluation.trust_picture import trust_picture
 from nnviz.views.shared.no_run import NO_RUN
 from tests.snapshots import make_dataset, make_snapshot, snapshot_of
 from tests.views.evaluation.judged import judged
