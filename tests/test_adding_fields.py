@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 FIELD = """
-    grip: float = _setting(
+    grip: float = plain_field(
         0.25,
         "grip γ",
         "How firmly a step holds on to the one before.",
@@ -54,7 +54,7 @@ OPTIMISERS["signed"] = Optimiser(
 """
 ADDED = {
     "nnviz.engine.recipe": lambda source: source.replace(
-        "\n    trained: str = _setting(", f"{FIELD}    trained: str = _setting(", 1
+        "\n    trained: str = plain_field(", f"{FIELD}    trained: str = plain_field(", 1
     ),
     "nnviz.engine.optimisers": lambda source: source + ENTRY,
 }

@@ -7,7 +7,7 @@ can be looked at but not trained says so (`untrainable`).
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, field, fields
+from dataclasses import asdict, fields
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,13 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.initialisers import INITIALISERS
 from nnviz.engine.optimisers import OPTIMISERS
+from nnviz.engine.recipe_fields import (
+    parse_activation,
+    parse_layers,
+    plain_field,
+    share_field,
+    strength_field,
+)
 from nnviz.engine.schedules import SCHEDULES
 from nnviz.engine.settings import (
     AUGMENTATION,
@@ -38,44 +45,6 @@ ALL = "all"
 """What `Recipe.trained` says where every parameter trains."""
 
 
-def _setting(default: Any, label: str, help: str, **more: Any) -> Any:
-    """Return a field of a recipe; see `Setting`."""
-    return field(default=default, metadata={"setting": Setting(default, label, help, **more)})
-
-
-def _varying(label: str, help: str, high: float, usual: float, unit: str = "") -> Any:
-    """Return a field that says how strongly pictures are varied, afresh each time."""
-    more = {"high": high, "usual": usual, "unit": unit, "group": AUGMENTATION, "zero": "off"}
-    help = f"{help}, afresh each time."
-    return _setting(0.0, label, help, changeable=True, varies="inputs", **more)
-
-
-def _share(default: float, label: str, help: str, **more: Any) -> Any:
-    """Return a field that is a share, below 1, and may change in the middle of a run."""
-    return _setting(default, label, help, high=1.0, open_high=True, changeable=True, **more)
-
-
-def parse_layers(text: str) -> tuple[int, ...]:
-    """Read layer sizes such as `784,30,10`; also `784-30-10` and `784 30 10`.
-
-    Raises:
-        RecipeError: the text is not a list of whole numbers.
-    """
-    parts = text.replace("-", ",").replace("·", ",").replace(" ", ",").split(",")
-    try:
-        return tuple(int(part) for part in parts if part)
-    except ValueError:
-        raise RecipeError(
-            f"The layers '{text}' are not a list of whole numbers: write them like 784,30,10."
-        ) from None
-
-
-def parse_activation(text: str) -> str | tuple[str, ...]:
-    """Read one activation name, or one for each hidden layer separated by commas."""
-    names = tuple(part.strip() for part in text.split(","))
-    return names[0] if len(names) == 1 else names
-
-
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What is trained and how.
@@ -84,7 +53,7 @@ class Recipe:
         RecipeError: a value is out of its range or the values do not go together.
     """
 
-    dataset: str = _setting(
+    dataset: str = plain_field(
         "digits",
         "data",
         "The data set's name, a table, an archive (.npz), a folder of pictures or IDX files, or "
@@ -97,14 +66,14 @@ class Recipe:
         metavar="NAME-OR-FOLDER",
         group=DATA,
     )
-    layers: tuple[int, ...] = _setting(
+    layers: tuple[int, ...] = plain_field(
         (784, 30, 10),
         "layers",
         "Neurons per layer, inputs first, for example 784,30,10.",
         parse=parse_layers,
         group=BASICS,
     )
-    activation: str | tuple[str, ...] = _setting(
+    activation: str | tuple[str, ...] = plain_field(
         "sigmoid",
         "hidden",
         "Activation of the hidden layers: one for all, or one each, separated by commas.",
@@ -114,7 +83,7 @@ class Recipe:
         phrase="{} in hidden layers",
         group=BASICS,
     )
-    output_activation: str = _setting(
+    output_activation: str = plain_field(
         "sigmoid",
         "output",
         "Activation of the output layer.",
@@ -122,7 +91,7 @@ class Recipe:
         phrase="{} outputs",
         group=BASICS,
     )
-    cost: str = _setting(
+    cost: str = plain_field(
         "quadratic",
         "cost",
         "The cost function.",
@@ -130,14 +99,14 @@ class Recipe:
         phrase="the {} cost",
         group=BASICS,
     )
-    optimiser: str = _setting(
+    optimiser: str = plain_field(
         "sgd",
         "optimiser",
         "How gradients become changes.",
         table=OPTIMISERS,
         group=OPTIMISER,
     )
-    learning_rate: float = _setting(
+    learning_rate: float = plain_field(
         1.0,
         "learning rate η",
         "How far a step goes against the gradient.",
@@ -147,7 +116,7 @@ class Recipe:
         changeable=True,
         group=BASICS,
     )
-    batch_size: int = _setting(
+    batch_size: int = plain_field(
         10,
         "minibatch",
         "Examples averaged in one step.",
@@ -156,14 +125,14 @@ class Recipe:
         varies="examples",
         group=BASICS,
     )
-    order: str = _setting(
+    order: str = plain_field(
         "shuffled",
         "order",
         "How an epoch goes through the examples: shuffled afresh, or as they are given.",
         names=("shuffled", AS_GIVEN),
         group=DATA,
     )
-    l2: float = _setting(
+    l2: float = plain_field(
         0.0,
         "L2 λ",
         "Weight decay: adds (λ/2n)·Σw² to the cost of training.",
@@ -171,7 +140,7 @@ class Recipe:
         group=REGULARISATION,
         zero="off",
     )
-    l1: float = _setting(
+    l1: float = plain_field(
         0.0,
         "L1 λ",
         "Adds (λ/n)·Σ|w| to the cost of training.",
@@ -179,14 +148,14 @@ class Recipe:
         group=REGULARISATION,
         zero="off",
     )
-    dropout: float = _share(
+    dropout: float = share_field(
         0.0,
         "dropout",
         "Share of hidden neurons silenced in each minibatch.",
         group=REGULARISATION,
         zero="off",
     )
-    initialiser: str = _setting(
+    initialiser: str = plain_field(
         # Inputs that no training picture inks keep their start weights for ever: small ones do not
         # disturb when somebody else writes there.
         "scaled_normal",
@@ -195,7 +164,7 @@ class Recipe:
         table=INITIALISERS,
         phrase="{} start weights",
     )
-    train_size: int = _setting(
+    train_size: int = plain_field(
         0,
         "examples",
         "How many training examples to use, class by class; 0 for all.",
@@ -205,18 +174,18 @@ class Recipe:
         group=DATA,
         zero="all",
     )
-    seed: int = _setting(0, "seed", "Decides every random draw of the run.", high=2**63 - 1)
-    dtype: str = _setting(
+    seed: int = plain_field(0, "seed", "Decides every random draw of the run.", high=2**63 - 1)
+    dtype: str = plain_field(
         "float32", "numbers", "Precision of the arithmetic.", names=("float32", "float64")
     )
-    validation_size: int = _setting(
+    validation_size: int = plain_field(
         0,
         "validation",
         "How many training examples to hold back for validation.",
         group=DATA,
         zero="off",
     )
-    schedule: str = _setting(
+    schedule: str = plain_field(
         "constant",
         "schedule",
         "How η changes from epoch to epoch.",
@@ -224,24 +193,24 @@ class Recipe:
         changeable=True,
         group=SCHEDULE,
     )
-    schedule_epochs: int = _setting(
+    schedule_epochs: int = plain_field(
         10,
         "epochs",
         "Epochs between two decays, until the cosine ends, or of patience on a plateau.",
         low=1,
         changeable=True,
     )
-    decay_factor: float = _setting(
+    decay_factor: float = plain_field(
         0.5, "factor", "What η is multiplied by.", high=1.0, open_low=True, changeable=True
     )
-    patience: int = _setting(
+    patience: int = plain_field(
         0,
         "stop after",
         "Stop early once validation cost has not fallen for so many epochs; 0 for never.",
         group=REGULARISATION,
         zero="never",
     )
-    label_noise: float = _setting(
+    label_noise: float = plain_field(
         0.0,
         "label noise",
         "Share of training examples given a wrong class.",
@@ -251,7 +220,7 @@ class Recipe:
         group=DATA,
         zero="off",
     )
-    input_noise: float = _setting(
+    input_noise: float = plain_field(
         0.0,
         "input noise",
         "Standard deviation of noise added to every input, afresh each time.",
@@ -260,59 +229,59 @@ class Recipe:
         group=AUGMENTATION,
         zero="off",
     )
-    shift: float = _varying("shift", "Pictures move by up to so many pixels", 14.0, 0.5, "px")
-    rotation: float = _varying(
+    shift: float = strength_field("shift", "Pictures move by up to so many pixels", 14.0, 0.5, "px")
+    rotation: float = strength_field(
         "rotation", "Pictures turn by up to so many degrees", 180.0, 5.0, "°"
     )
-    scaling: float = _varying(
+    scaling: float = strength_field(
         "scale", "Pictures grow or shrink by up to this share", 0.9, 0.06, "%"
     )
-    slant: float = _varying(
+    slant: float = strength_field(
         "slant", "Pictures lean to either side by up to this, sideways over upwards", 2.0, 0.1
     )
-    pen_width: float = _varying(
+    pen_width: float = strength_field(
         "pen width",
         "Strokes grow or shrink on each side by up to this part of a pixel",
         1.0,
         0.3,
         "px",
     )
-    elastic: float = _varying(
+    elastic: float = strength_field(
         "elastic warp",
         "Pictures warp like rubber, by so many pixels as standard deviation",
         8.0,
         0.6,
         "px",
     )
-    momentum: float = _share(
+    momentum: float = share_field(
         0.9, "momentum μ", "Share of the last step kept in the next.", symbol="μ"
     )
-    rho: float = _share(
+    rho: float = share_field(
         0.9, "decay ρ", "How slowly the mean of squared gradients forgets.", symbol="ρ"
     )
-    beta1: float = _share(0.9, "β₁", "How slowly the mean gradient forgets.")
-    beta2: float = _share(0.999, "β₂", "How slowly the mean of squared gradients forgets.")
-    epsilon: float = _setting(
+    beta1: float = share_field(0.9, "β₁", "How slowly the mean gradient forgets.")
+    beta2: float = share_field(0.999, "β₂", "How slowly the mean of squared gradients forgets.")
+    epsilon: float = plain_field(
         1e-8,
         "ε",
         "Keeps the division finite where gradients vanish.",
         open_low=True,
         changeable=True,
     )
-    weight_decay: float = _setting(
+    weight_decay: float = plain_field(
         0.01,
         "weight decay",
         "Share of each weight taken off per step and unit of η.",
         changeable=True,
         zero="off",
     )
-    trained: str = _setting(
+    trained: str = plain_field(
         ALL,
         "trained",
         "Which parameters train: all, or some by their numbers in theta, for example 23527,23647.",
         changeable=True,
     )
-    taught: str = _setting(
+    taught: str = plain_field(
         NONE,
         "taught",
         "Drawings that join the training examples, as text.",
@@ -320,7 +289,7 @@ class Recipe:
         changeable=True,
         varies="examples",
     )
-    parameter_names: str = _setting(
+    parameter_names: str = plain_field(
         parameter_names.NONE,
         "names",
         "What a book calls weights and biases, as text.",

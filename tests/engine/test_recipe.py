@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.recipe import (
-    Recipe,
-    RecipeError,
-    group_of,
-    parse_layers,
-    read_setting,
-    settings,
-)
+from nnviz.engine.recipe import Recipe, RecipeError, group_of, read_setting, settings
+from nnviz.engine.recipe_fields import parse_layers
 from nnviz.engine.settings import BASICS, GROUPS, MORE, OPTIMISER, SCHEDULE
 
 
