@@ -120,7 +120,7 @@ def title_of(data: str) -> str:
         by_name = {option.name: option for option in source.options}
         said = ", ".join(by_name[name].told(value) for name, value in reference.options)
         return f"{title} ({said})"
-    return f"{title} → {', '.join(targets)}" if targets else title
+    return f"{title} → {', '.join(map(given, targets))}" if targets else title
 
 
 def bare_title_of(name: str) -> str:
@@ -138,7 +138,7 @@ def bare_title_of(name: str) -> str:
         return _title_in(name)
     parts = parts_of(name)
     keep_files(parts)
-    return " + ".join(map(bare_title_of, parts)) if len(parts) > 1 else Path(name).name
+    return " + ".join(map(bare_title_of, parts)) if len(parts) > 1 else given(Path(name).name)
 
 
 @lru_cache(maxsize=64)

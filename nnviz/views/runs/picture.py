@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from nnviz.data.typed_table import is_typed
 from nnviz.dataclass import dataclass
 from nnviz.engine.changes import short
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.run.summary import RunSummary, differing, summary_of
 from nnviz.messages.events import KnownRun, LaidOver
 from nnviz.views.runs import text
+from nnviz.wording import given
 
 CURVE = "curve"
 """The column in which test costs are drawn."""
@@ -138,7 +140,7 @@ def _cell(summary: RunSummary, when: str, column: str) -> str:
         case "curve":
             return ""
         case "data":
-            return short(summary.data)
+            return short(summary.data) if is_typed(summary.data) else given(short(summary.data))
         case "epoch":
             return text.epochs(summary)
         case "cost":

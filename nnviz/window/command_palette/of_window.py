@@ -39,7 +39,7 @@ def _pages(projector: Projector) -> Iterator[Entry]:
 
         key = key_of(number, projector.pages, projector.is_own)
         tip = f"Show this page to the class{f'; {key} turns to it there' if key else ''}."
-        yield Entry(f"page:{page.id}", page.title, "Page", show, tip, words="projector stage")
+        yield Entry(f"page:{page.id}", page.shown, "Page", show, tip, words="projector stage")
 
 
 def said(parts: Parts, typed: str) -> Iterator[Entry]:

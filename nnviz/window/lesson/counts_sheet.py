@@ -19,15 +19,17 @@ from nnviz.errors import NnvizError
 from nnviz.lessons import LESSONS, load_lesson
 from nnviz.lessons.counts import Counts, QuestionCount, lines_of
 from nnviz.lessons.lesson import Lesson
-from nnviz.lessons.texts import in_language, unfilled
+from nnviz.lessons.texts import unfilled
 from nnviz.numbers import count, integer
 from nnviz.views.palette import Theme
 from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.hand_bars import HandBars
+from nnviz.window.lesson.listing import shown_title
 from nnviz.window.lesson.shown import Hands
 from nnviz.window.lesson.words import Words
+from nnviz.wording import given
 
 WIDTH, HEIGHT, INSIDE = 640, 560, 18
 """Pixels of the sheet and within its edges, at a factor of 1."""
@@ -108,7 +110,7 @@ class CountsSheet(QDialog):
         """Add a question: where it is asked, what it asks, how many are right, and the answers."""
         self._rows.addSpacing(self._theme.scale.space(12))
         lesson, ask = self._asked(question)
-        self._label(f"{lesson}  ·  {question.scene}", Step.LABEL, dim=True)
+        self._label(f"{lesson}  ·  {given(question.scene)}", Step.LABEL, dim=True)
         if ask:
             self._label(ask)
         judged, said = question.right + question.wrong, []
@@ -138,12 +140,12 @@ class CountsSheet(QDialog):
         """Return the lesson's title and what its scene asks, as far as the lesson is known."""
         lesson = self._lesson(question.lesson)
         if lesson is None:
-            return question.lesson, ""
+            return given(question.lesson), ""
         language = self._words.language
         scene = next((one for one in lesson.scenes if one.id == question.scene), None)
         asks = None if scene is None else scene.question
         ask = "" if asks is None else unfilled(asks.ask, language)
-        return in_language(lesson.heading.title, language), ask
+        return shown_title(lesson.heading, language), ask
 
     def _lesson(self, id: str) -> Lesson | None:
         if id not in self._lessons:

@@ -158,7 +158,7 @@ class StageBar(QFrame):
 
     def show_page(self, page: Page) -> None:
         """Name the page that is shown."""
-        self.title.setText(f"{page.title} ▾")
+        self.title.setText(f"{page.shown} ▾")
 
     def slide_in(self) -> None:
         """Come down from the top edge."""
@@ -218,7 +218,7 @@ class StageBar(QFrame):
         turns, menu = self._turns, self.menu
         menu.clear()
         for number, page in enumerate(turns.pages):
-            entry = menu.addAction(page.title.replace("&", "&&"))
+            entry = menu.addAction(page.shown.replace("&", "&&"))
             # Shown, not heard: the stage itself has these shortcuts.
             entry.setText(f"{entry.text()}\t{key_of(number, turns.pages, turns.is_own)}")
             entry.setCheckable(True)

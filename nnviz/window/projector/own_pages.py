@@ -69,7 +69,7 @@ class OwnPages(QObject):
         page = self._list.save(title, views)
         key = key_of(self._list.number, self._list.pages, self._list.is_own)
         turns = f": {key} turns to it on the stage" if key else ""
-        self._ports.publish(Notice(f"The page “{page.title}” is kept{turns}."))
+        self._ports.publish(Notice(f"The page “{page.shown}” is kept{turns}."))
         self.turned.emit(before)
 
     def delete(self) -> None:

@@ -9,6 +9,10 @@ from dataclasses import field
 from typing import Any
 
 from nnviz.dataclass import dataclass
+from nnviz.wording import given
+
+OWN = "own-"
+"""What the ids of saved pages begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,18 @@ class Page:
 
     Attributes:
         id: its name in files.
-        title: its name on screen.
+        title: its name.
         views: from the left.
     """
 
     id: str
     title: str
     views: tuple[Shown, ...]
+
+    @property
+    def shown(self) -> str:
+        """Its name as it is shown: a teacher's own is in no other book's words."""
+        return given(self.title) if self.id.startswith(OWN) else self.title
 
     @property
     def ids(self) -> tuple[str, ...]:

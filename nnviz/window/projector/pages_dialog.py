@@ -90,7 +90,7 @@ class PagesDialog(QDialog):
         self._filling = True
         self.rows.clear()
         for page in self._pages.every:
-            item = QListWidgetItem(page.title)
+            item = QListWidgetItem(page.shown)
             item.setData(_PAGE, page.id)
             flags = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled
             own = Qt.ItemFlag.ItemIsEditable if self._pages.is_own(page) else flags

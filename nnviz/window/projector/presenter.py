@@ -159,11 +159,11 @@ class PresenterPanel(QWidget):
         """Show a page's notes, and which page comes after it."""
         self.keep()
         self._page = None
-        self.now.setText(page.title)
+        self.now.setText(page.shown)
         self.notes.setPlainText(notes)
         self._keeping.stop()
         self._page = page
-        self.after.setText(f"Next: {after.title}" if after else "This is the last page.")
+        self.after.setText(f"Next: {after.shown}" if after else "This is the last page.")
         self.next.show_page(after, self._pictures.get(after.id) if after else None)
 
     def keep(self) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from nnviz.data.disk import reading, special, write_whole
 from nnviz.errors import NnvizError
-from nnviz.window.projector.pages import Page, Shown
+from nnviz.window.projector.pages import OWN, Page, Shown
+from nnviz.wording import given
 
 FORMAT = 1
 """The format that is written."""
@@ -20,7 +21,6 @@ MOST_VIEWS = 3
 LONGEST = 60
 """Letters of a title at most."""
 ENDING = ".json"
-_OWN = "own-"
 _PLAIN = frozenset(string.ascii_lowercase + string.digits)
 
 
@@ -59,9 +59,9 @@ class SavedPages:
         Raises:
             NnvizError: the title is none, another page has it, or a file cannot be written.
         """
-        id = _OWN + _name_of(checked_title(title))
+        id = OWN + _name_of(checked_title(title))
         if any(other.id == id != page.id for other in self.pages):
-            raise NnvizError(f"There is a page “{checked_title(title)}”: type another name.")
+            raise NnvizError(f"There is a page “{given(checked_title(title))}”: type another name.")
         renamed, place = self._write(title, page.views), self.pages.index(page)
         if renamed.id != page.id:
             self.delete(page)
@@ -73,7 +73,7 @@ class SavedPages:
     def _write(self, title: str, views: Sequence[Shown]) -> Page:
         """Write a page's file under a title."""
         title = checked_title(title)
-        page = Page(_OWN + _name_of(title), title, tuple(views))
+        page = Page(OWN + _name_of(title), title, tuple(views))
         content = {
             "format": FORMAT,
             "title": title,
@@ -105,7 +105,7 @@ class SavedPages:
         self.pages = [other for other in self.pages if other.id != page.id]
 
     def _path(self, page: Page) -> Path:
-        return self._folder / f"{page.id.removeprefix(_OWN)}{ENDING}"
+        return self._folder / f"{page.id.removeprefix(OWN)}{ENDING}"
 
 
 def checked_title(title: str) -> str:
@@ -166,7 +166,7 @@ def _read(path: Path, known: Collection[str]) -> Page:
         title = checked_title(title if isinstance(title, str) else "")
     except NnvizError as problem:
         raise broken("it has no proper name") from problem
-    return Page(_OWN + path.stem, title, tuple(each for each in shown if each))
+    return Page(OWN + path.stem, title, tuple(each for each in shown if each))
 
 
 def _shown(kept: Any) -> Shown | None:

@@ -139,7 +139,7 @@ class Stage(QWidget):
         """Show a page in place of the one before."""
         self.weights.close()
         self.board.show_page(page)
-        self.setAccessibleName(page.title)
+        self.setAccessibleName(page.shown)
         if self.bar is not None:
             self.bar.show_page(page)
         if self._enlarged > 1 and self.theme is not None:

@@ -1,9 +1,20 @@
 """Names that people gave are shown as they gave them, whatever words are chosen."""
 
 import re
+from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
+from nnviz.engine.run.summary import RunSummary
 from nnviz.engine.selection import Selection
+from nnviz.lessons.answers import AnswerRecord, save_answers
 from nnviz.messages.commands import MakeEdit, NameBranch, StepMinibatch
+from nnviz.messages.events import KnownRun
+from nnviz.views.runs.picture import RunsState, picture
+from nnviz.window.lesson.counts_sheet import CountsSheet
+from nnviz.window.projector.pages import Shown
+from nnviz.window.recent_menu import title_of
+from nnviz.window.words.boundary import show_in
 from nnviz.wording import Choice
 from tests.waiting import calm
 from tests.window.words.shown import Painted, texts_of
@@ -78,6 +89,56 @@ def test_columns_classes_files_and_branches_keep_their_names(app, qtbot, tmp_pat
     new = {text for text in ours - expected if not stale.search(text)}
     assert not {text for text in new if WORDS.search(text)}
     assert {*INPUTS, *KINDS, "Data: cost of weight.csv"} <= ours
+
+
+def shown_in(window):
+    return {text for text, _ in texts_of(window)}
+
+
+def test_a_page_of_ones_own_keeps_its_name(app, qtbot):
+    window = app.window
+    window.words.choose(Choice.of(WISH))
+    for title in ("Weight", "cost and bias"):
+        window.projector._own_pages._save(title, (Shown("network"), Shown("cost")))
+        qtbot.waitUntil(
+            lambda title=title: any(
+                f"The page “{title}” is kept" in one for one in shown_in(window)
+            )
+        )
+    projector = window.projector
+    projector.open()
+    pages = {page.title: page.id for page in projector.pages}
+    shown = {
+        "Weight": "Weight",
+        "cost and bias": "cost and bias",
+        "Cost and surface": "Loss and surface",
+    }
+    for title, name in shown.items():
+        projector.show_page_of(pages[title])
+        qtbot.waitUntil(lambda name=name: f"{name} ▾" in shown_in(projector.stage))
+
+
+def test_files_of_other_runs_keep_their_names(app, qtbot):
+    show_in(Choice.of(WISH))
+    label = QLabel()
+    qtbot.addWidget(label)
+    for data, title in (("/home/me/cost", "cost"), ("/a/bias:target=weight", "bias → weight")):
+        label.setText(title_of(data))
+        assert label.property("text") == title
+    run = KnownRun(Path("a.nnviz"), "today", RunSummary(None, "/home/me/cost", 3))
+    shown = picture(app.window.snapshot, (run,), RunsState())
+    label.setText(shown.rows[1].cells[shown.columns.index("data")])
+    assert label.property("text") == "cost"
+
+
+def test_counts_name_lessons_of_ones_own_as_they_are_called(app, tmp_path):
+    show_in(Choice.of(WISH))
+    record = AnswerRecord("weight", "cost", None, "", None)
+    save_answers(tmp_path / "a.json", (record,), "Ada")
+    app.window.files.open_paths([tmp_path / "a.json"])
+    (sheet,) = app.window.findChildren(CountsSheet)
+    assert "weight  ·  cost" in shown_in(sheet)
+    sheet.close()
 
 
 def back(text):
