@@ -44,11 +44,17 @@ FEATURES: dict[str, Feature] = {
     )
 }
 """All there are, in the order in which they are inputs."""
+_COORDINATES = ("x1", "x2")
 
 
 def features_for(coordinates: int) -> tuple[Feature, ...]:
     """Return the features of points with so many coordinates."""
     return tuple(feature for feature in FEATURES.values() if feature.needs <= coordinates)
+
+
+def _coordinates(name: str) -> set[str]:
+    """Return the names of the coordinates that a feature is of."""
+    return {coordinate for coordinate in _COORDINATES if coordinate in name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,25 @@ class FeatureInputs:
         for place, name in enumerate(self.names):
             inputs[:, place] = FEATURES[name].function(x)
         return inputs
+
+    def follows(self, place: int) -> bool:
+        """Tell whether an input is made of others: all coordinates that it is of are inputs."""
+        made_of = _coordinates(self.names[place])
+        return self.names[place] not in made_of and made_of <= {*self.names}
+
+    def with_value(self, inputs: Points, place: int, value: float) -> Points:
+        """Return inputs (inputs,) with another value of one, and all that are made of it anew."""
+        changed = np.array(inputs, np.float64)
+        changed[place] = value
+        own = [_COORDINATES.index(name) if name in _COORDINATES else -1 for name in self.names]
+        point = np.zeros((len(_COORDINATES), 1), np.float32)
+        for input, coordinate in enumerate(own):
+            if coordinate >= 0:
+                point[coordinate] = changed[input]
+        for input, name in enumerate(self.names):
+            if self.follows(input) and self.names[place] in _coordinates(name):
+                changed[input] = FEATURES[name].function(point)[0]
+        return changed
 
     def points_of(self, inputs: Points) -> FloatArray | None:
         """Return the points (n, coordinates) of inputs; None where a coordinate is no input."""

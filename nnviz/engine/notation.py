@@ -8,8 +8,11 @@ here is the only place that turns one into the other.
 """
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
+from nnviz.data.features import FEATURES
+from nnviz.data.naming import referred
+from nnviz.data.options import INPUTS
 from nnviz.engine.parameter_names import NONE, unpack
 from nnviz.engine.parameters import Parameter, index_of, locate
 from nnviz.engine.recipe import Recipe
@@ -39,6 +42,14 @@ def number_of(index: int) -> int:
 def index_of_number(number: int) -> int:
     """Return the index in an array of what has this number on screen."""
     return number - _FIRST
+
+
+@lru_cache(maxsize=16)
+def _features(dataset: str) -> tuple[str, ...]:
+    """Return the signs of the features that are inputs, in their order; none where not told."""
+    names = referred(dataset).values(INPUTS) if INPUTS in dataset else ()
+    chosen = names[0].split("+") if names else []
+    return tuple(one.symbol for one in FEATURES.values() if one.name in chosen)
 
 
 def _subscript(index: int | str) -> str:
@@ -79,8 +90,11 @@ def error_symbol(layer: int, neuron: int | str) -> Symbol:
 
 
 def activation_symbol(recipe: Recipe, layer: int, neuron: int | str) -> Symbol:
-    """x_j of an input, ŷ_j of an output, a^l_j in between."""
+    """x_j of an input, or the feature of a point that it is; ŷ_j of an output, else a^l_j."""
     if layer == 0:
+        features = _features(recipe.dataset) if isinstance(neuron, int) else ()
+        if features:
+            return Symbol(features[int(neuron)])
         return Symbol("x", "", _subscript(neuron))
     if layer == len(recipe.layers) - 1:
         return Symbol("ŷ", "", _subscript(neuron))

@@ -38,3 +38,13 @@ def test_the_inputs_of_a_data_set_are_the_features_of_its_points():
     assert (rich.description.features_of(rich.test_points) == rich.x_test).all()
     assert (rich.y_test == plain.y_test).all()
     assert rich.fingerprint() != plain.fingerprint()
+
+
+def test_features_follow_the_coordinates_that_they_are_of():
+    inputs = FeatureInputs(2, ("x1", "x2", "x1^2", "x1x2", "sinx2"))
+    assert [inputs.follows(place) for place in range(5)] == [False, False, True, True, True]
+    changed = inputs.with_value(np.array([1.0, 2.0, 1.0, 2.0, 0.9]), 0, 3.0)
+    assert changed.tolist() == [3.0, 2.0, 9.0, 6.0, 0.9]
+    alone = FeatureInputs(2, ("x2", "x1^2", "x1x2"))
+    assert not any(map(alone.follows, range(3))), "x₁ is no input: what is of it is free"
+    assert alone.with_value(np.array([1.0, 4.0, 2.0]), 0, 5.0).tolist() == [5.0, 4.0, 2.0]

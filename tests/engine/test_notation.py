@@ -83,3 +83,12 @@ def test_examples_are_counted_from_1():
     assert notation.example_name(0, picture=True, part="test") == "test image 1"
     assert notation.example_name(1234, picture=False) == "example 1\u202f235"
     assert notation.index_of_number(notation.number_of(41)) == 41
+
+
+def test_inputs_that_are_features_have_the_signs_of_these():
+    recipe = Recipe(dataset="circles:features=sinx1+x2+x1^2,noise=0.2", layers=(3, 2, 1))
+    signs = [notation.activation_symbol(recipe, 0, k).text for k in range(3)]
+    assert signs == ["x₂", "x₁²", "sin x₁"], "x₁ would be another number"
+    assert notation.activation_symbol(recipe, 0, "k").text == "xₖ"
+    plain = Recipe(dataset="circles", layers=(2, 1))
+    assert notation.activation_symbol(plain, 0, 1).text == "x₂"

@@ -6,9 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from nnviz.data import load_dataset
+from nnviz.engine import Recipe
+from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.run.timeline import Timeline
+from nnviz.engine.selection import Selection
 from nnviz.files.sessions import load_session
 from nnviz.messages.commands import OpenSession, SaveSession, StepMinibatch, Undo
+from nnviz.views.network.knobs import input_knob
 from tests.window.menus import entries_of
 
 
@@ -94,6 +98,25 @@ def test_features_are_switched_on_and_the_network_follows(app, window, qtbot):
     assert window.data_choice.button.text() == "Data: Spiral ▾"
     window.data_choice.menu.aboutToShow.emit()
     assert entries_of(window.data_choice.menu)["Spiral"].isChecked()
+
+
+def test_an_own_point_takes_its_features_with_it_under_one_sign_in_every_panel(app, qtbot):
+    window, name = app.window, "circles:features=x2+x1+x1^2"
+    window.start(Recipe(dataset=name, layers=(3, 2, 1)))
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == name, timeout=60_000)
+    names = window.snapshot.feature_names
+    network, k, square = window.views["network"], names.index("x₁"), names.index("x₁²")
+    network._set_input(k, 3.0)
+    qtbot.waitUntil(lambda: network._snapshot.focus.index == OWN)
+    assert network._snapshot.focus.x[[k, square]].tolist() == [3.0, 9.0]
+    assert input_knob(network._snapshot, square) is None
+    why = window.views["inspector"]
+    for place in (k, square):
+        window.select(Selection("neuron", 0, place))
+        qtbot.waitUntil(lambda: why.page is not None and why.page.example == "your own input")
+        sign = names[place]
+        assert why.page.title == sign
+        assert why.page.copied[0].startswith(f"{sign} = ")
 
 
 def test_drawn_points_are_edits_that_undo_takes_back_and_sessions_keep(app, qtbot, tmp_path):

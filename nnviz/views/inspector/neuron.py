@@ -109,7 +109,8 @@ def _input_page(moment: Moment, selection: Selection) -> page.Page:
         page.Prose((text.no_sum(*pixel),), first=True),
         page.Prose((text.felt_through(table.rows),)),
     )
-    title = text.upper_first(neuron_name(moment.snapshot, 0, k))
+    title = neuron_name(moment.snapshot, 0, k)
+    title = title if shape is None else text.upper_first(title)  # a sign or name stays as it is
     return page.Page(title, lines, (quantity.text, *scaled), table)
 
 

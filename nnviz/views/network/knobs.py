@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from nnviz.data.features import FeatureInputs
 from nnviz.dataclass import dataclass
 from nnviz.engine.network import views
 from nnviz.engine.notation import activation_symbol, parameter_symbol
@@ -102,9 +103,12 @@ def parameter_knob(snapshot: Snapshot, index: int) -> Knob | None:
 
 
 def input_knob(snapshot: Snapshot, k: int) -> Knob | None:
-    """Return the knob of an input; None where inputs are pixels, or stand still for now."""
+    """Return the knob of an input; None where it is a pixel, stands still or follows others."""
     if snapshot.image_shape is not None or snapshot.minibatch is not None:
         return None
+    features = snapshot.description.features
+    if features is not None and features.follows(k):
+        return None  # x₁² is what x₁ makes it
     value = float(snapshot.focus.x[k])
     seen = np.append(_values(snapshot, k), value)
     low, high = float(seen.min()), float(seen.max())
@@ -143,9 +147,12 @@ def words(snapshot: Snapshot, knob: Knob, value: float) -> str:
     return f"{input_label(snapshot, knob.index)} = {in_file(column, value)}"
 
 
-def with_input(inputs: Array, k: int, value: float) -> Array:
-    """Return inputs, (inputs,), with another value of one."""
-    x = np.array(inputs, np.float64)
-    x[k] = value
+def with_input(inputs: Array, k: int, value: float, features: FeatureInputs | None = None) -> Array:
+    """Return inputs, (inputs,), with another value of one, and of the features that follow it."""
+    if features is not None:
+        x = features.with_value(inputs, k, value)
+    else:
+        x = np.array(inputs, np.float64)
+        x[k] = value
     x.flags.writeable = False
     return x

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnviz.data.features import FeatureInputs
 from nnviz.engine.run.snapshot import Array
 from nnviz.views.network.knobs import with_input
 
@@ -38,9 +39,10 @@ class OwnInput(QObject):
             if not self._pause.isActive():
                 self._pause.start()
 
-    def set_one(self, k: int, value: float, example: Array) -> None:
+    def set_one(self, k: int, value: float, example: Array, features: FeatureInputs | None) -> None:
         """Show the same, or else what the example is, (inputs,), with another value of one."""
-        self.show(with_input(example if self.values is None else self.values, k, value))
+        before = example if self.values is None else self.values
+        self.show(with_input(before, k, value, features))
 
     def give_way(self) -> None:
         """Make room for another example, which is drawn once it is there."""

@@ -299,7 +299,8 @@ class NetworkView(View):
     def _set_input(self, k: int, value: float) -> None:
         """Show an input of the user's own in place of the example, with another value of one."""
         if self._snapshot is not None:
-            self._own_input.set_one(k, value, self._snapshot.focus.x)
+            features = self._snapshot.description.features
+            self._own_input.set_one(k, value, self._snapshot.focus.x, features)
 
     def chooses_at(self, where: QPointF) -> bool:
         """Tell whether a place is on the legend, whose scale can be fixed."""
