@@ -29,10 +29,11 @@ from nnviz.engine.batched.pair import Plane
 from nnviz.engine.batched.sheet import Sheet
 from nnviz.engine.explain.line import CostLine, explain_line
 from nnviz.engine.network import Network
-from nnviz.engine.ops import Array, frozen
+from nnviz.engine.ops import Array, frozen, same_bits
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import TrailPoint
+from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.directions import Axes, parameter_axes, principal_axes, random_axes
 from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent, PlanePath, fitting, lay_path, way_to
@@ -88,6 +89,14 @@ class PlaneRequest:
     fit: bool = False
     axes: Axes | None = None
     nudge: float | None = None
+
+    def is_of(self, moment: Snapshot) -> bool:
+        """Tell whether it goes through the network as it is at a moment, with the data it has."""
+        return (
+            (self.run, self.step) == (moment.run, moment.step)
+            and self.recipe.dataset == moment.recipe.dataset
+            and same_bits(self.theta, moment.theta)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,6 @@ computed again.
 
 import itertools
 
-from nnviz.engine.ops import same_bits
 from nnviz.engine.race.descent import Race, all_racers
 from nnviz.engine.race.plane_race import RaceAnswer, RaceRequest
 from nnviz.engine.run.snapshot import Snapshot
@@ -107,12 +106,7 @@ class PlaneRaces:
 
     def is_now(self, plane: PlaneRequest) -> bool:
         """Tell whether a plane goes through the network as it is."""
-        snapshot = self.snapshot
-        return (
-            snapshot is not None
-            and (plane.run, plane.step) == (snapshot.run, snapshot.step)
-            and same_bits(plane.theta, snapshot.theta)
-        )
+        return self.snapshot is not None and plane.is_of(self.snapshot)
 
 
 def joined(race: Race, before: Race) -> Race:

@@ -18,7 +18,6 @@ from statistics import median
 
 import numpy as np
 
-from nnviz.engine.ops import same_bits
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.surface.landscape import Kind, Landscape, PlaneRequest
 from nnviz.engine.surface.path import Extent
@@ -179,10 +178,7 @@ class Requests:
             return False
         request = self.shown.request
         return (
-            request.points >= points
-            and sample in (0, request.sample)
-            and request.step == snapshot.step
-            and same_bits(request.theta, snapshot.theta)
+            request.points >= points and sample in (0, request.sample) and request.is_of(snapshot)
         )
 
 

@@ -139,6 +139,8 @@ def test_what_is_now(planes, moment, with_theta):
     planes.snapshot = with_theta(moment, moment.theta + 1)
     assert not planes.is_now(plane)
     assert not PlaneRaces().is_now(plane)
+    planes.snapshot = replace(moment, recipe=replace(moment.recipe, dataset="another"))
+    assert not planes.is_now(plane), "other data have another cost"
 
 
 def test_the_moment_is_said_in_many_words_and_in_few(planes):

@@ -256,3 +256,15 @@ def test_one_slow_answer_is_no_reason(moment: Snapshot) -> None:
     for step in range(1, 13):
         playing = replace(later(moment, step), playing=True)
         assert refreshed(requests, clock, playing, 3.0 if step % 3 == 1 else 0.05) == 500
+
+
+def test_at_rest_other_data_have_another_surface(moment: Snapshot) -> None:
+    requests = Requests(Clock())
+    first = requests.next(moment, CHOSEN)
+    assert first is not None
+    assert requests.accept(answer(first))
+    assert requests.next(moment, CHOSEN) is None
+    edited = replace(moment, recipe=replace(moment.recipe, dataset="another"))
+    again = requests.next(edited, CHOSEN)
+    assert again is not None, "a cell, a point or the noise was changed"
+    assert again.recipe == edited.recipe
