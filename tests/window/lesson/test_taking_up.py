@@ -14,8 +14,8 @@ from nnviz.tour.guide import Guide
 from nnviz.views.palette import DARK
 from nnviz.window.settings import Settings
 
-SHORT = ("a-line-in-the-plane", "from-neuron-to-layers", "how-wrong-is-it")
-"""Lessons in which weights are changed, examples sent through, and edits set, without training."""
+SHORT = ("a-line-in-the-plane", "from-neuron-to-layers", "how-wrong-is-it", "backpropagation")
+"""Lessons in which weights are changed, examples sent through, edits set, and phases trained."""
 
 
 class Restless:
