@@ -133,13 +133,21 @@ class _Checks:
                 f"{MOST_WORDS} are the most.",
                 *(*where, "text"),
             )
-        if scene.kind in ("predict", "transfer") and scene.question is None:
-            yield self._problem(f"a scene '{scene.kind}' needs a [scene.question].", *where)
+        if scene.kind == "predict" and scene.question is None:
+            yield self._problem("a scene 'predict' needs a [scene.question].", *where)
+        if scene.kind == "transfer" and scene.question is None and scene.done is None:
+            yield self._problem(
+                "a scene 'transfer' needs a [scene.question], or done where something is to be "
+                "built.",
+                *where,
+            )
         if scene.kind == "do" and scene.done is None:
             yield self._problem("a scene 'do' needs to say when it is done: add done.", *where)
-        if scene.kind == "do" and len(scene.hints) != HINTS:
+        does = scene.kind == "do" or (scene.kind == "transfer" and scene.question is None)
+        if does and len(scene.hints) != HINTS:
             yield self._problem(
-                "a scene 'do' needs three hints: where to look, which one, in which direction.",
+                f"a scene '{scene.kind}' in which something is done needs three hints: where to "
+                "look, which one, in which direction.",
                 *(*where, "hints"),
             )
         by_itself = scene.play is not None or bool(scene.solution)

@@ -53,7 +53,9 @@ def row_of(name: str, lessons: Iterable[Lesson]) -> CourseRow:
         len(scenes),
         median(words),
         max(words),
-        sum(scene.kind in ("predict", "transfer") for scene in scenes),
+        sum(
+            scene.kind in ("predict", "transfer") and scene.question is not None for scene in scenes
+        ),
         sum(scene.done is not None for scene in scenes),
         sum(lesson.heading.minutes for lesson in lessons),
         grade(text for lesson in lessons for text in in_english(lesson)),

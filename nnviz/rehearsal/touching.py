@@ -13,6 +13,7 @@ from nnviz.tour.guide import Guide, TourError
 from nnviz.views.network import NetworkView
 from nnviz.views.shared.items import Items
 from nnviz.views.view import View
+from nnviz.window.weight_editor import WeightEditor
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -143,7 +144,13 @@ class Touch:
             TourError: it is nowhere in sight, or does not take the value.
         """
         field = self.field("weight_field")
-        self.click(weight, field.isVisible, RIGHT)
+        editor = field.parentWidget()
+        assert isinstance(editor, WeightEditor)
+
+        def is_open() -> bool:  # where edges cross, a click may mean the other one
+            return field.isVisible() and editor.index == weight.parameter
+
+        self.click(weight, is_open, RIGHT)
         field.setFocus()
         self.type(editable(value))
         self.guide.wait(

@@ -29,6 +29,9 @@ FIELD_TIP = "Type another value: Enter takes it, Escape leaves it."
 class WeightEditor(QFrame):
     """Shows one parameter and takes another value for it.
 
+    Attributes:
+        index: the entry of theta that it is open for, or was last.
+
     Signals:
         chosen(int, float): give this entry of theta this value.
     """
@@ -40,14 +43,14 @@ class WeightEditor(QFrame):
         self._window = parent
         self.setObjectName("WeightEditor")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._index = 0
+        self.index = 0
         self._layers: tuple[int, ...] = ()
         self._name = named(QLabel(), "weight_name")
         self._value = named(QLabel(), "weight_value")
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._refusal = named(QLabel(wordWrap=True), "weight_refusal")
         self._field = named(NumberField(), "weight_field", tip=FIELD_TIP, said="new value")
-        self._field.changed.connect(lambda value: self.chosen.emit(self._index, value))
+        self._field.changed.connect(lambda value: self.chosen.emit(self.index, value))
         self._field.refused.connect(self._refuse)
         tip = "Give it the value in the field (Enter)."
         take = self._button("Primary", "Set", tip, self._field.take)
@@ -86,7 +89,7 @@ class WeightEditor(QFrame):
 
     def edit(self, snapshot: Snapshot, index: int, near: QPoint) -> None:
         """Open for one entry of theta near a point, in the parent's coordinates."""
-        self._index = index
+        self.index = index
         self._layers = snapshot.recipe.layers
         self._name.setText(parameter_name(snapshot.recipe, index))
         self._refusal.hide()
@@ -103,7 +106,7 @@ class WeightEditor(QFrame):
         if snapshot.recipe.layers != self._layers:
             self.close()
             return
-        value = snapshot.theta[self._index]
+        value = snapshot.theta[self.index]
         self._field.show_value(value)
         if (text := write(float(value))) != self._value.text():
             self._value.setText(text)

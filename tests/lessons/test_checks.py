@@ -60,11 +60,21 @@ WRONG = {
     "a long text": ("It is {ŷ[0]}.", "It is {ŷ[0]}. " + "so " * 50, "53 words"),
     "no prediction": ('kind = "predict"', 'kind = "transfer"', "nobody predicts"),
     "no transfer": ('kind = "transfer"', 'kind = "predict"', "nothing is carried over"),
-    "nothing asked": ('kind = "observe"', 'kind = "transfer"', "needs a [scene.question]"),
+    "nothing asked": ('kind = "observe"', 'kind = "predict"', "needs a [scene.question]"),
     "nothing to do": (
         GOOD[GOOD.index('kind = "observe"') : GOOD.index("hints = [")],
         'kind = "do"\ntext = "Do."\n',
         "when it is done",
+    ),
+    "nothing to do in a transfer": (
+        GOOD[GOOD.index('kind = "observe"') : GOOD.index("hints = [")],
+        'kind = "transfer"\ntext = "Do."\n',
+        "needs a [scene.question], or done",
+    ),
+    "too few hints to what is carried over": (
+        'kind = "observe"',
+        'kind = "transfer"',
+        None,
     ),
     "too few hints": ('kind = "observe"', 'kind = "do"', None),
     "a missing language": (

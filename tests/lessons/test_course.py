@@ -1,5 +1,6 @@
 """The lessons of the course: nothing is wrong with any, whatever is damaged in one is told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,11 @@ def test_whatever_is_damaged_in_a_file_is_told_with_file_and_line(tmp_path: Path
     if lesson is not None:
         for problem in check(lesson, KNOWN):
             assert 1 <= problem.line <= len(lines) + 1
+
+
+@pytest.mark.parametrize("id", LESSONS)
+def test_what_plays_to_a_step_ends_there_at_any_speed(id):
+    for scene in load_lesson(id).scenes:
+        found = scene.play and re.fullmatch(r"step >= (\d+)", scene.play.until.source)
+        if found is not None:
+            assert scene.play.limit <= int(found[1]), scene.id
