@@ -9,7 +9,7 @@ import pytest
 from nnviz.runtime import thread_priority
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
-from nnviz.runtime.thread_priority import GIVES_WAY, give_way
+from nnviz.runtime.thread_priority import GIVES_WAY, give_way, give_way_as_process
 from nnviz.runtime.worker import Worker
 
 
@@ -40,6 +40,15 @@ def test_who_computes_beside_training_gives_way_to_it():
         BESIDE = Worker.BESIDE
 
     assert found_by(Training) == here == niceness()
+
+
+def test_a_process_that_trains_gives_way_a_little(monkeypatch):
+    nicer = []
+    monkeypatch.setattr(thread_priority.os, "nice", nicer.append, raising=False)
+    give_way_as_process()
+    assert 0 < nicer[0] < GIVES_WAY
+    monkeypatch.delattr(thread_priority.os, "nice")
+    give_way_as_process()  # as on Windows
 
 
 def test_where_threads_may_not_be_told_apart_they_go_on_as_they_are(monkeypatch):

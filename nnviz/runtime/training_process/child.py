@@ -23,6 +23,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 from nnviz.errors import NnvizError
+from nnviz.runtime.thread_priority import give_way_as_process
 from nnviz.runtime.training_process.shared_memory import MOST_STEPS, SharedMemory
 from nnviz.runtime.training_process.task import read_examples, state_of
 
@@ -143,6 +144,7 @@ def _read(lines: Iterable[str], messages: SimpleQueue[dict[str, Any] | None]) ->
 
 def main() -> None:
     """Obey messages and train, until the input ends; then remove what was shared."""
+    give_way_as_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for the window's process
     messages: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin, messages), daemon=True).start()

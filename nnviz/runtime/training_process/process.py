@@ -41,8 +41,9 @@ PAUSE = 0.2
 """Seconds without training after which another play has begun."""
 MOST_BYTES = 2 * 2**20
 """Of the parameters of a net: larger ones compute without the lock most of the time anyway."""
-WAIT = 0.03
-"""Longest wait for steps, in seconds; then some are trained here, so that no one waits in vain."""
+WAIT, WITHOUT = 0.03, 0.5
+"""Longest wait for steps, in seconds, and how long all are trained here where none came in time:
+where every core is busy with something else no one waits in vain."""
 ENDING = 2.0
 """Seconds that the process gets to end by itself."""
 
@@ -74,7 +75,7 @@ class TrainingProcess:
         self._recipe: Recipe | None = None
         self._epoch_layout: EpochLayout | None = None
         self._proved: Recipe | None = None
-        self._since = self._asked = float("-inf")
+        self._since = self._asked = self._again = float("-inf")
 
     @property
     def proved(self) -> bool:
@@ -90,7 +91,9 @@ class TrainingProcess:
         if now - self._asked > PAUSE:
             self._since = now
         self._asked = now
-        if not self._possible or now - self._since < PLAYED or not _fits(trainer):
+        if now - self._since < PLAYED or now < self._again:
+            return None
+        if not self._possible or not _fits(trainer):
             return None
         try:
             if self.loaded(trainer):
@@ -204,6 +207,7 @@ class TrainingProcess:
         if not self._rows:
             self._wait_for_rows()
         if not self._rows or self._memory is None:
+            self._again = perf_counter() + (WITHOUT if self._goes_on else 0.0)
             return None
         row = self._rows.popleft()
         self._taken.append(row)

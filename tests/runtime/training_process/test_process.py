@@ -1,6 +1,8 @@
 """The training process: what is taken over from it is what would have been trained here."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -215,6 +217,29 @@ def test_no_process_is_begun_where_it_is_not_worth_it(monkeypatch, recipe, cores
         trainer.step()
     assert process.child is None
     process.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be halted there")
+def test_where_no_steps_come_in_time_it_is_trained_here_for_a_while(ahead, monkeypatch):
+    run = begin(DIGITS, digits_dataset())
+    ahead.ready(run)
+    ahead.train(run, 100)
+    os.kill(ahead.process.child.pid, signal.SIGSTOP)  # as good as a core that others have
+    monkeypatch.setattr(process_module, "WAIT", 0.03)
+    monkeypatch.setattr(process_module, "WITHOUT", 60.0)
+    asked = perf_counter()
+    ahead.train(run, 2000)
+    assert perf_counter() - asked < 30, "it is not waited for again and again"
+    taken = ahead.taken
+    os.kill(ahead.process.child.pid, signal.SIGCONT)
+    monkeypatch.setattr(ahead.process, "_again", 0.0)
+    monkeypatch.setattr(process_module, "WAIT", 10.0)
+    ahead.train(run, 2400)
+    assert ahead.taken > taken
+    alone = Trainer(DIGITS, digits_dataset())
+    for _ in range(2400):
+        alone.step()
+    assert same(run.trainer.state(), alone.state())
 
 
 def test_a_run_that_gave_way_is_let_go_of_and_its_examples_are_removed(ahead):
