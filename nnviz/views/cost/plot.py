@@ -19,6 +19,8 @@ from nnviz.views.shared.type_scale import sized
 
 TITLED = {"bottom": 9, "left": 7}
 """Height from which on an axis has its title, in heights of a letter: a line, or a word upwards."""
+MARK = 0.6
+"""The largest marks of points, in heights of a letter."""
 AXIS_WIDTH, AXIS_HEIGHT, TITLE = 3.1, 1.9, 1.2
 """Room of the axes' labels and of their titles, in heights of a letter."""
 
@@ -57,8 +59,9 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self._shown: CostPicture | None = None
         self.read: Item | None = None
         self._items = CostItems(self)
-        self._ranges: tuple[bool, float, float, float] | None = None
+        self._ranges: tuple[object, ...] | None = None
         self._letter, self._beside = 0, 0.0
+        self.getViewBox().sigResized.connect(self._fit_ranges)
         self.getViewBox().sigResized.connect(self.overlay.arrange)
         self.getViewBox().sigResized.connect(self._fit_labels)
         self.getViewBox().sigResized.connect(self._draw_reading)
@@ -103,8 +106,8 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         self.test.setPen(pg.mkPen(theme.now, width=width))
         for marks, colour, size in (
             (self._train_marks, theme.text, 0.5),
-            (self._validation_marks, theme.held_back, 0.6),
-            (self._test_marks, theme.now, 0.6),
+            (self._validation_marks, theme.held_back, MARK),
+            (self._test_marks, theme.now, MARK),
         ):
             marks.setBrush(QColor(colour))
             marks.resize(size * unit)
@@ -139,18 +142,7 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         dashed = text.dashed([ghost.name for ghost in picture.ghosts], picture.older)
         if dashed != self.toolTip():
             self.setToolTip(dashed)
-        ranges = picture.log, picture.end, *self._costs(picture)
-        if ranges != self._ranges:
-            self._ranges = ranges
-            _, end, low, high = ranges
-            # A little beyond both ends, so that no point is cut in half.
-            self.setXRange(-0.02 * end, 1.015 * end, padding=0)
-            self.setYRange(low, high, padding=0)
-            # More than can be seen, whatever the width of lines.
-            room = QRectF(-end, 2 * low - high, 3 * end, 3 * (high - low))
-            for item in self._curves:
-                item.lie_in(room)
-            self._fit_labels()
+        self._fit_ranges()
         self.overlay.draw(picture, (mean, test, validation), (train, lowest))
         self._draw_reading()
         self._items.told_anew()
@@ -204,6 +196,33 @@ class CostPlot(pg.PlotWidget):  # type: ignore[misc]
         return QPointF(epoch, float(np.log10(cost)) if log else cost)
 
     # -- axes -----------------------------------------------------------------------------------
+
+    def _fit_ranges(self) -> None:
+        """Show all curves, and a little beyond their ends, so that no mark is cut."""
+        if self._shown is None:
+            return
+        reach = MARK * self._letter / 2 + 1
+        size, (low, high) = self.getViewBox().size(), self._costs(self._shown)
+        across, down = (reach / max(side, 8 * reach) for side in (size.width(), size.height()))
+        if self._shown.log and self._shown.points:
+            marks = self._train_marks, self._validation_marks, self._test_marks
+            costs = np.concatenate([one.line[1] for one in marks])
+            beyond = down * (high - low)
+            low, high = (
+                min([low, *costs[costs >= low] - beyond]),
+                max([high, *costs[costs <= high] + beyond]),
+            )
+        ranges = self._shown.log, self._shown.end, low, high, across
+        if ranges == self._ranges:
+            return
+        self._ranges, end = ranges, self._shown.end
+        self.setXRange(-max(0.02, across) * end, (1 + max(0.015, across)) * end, padding=0)
+        self.setYRange(low, high, padding=0)
+        # More than can be seen, whatever the width of lines.
+        room = QRectF(-end, 2 * low - high, 3 * end, 3 * (high - low))
+        for item in self._curves:
+            item.lie_in(room)
+        self._fit_labels()
 
     def _costs(self, picture: CostPicture) -> tuple[float, float]:
         """Return both ends of the cost axis in the plot's coordinate."""

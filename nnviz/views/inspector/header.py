@@ -152,14 +152,15 @@ class Header(QWidget):
             part.setMinimumWidth(min(part.sizeHint().width(), part.maximumWidth()))
         self.field.setMinimumWidth(self.field.maximumWidth())
         self.title.insist(0)
-        shorter = [partial(self.title.insist, n) for n in range(1, len(self.title.wordings))]
+        names = [partial(self.title.insist, n) for n in range(1, len(self.title.wordings))]
         savings: tuple[Callable[[], object], ...] = (
             self.where.hide,
             self.zero.hide,
             self.back.hide,
             self.forward.hide,
-            *shorter,
+            *names[:-1],
             self.pin.hide,
+            *names[-1:],
             self.hands.hide,
             self.title.hide,  # the equation below says it, too
         )

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from nnviz.engine.run.history import CostHistory
@@ -15,6 +15,7 @@ from nnviz.engine.training.trainer import Evaluation
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.views.cost.conftest import haunted, look
+from tests.waiting import settled
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
 SIZES = ((320, 160), (320, 220), (460, 260), (900, 700))
@@ -144,3 +145,28 @@ def test_the_axis_is_chosen_again(show, trained):
     for broken in ({"log": "no"}, {"log": None}, {"other": 1}, {"log": 0}):
         view.restore(broken)
         assert view.state() == {"log": False}
+
+
+@pytest.mark.parametrize("size", [(520, 560), (640, 600)], ids=str)
+@pytest.mark.parametrize("enlarged", [1.0, 1.5])
+def test_on_the_stage_no_mark_of_a_point_is_cut(show, trained, size, enlarged):
+    theme = replace(DARK, scale=TypeScale.projected(720, enlarged))
+    costs = (0.9, 0.029)
+    evaluations = tuple(
+        Evaluation(one.step, one.epoch, cost, cost, 0.9, 0.876)
+        for one, cost in zip(
+            trained.evaluations[:: len(trained.evaluations) - 1], costs, strict=True
+        )
+    )
+    view = show(replace(trained, evaluations=evaluations), size, theme)
+    for larger in (0, 60):
+        view.resize(size[0] + larger, size[1])
+        settled(view)
+        box = view.plot.getViewBox()
+        room = box.mapRectToScene(box.rect())
+        for marks in (view.plot._train_marks, view.plot._test_marks):
+            assert len(marks.line[0]) == 2
+            half = marks._size / 2
+            for x, y in zip(*marks.line, strict=True):
+                at = box.mapViewToScene(QPointF(x, y))
+                assert room.contains(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
