@@ -134,6 +134,10 @@ class View(QWidget):
     def call_off(self) -> None:
         """Give up what takes long; a view in which nothing does ignores it."""
 
+    def least_size(self) -> QSize:
+        """Return a size in which nothing of it is crowded: on the stage letters follow that."""
+        return self.minimumSizeHint().expandedTo(self.minimumSize())
+
     def settled(self) -> bool:
         """Tell whether all that it asked for has come, so that it can be photographed."""
         return not self._waits

@@ -29,6 +29,9 @@ from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.sentence import fullest
 from nnviz.views.shared.type_scale import Step, sized
 
+WIDEST = 4
+"""How many times its width a network is believed to need at most."""
+
 
 class NetworkDrawing(QObject):
     """The drawing of a network in a widget.
@@ -276,7 +279,7 @@ class NetworkDrawing(QObject):
         self._clear_scene()
         if self.pointed is not None and not self.pointed.is_in(picture.snapshot.recipe.layers):
             self.pointed = None  # it was a neuron of another net
-        place = self.place = self._placed(picture)
+        place = self.place = self._placed(picture, self._widget.width())
         self._controls.show_available(picture.facts)
         taken = self._controls.put(place)
         ratio = self._widget.devicePixelRatioF()
@@ -286,16 +289,24 @@ class NetworkDrawing(QObject):
         self.edges = None
         self.look()
 
-    def _placed(self, picture: NetworkPicture) -> Layout:
+    def least_width(self, picture: NetworkPicture) -> int:
+        """Return a width in which layers are not crowded, at the height that it has; 0 for any."""
+        width, step = self._widget.width(), max(self._widget.width() // 20, 1)
+        if not self._placed(picture, width).crowded:
+            return 0
+        wider = range(width + step, WIDEST * width, step)
+        return next((one for one in wider if not self._placed(picture, one).crowded), wider.stop)
+
+    def _placed(self, picture: NetworkPicture, width: int) -> Layout:
         scale, widget, facts = self._ink.theme.scale, self._widget, picture.facts
-        unit = text_height(widget.width(), widget.height(), scale)
+        unit = text_height(width, widget.height(), scale)
         heading = unit * Step.HEADING.value / Step.BODY.value
         metrics = QFontMetricsF(sized(widget.font(), heading, bold=True))
         widest = max(metrics.horizontalAdvance(name) for name in facts.widest)
         return layout(
             picture.snapshot.recipe.layers,
             facts.image_shape,
-            widget.width(),
+            width,
             widget.height(),
             min(widest / unit, 8.0),
             picture.state.firsts,

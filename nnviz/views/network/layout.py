@@ -23,6 +23,8 @@ MOST_SHOWN = 32
 """Most neurons of a layer that are drawn; more could not be told apart."""
 
 PLAIN = TypeScale()
+LEAST_GAP = 3.2
+"""Least distance from one layer to the next in which edges can be told apart, in units."""
 LEAST_CAPTION = 6.5
 """Least width of the caption, in units."""
 CAPTIONED = 10.0
@@ -144,6 +146,14 @@ class Layout:
     heading: float
     footer: Box
     scale: TypeScale
+
+    @property
+    def crowded(self) -> bool:
+        """Whether layers stand too close together."""
+        ends = [column.x for column in self.columns]
+        if self.tile is not None:
+            ends[0] = self.tile.right
+        return bool(np.diff(ends).min() < LEAST_GAP * self.unit)
 
     def letters(self, step: Step) -> int:
         """Return a step's letters in pixels, grown with the view as common text is."""

@@ -228,6 +228,12 @@ class NetworkView(View):
         placed = changes.keys() & {"edges", "numbers", "firsts"}
         self._draw(anew=bool(placed) or self._state.numbers)
 
+    def least_size(self) -> QSize:
+        """Ask for a width in which layers stand apart."""
+        least = super().least_size()
+        wide = 0 if self._picture is None else self.drawing.least_width(self._picture)
+        return least.expandedTo(QSize(wide, 0))
+
     @property
     def chosen(self) -> NetworkState:
         """What is chosen; where one looks is asked of the camera."""

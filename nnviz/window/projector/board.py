@@ -49,7 +49,7 @@ class PageBoard(QWidget):
         """The factor by which all on the page could be larger; below 1 it has too little room."""
         factors = [1 / LEAST_SHARE]
         for view, place in zip(self.shown, self.places, strict=False):
-            needed = view.minimumSizeHint().expandedTo(view.minimumSize())
+            needed = view.least_size()
             room = place.adjusted(self._inside, self._inside, -self._inside, -self._inside)
             factors += [
                 had / need

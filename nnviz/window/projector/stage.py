@@ -142,15 +142,22 @@ class Stage(QWidget):
         self.setAccessibleName(page.shown)
         if self.bar is not None:
             self.bar.show_page(page)
+        self._enlarge_again()
+
+    def _enlarge_again(self) -> None:
+        """Enlarge letters anew: another page, or net, may have more room, or less."""
         if self._enlarged > 1 and self.theme is not None:
-            self.wear(self.theme, self._enlarged)  # another page may have more room, or less
+            self.wear(self.theme, self._enlarged)
 
     def show_moment(self, snapshot: Snapshot, pace: float | None) -> None:
         """Show a moment on the page, in turns while training runs."""
-        self.feed.snapshot = snapshot
+        before, self.feed.snapshot = self.feed.snapshot, snapshot
         if self.isVisible():
             self.feed.show(pace)
             self.weights.show_snapshot(snapshot)
+            if before is None or before.recipe.layers != snapshot.recipe.layers:
+                self.catch_up()
+                self._enlarge_again()
 
     def edit_parameter(self, index: int) -> None:
         """Open the weight editor beside the pointer for one entry of theta."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import StepEpoch
 from nnviz.views.palette import THEMES
-from nnviz.views.shared.type_scale import OF_HEIGHT, PROJECTED, Step
+from nnviz.views.shared.type_scale import OF_HEIGHT, PROJECTED, Step, TypeScale
 from nnviz.window.projector.pages import LESSON_PAGES
 from tests.views.marks import unseen
 from tests.views.test_contrast import SEEN_MARK, unreadable
@@ -71,6 +71,26 @@ def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks):
             assert unseen(stage, stage.theme, SEEN_MARK) == [], (page.id, theme)
             for view, place in zip(stage.board.shown, stage.board.places, strict=True):
                 assert place.contains(view.geometry()), (page.id, view.objectName())
+
+
+def test_letters_are_enlarged_as_far_as_the_layers_of_a_net_stay_apart(app):
+    window, projector = app.window, app.window.projector
+    projector.set_theme(THEMES["beamer"], 1.5)
+    projector.show_at(QRect(0, 0, *SMALL), covering=True)
+    stage = projector.stage
+    stage.setWindowState(stage.windowState().WindowNoState)
+    stage.setGeometry(0, 0, *SMALL)
+    for page in ("network", "example", "network-plane", "network-cost"):
+        for data in ("digits", "circles", "xor"):
+            window.choose_data(data)
+            until(lambda data=data: window.snapshot.recipe.dataset == data, 10 * PATIENCE)
+            projector.show_page_of(page)
+            settle(stage)
+            assert not stage.views["network"].place.crowded, (page, data)
+            assert 1.0 <= stage.theme.scale.factor / TypeScale.projected(720).factor <= 1.5
+    projector.show_page_of("network")
+    settle(stage)
+    assert stage.theme.scale == TypeScale.projected(720, 1.5)  # there is room for it
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
