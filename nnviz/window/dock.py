@@ -121,16 +121,16 @@ class Dock(QDockWidget):
 
     def toggle_floating(self) -> None:
         """Make a window of its own of it, on another screen where there is one, or put it back."""
-        first = not self.isFloating() and not self._has_floated
-        self.setFloating(not self.isFloating())
-        window = self.parentWidget()
-        if first and window is not None:
-            self._has_floated = True
-            free = [screen.availableGeometry() for screen in QApplication.screens()]
-            own, before = window.screen().availableGeometry(), self.floated_at
-            seen = before is not None and any(one.intersects(before) for one in free)
-            there = before if before is not None and seen else None
-            self.setGeometry(there or placing.place_to_float(self.geometry(), own, free))
+        floats, window = not self.isFloating(), self.parentWidget()
+        self.setFloating(floats)
+        if not floats or window is None:
+            return
+        there = self.geometry() if self._has_floated else self.floated_at
+        self._has_floated = True
+        free, own = placing.free_screens(window), window.screen().availableGeometry()
+        if there is None or not any(one.intersects(there) for one in free):
+            there = placing.place_to_float(self.geometry(), own, free)
+        self.setGeometry(there)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Note where it stands as a window of its own."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.numbers import write
 
@@ -40,17 +40,30 @@ def first_place(free: QRect, usual: QSize = USUAL) -> QRect:
     return place
 
 
+def free_screens(window: QWidget) -> list[QRect]:
+    """Return what is free of each screen that no other window fills, as the stage does."""
+    filled = [
+        one.screen()
+        for one in QApplication.topLevelWidgets()
+        if one is not window and one.isVisible() and one.isFullScreen()
+    ]
+    return [each.availableGeometry() for each in QGuiApplication.screens() if each not in filled]
+
+
 def place_to_float(now: QRect, own: QRect, screens: Sequence[QRect]) -> QRect:
     """Return where a panel stands that becomes a window: large in the midst of another screen.
 
     Args:
-        now: its place as it is, which it keeps where there is no other.
+        now: its place as it is, which it keeps on its own screen where there is no other.
         own: what is free of the window's own screen.
-        screens: what is free of each.
+        screens: what is free of each that it may stand on.
     """
     other = next((screen for screen in screens if not screen.intersects(own)), None)
     if other is None:
-        return now
+        here = QRect(now)
+        if not own.intersects(now):
+            here.moveCenter(own.center())
+        return here
     size = (other.size() * 0.75).expandedTo(now.size()).boundedTo(other.size() - FRAME)
     place = QRect(other.topLeft(), size)
     place.moveCenter(other.center())

@@ -127,4 +127,5 @@ def test_it_stands_on_another_screen_where_there_is_one():
     assert other.contains(place)
     assert place.width() * 2 > other.width()
     assert placing.place_to_float(now, own, [own]) == now
+    assert own.contains(placing.place_to_float(now.translated(1500, 0), own, [own]))
     assert placing.place_to_float(now, own, [own, QRect(own)]) == now  # a mirrored one is none
