@@ -1,5 +1,6 @@
 """Tables of TOML files, read with distrust: whatever is wrong is told with file and line."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from math import isfinite
@@ -15,6 +16,9 @@ LARGEST = 16 * 2**20
 """Most bytes of a file that is read."""
 LONGEST = 1000
 """Most letters of a text."""
+TOLD = 40
+"""Most letters of a wrong value that are told."""
+_LONG = re.compile(r"[0-9][0-9_]{4000}")
 
 
 class TomlError(DataError):
@@ -120,10 +124,11 @@ class Table:
         for number, value in enumerate(row):
             good = isinstance(value, int | float) and not isinstance(value, bool)
             if not good or not isfinite(_finite(value)):
-                self.refuse(f"{value!r} is no finite number: write one.", *place, number)
+                self.refuse(f"{_told(value)} is no finite number: write one.", *place, number)
         if len(row) != length:
             has = count(len(row), "number")
-            self.refuse(f"here {has} stand, but there must be {length}: {each}.", *place)
+            verb = "stands" if len(row) == 1 else "stand"
+            self.refuse(f"here {has} {verb}, but there must be {length}: {each}.", *place)
         return [float(value) for value in row]
 
     def table(self, key: str) -> "Table":
@@ -153,6 +158,13 @@ def _finite(value: float) -> float:
         return float("inf")
 
 
+def _told(value: object) -> str:
+    """Write a wrong value as a file has it, the beginning of a long one."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = f"'{text}'" if isinstance(value, str) else text
+    return text if len(text) <= TOLD else f"{text[: TOLD - 1]}…"
+
+
 def read_toml(path: Path, most: int = LARGEST) -> Table:
     """Read a file of TOML of so many bytes at most.
 
@@ -174,6 +186,10 @@ def read_toml(path: Path, most: int = LARGEST) -> Table:
         raise TomlError(path, line, "this is no UTF-8: save the file as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(path, text, str(error)) from None
+    except ValueError:  # Python reads no whole number as long as that
+        found = _LONG.search(text)
+        line = text.count("\n", 0, found.start() if found else 0) + 1
+        raise TomlError(path, line, "a number has too many digits: write a shorter one.") from None
     except RecursionError:
         raise TomlError(path, 1, "its brackets are too deep: leave some out.") from None
 

@@ -158,8 +158,10 @@ class Run:
         self.timeline.edit(name, value, indices, merge=merge)
         self._changed()
 
-    def train_on(self, name: str, dataset: Dataset) -> str:
-        """Go on with another data set from here.
+    def train_on(
+        self, name: str, dataset: Dataset, others: Sequence[tuple[str, Value]] = ()
+    ) -> str:
+        """Go on with another data set from here, and with other values of other fields.
 
         What of the recipe it cannot take is reset first; undo takes all of it back at once.
 
@@ -172,8 +174,9 @@ class Run:
         """
         recipe = self.trainer.recipe
         without = left_over(recipe, dataset)
-        check(replace(recipe, dataset=name, **without), dataset)
-        self._edit_as_one((*without.items(), ("dataset", name)), dataset)
+        changed: dict[str, Any] = {"dataset": name, **without, **dict(others)}
+        check(replace(recipe, **changed), dataset)
+        self._edit_as_one((*without.items(), ("dataset", name), *others), dataset)
         return words_left_over(without, recipe, dataset)
 
     def edit_as_one(self, changes: Sequence[tuple[str, Value]]) -> None:

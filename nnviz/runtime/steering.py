@@ -50,11 +50,10 @@ def steer(
             if rough:
                 wanted = timeline.nearest(wanted)
             run.goto(wanted, progress_of(f"Going to step {integer(wanted)}"))
+        case commands.MakeEdit("dataset", value):
+            if words := run.train_on(str(value), dataset(str(value))):
+                tell(words)
         case commands.MakeEdit(name, value, indices, dragging):
-            if name == "dataset":
-                if words := run.train_on(str(value), dataset(str(value))):
-                    tell(words)
-                return
             before = timeline.current
             run.edit(name, value, indices, merge=dragging)
             change = timeline.current.change
@@ -65,7 +64,13 @@ def steer(
             if run.goto(step, progress_of(f"Going to step {integer(step)}")):
                 run.edit_as_one(changes)
         case commands.MakeEdits(changes):
-            run.edit_as_one(changes)
+            data = [str(value) for name, value in changes if name == "dataset"]
+            if not data:
+                run.edit_as_one(changes)
+                return
+            fields = [change for change in changes if change[0] != "dataset"]
+            if words := run.train_on(data[0], dataset(data[0]), fields):
+                tell(words)
         case commands.Teach(drawings):
             run.teach(drawings)
         case commands.Undo():

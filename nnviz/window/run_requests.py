@@ -107,14 +107,10 @@ class RunRequests(QObject):
     def change(self, changes: Sequence[tuple[str, Value]]) -> None:
         """Change several things from here on, as one; the keys are the run's again."""
         self._window.setFocus()
-        others = tuple(change for change in changes if change[0] != "dataset")
-        for name, value in changes:
-            if name == "dataset" or len(others) == 1:
-                self.edit(
-                    name, value
-                )  # other data are loaded first, and what they ask for is reset
-        if len(others) > 1:
-            self._send(commands.MakeEdits(others))
+        if len(changes) == 1:
+            self.edit(*changes[0])
+        elif changes:
+            self._send(commands.MakeEdits(tuple(changes)))
 
     def halve_rate(self) -> None:
         """Go on with half the learning rate, as one does until the cost begins to fall."""

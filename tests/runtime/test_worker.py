@@ -171,6 +171,21 @@ def test_what_data_cannot_take_in_the_middle_of_a_run_is_reset_and_said_and_undo
     assert (snapshot.recipe.train_size, snapshot.redo) == (0, "")
 
 
+def test_other_data_and_further_fields_are_undone_at_once(stage):
+    stage.begin(replace(RECIPE, train_size=180))
+    stage.worker.send(commands.StepMinibatch())
+    wanted = (("learning_rate", 0.25), ("dataset", "few"), ("train_size", 50))
+    stage.worker.send(commands.MakeEdits(wanted))
+    changed = stage.snapshot(lambda s: s.recipe.dataset == "few")
+    assert changed.recipe == replace(RECIPE, **dict(wanted))
+    stage.worker.send(commands.Undo())
+    back = stage.snapshot(lambda s: s.recipe.dataset == "random")
+    assert back.recipe == replace(RECIPE, train_size=180)
+    assert not back.undo
+    stage.worker.send(commands.Redo())
+    assert stage.snapshot(lambda s: s.recipe.dataset == "few").recipe == changed.recipe
+
+
 def test_edits_made_as_one_are_undone_as_one_after_the_session_was_opened_again(stage):
     stage.begin(replace(RECIPE, train_size=180))
     stage.worker.send(commands.StepMinibatch())
@@ -197,6 +212,8 @@ def test_edits_made_as_one_are_undone_as_one_after_the_session_was_opened_again(
     [
         commands.MakeEdit("dataset", "wide"),
         commands.MakeEdit("dataset", "missing"),
+        commands.MakeEdits((("learning_rate", 0.1), ("dataset", "missing"))),
+        commands.MakeEdits((("dataset", "few"), ("train_size", 10_000))),
         commands.MakeEdit("layers", "6,5,3"),
         commands.MakeEdit("learning_rate", -1.0),
         commands.MakeEdit("train_size", 10_000),

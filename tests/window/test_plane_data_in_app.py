@@ -100,6 +100,20 @@ def test_features_are_switched_on_and_the_network_follows(app, window, qtbot):
     assert entries_of(window.data_choice.menu)["Spiral"].isChecked()
 
 
+def test_noise_and_learning_rate_typed_together_are_taken_back_at_once(app, window, qtbot):
+    train(app, qtbot, 3)
+    before = window.snapshot.recipe
+    noise = window.form.findChild(QLineEdit, "data_noise")
+    noise.selectAll()
+    qtbot.keyClicks(noise, "0.3")
+    write(qtbot, window, "learning_rate", "0.05")
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "spiral:noise=0.3", timeout=60_000)
+    assert window.snapshot.recipe.learning_rate == 0.05
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe == before)
+    assert not window.snapshot.undo
+
+
 def test_an_own_point_takes_its_features_with_it_under_one_sign_in_every_panel(app, qtbot):
     window, name = app.window, "circles:features=x2+x1+x1^2"
     window.start(Recipe(dataset=name, layers=(3, 2, 1)))

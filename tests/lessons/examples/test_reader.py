@@ -74,12 +74,16 @@ def test_a_good_file_is_read(load, tmp_path):
         ("[1, 2, 0],", "[1, 2],", 9, "here 2 numbers stand, but there must be 3"),
         ("[1, 2, 0],", '[1, "2", 0],', 9, "'2' is no finite number"),
         ("[1, 2, 0],", "[1, inf, 0],", 9, "is no finite number"),
+        ("[1, 2, 0],", "[1, true, 0],", 9, ": true is no finite number"),
+        ("[1, 2, 0],", "[1, 2020-01-31, 0],", 9, ": 2020-01-31 is no finite number"),
+        ("[1, 2, 0],", f"[1, {10**600}, 0],", 9, ": 1000000000000000000000000000"),
+        ("[1, 2, 0],", f"[1, 1{'0' * 5000}, 0],", 9, "a number has too many digits"),
         ("[1, 2, 0],", "3,", 9, "must hold rows of numbers"),
         ('targets = ["y"]', 'targets = ["y"]\nclasses = ["a"]', 7, "there must be 2 classes"),
         ('targets = ["y"]', 'targets = ["y"]\nclass = ["a"]', 7, "there is no 'class' here"),
         ('activation = "sigmoid"\nweights = [[0.7', 'activation = "sigmod"\nweights = [[0.7', 20,
          "there is no activation 'sigmod': choose one of"),
-        ("[0.3, 0.4],", "[0.3],", 15, "here 1 number stand"),
+        ("[0.3, 0.4],", "[0.3],", 15, "here 1 number stands"),
         ("  [0.3, 0.4],\n", "", 13, "'weights' has 1 rows, but there are 2"),
         ("weights = [[0.7], [0.8]]", "weights = [[0.7, 1], [0.8, 1]]", 19,
          "the last layer has 2 neurons, but there are 1 targets"),
@@ -110,6 +114,7 @@ def test_what_is_wrong_is_told_with_file_and_line(load, tmp_path, old, new, line
     assert sentence.startswith(f"{tmp_path / 'two.toml'}, line {line}: ")
     assert words in sentence
     assert sentence.endswith(".")
+    assert len(sentence) < 500 + len(str(tmp_path))
     assert "\n" not in sentence
 
 
