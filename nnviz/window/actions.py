@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.messages.commands import Command as Message
+from nnviz.messages.command import Command as Message
 from nnviz.window.commands import COMMANDS, Command
 
 NOT_NOW = "There is nothing to do it with now."

@@ -1,7 +1,7 @@
 """A command: one action of the window, as one record."""
 
 from nnviz.dataclass import dataclass
-from nnviz.messages.commands import Command as Message
+from nnviz.messages.command import Command as Message
 
 
 @dataclass(frozen=True, slots=True)

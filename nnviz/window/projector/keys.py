@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from nnviz.messages.commands import Command as Message
+from nnviz.messages.command import Command as Message
 from nnviz.window.actions import make_action
 from nnviz.window.commands import COMMANDS
 from nnviz.window.projector.pages import Page
