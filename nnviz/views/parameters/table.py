@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 from nnviz.numbers import plain
 from nnviz.views.palette import Theme
 from nnviz.views.parameters import text
-from nnviz.views.parameters.cells import ENTER, Cells
+from nnviz.views.parameters.cells import Cells
 from nnviz.views.parameters.model import VALUE, ParametersModel
 from nnviz.views.parameters.picture import COLUMNS, ParametersPicture
 from nnviz.views.shared import styles
+from nnviz.views.shared.number_cells import ENTER
 from nnviz.views.shared.plain_table import EDITED, make_plain
 from nnviz.views.shared.type_scale import Step, sized
 

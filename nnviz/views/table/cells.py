@@ -1,25 +1,20 @@
 """The cells of the table: how they look, and the field in the place of one that is typed."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
-from nnviz.views.palette import DARK
-from nnviz.views.shared import styles
+from nnviz.views.shared.number_cells import ENTER, Index, NumberCells, say_why_not
 from nnviz.views.shared.number_field import NumberField
 from nnviz.views.table.class_words import is_word
 from nnviz.views.table.model import TableModel
 from nnviz.wording import Said
 
-Index = QModelIndex | QPersistentModelIndex
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 TURN = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
@@ -42,7 +37,7 @@ class TargetField(NumberField):
             super().take()
 
 
-class Cells(QStyledItemDelegate):
+class Cells(NumberCells):
     """Paints cells, and puts a field into one that is typed.
 
     Signals:
@@ -52,7 +47,6 @@ class Cells(QStyledItemDelegate):
         left(int): the field was left by this key, which moves on.
 
     Attributes:
-        theme: colours and sizes.
         focus: the row of the example that is looked at, or −1.
     """
 
@@ -63,35 +57,27 @@ class Cells(QStyledItemDelegate):
 
     def __init__(self, rows: TableModel, table: QTableView) -> None:
         super().__init__(table)
-        self._rows, self._table = rows, table
+        self._rows = rows
         self._refused = ""
-        self.theme = DARK
         self.focus = -1
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the number, on a ground where it is marked or its row in focus."""
-        theme, table = self.theme, self._table
+        theme = self.theme
         box: QRect = option.rect
         focused = index.row() == self.focus
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, QColor(theme.line))
         elif focused:
             painter.fillRect(box, QColor(theme.raised))
-        if focused and index.column() == 0:
-            bar = QRect(box.left(), box.top(), theme.scale.space(3), box.height())
-            painter.fillRect(bar, QColor(theme.now))
+        if focused:
+            self._paint_bar(painter, box, index)
         painter.setPen(QColor(theme.raised))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.drawLine(box.topRight(), box.bottomRight())
-        if index == table.currentIndex() and table.hasFocus():
-            painter.setPen(QColor(theme.now))
-            painter.drawRect(box.adjusted(0, 0, -1, -1))
-        painter.setFont(table.font())
         target = index.column() in self._rows.known.targets
-        painter.setPen(QColor(theme.now if target else theme.text))
-        gap = theme.scale.space(4)
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(box.adjusted(gap, 0, -gap, 0), align, Said(index.data()))
+        colour = theme.now if target else theme.text
+        self._paint_text(painter, box, index, Said(index.data()), colour)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a field with all digits of the number; of a target it takes words as well."""
@@ -101,18 +87,11 @@ class Cells(QStyledItemDelegate):
             field = TargetField(parent)
             field.named.connect(lambda word: self.named.emit(row, column, word))
         self._refused = ""
-        field.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
-        field.setFont(self._table.font())
-        field.setStyleSheet(styles.controls(self.theme, padding=(0, 2), corner=2))
-        field.show_value(self._rows.known.rows[row][column])
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        self._prepare(field, name, self._rows.known.rows[row][column])
         field.changed.connect(lambda value, _dragging: self.typed.emit(row, column, value))
         field.refused.connect(lambda sentence: self._refuse(field, sentence))
         return field
-
-    def setEditorData(self, editor: QWidget, _index: Index) -> None:
-        """Fill the field once: later moments leave it alone."""
-        if isinstance(editor, NumberField) and not editor.text():
-            editor.begin_typing()
 
     def setModelData(self, editor: QWidget, *_parts: object) -> None:
         """Take what stands in a field that is left by a click elsewhere."""
@@ -139,7 +118,7 @@ class Cells(QStyledItemDelegate):
             watched.take()
             if not self._refused:
                 watched.setModified(False)
-                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+                self._close(watched)
                 self.left.emit(event.key(), back)
             return True
         return super().eventFilter(watched, event)
@@ -147,5 +126,4 @@ class Cells(QStyledItemDelegate):
     def _refuse(self, field: NumberField, sentence: str) -> None:
         self._refused = sentence
         self.refused.emit(sentence)
-        if sentence:
-            QToolTip.showText(field.mapToGlobal(field.rect().bottomLeft()), sentence, field)
+        say_why_not(field, sentence)

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from nnviz.data.typed_table import TypedTable
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
+from nnviz.views.shared.number_cells import ENTER
 from nnviz.views.shared.plain_table import EDITED, make_plain
 from nnviz.views.table import text
-from nnviz.views.table.cells import ENTER, TURN, Cells
+from nnviz.views.table.cells import TURN, Cells
 from nnviz.views.table.class_words import is_word
 from nnviz.views.table.clipboard import copied
 from nnviz.views.table.heads import Heads
