@@ -3,23 +3,18 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
+from nnviz.window.words.rows_dialog import RowsDialog
 from nnviz.window.words.texts import verbatim
 from nnviz.wording import Choice, ClashError, Concept, concepts, preset, presets
 from nnviz.wording.concepts import KINDS
@@ -36,7 +31,7 @@ def offered() -> Iterator[Concept]:
             yield concept
 
 
-class WordsDialog(QDialog):
+class WordsDialog(RowsDialog):
     """Shows what everything is called, and lets it be called otherwise, at once.
 
     Signals:
@@ -48,17 +43,11 @@ class WordsDialog(QDialog):
     glossary_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("words")
-        self.setWindowTitle(TITLE)
-        self.setModal(False)
+        super().__init__("words", TITLE, parent)
         self.boxes: dict[str, QComboBox] = {}
         self.sentence = verbatim(named(QLabel(wordWrap=True), "Dim"))
         tip = "Take the words and signs of one book, all at once."
         self.presets = verbatim(named(QComboBox(), "presets", tip=tip, said="Choices made at once"))
-        self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setColumnStretch(0, 1)
         for column, head in enumerate(("", "sign", "word")):
             self._grid.addWidget(named(QLabel(head), "Dim"), 0, column)
         for row, concept in enumerate(offered(), 1):
@@ -66,23 +55,10 @@ class WordsDialog(QDialog):
         for name in (*presets(), OWN_CHOICE):
             self.presets.addItem(name)
         self.presets.activated.connect(self._preset_chosen)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._rows)
         glossary = named(QPushButton("Glossary…"), tip="What every one of these words means.")
-        glossary.clicked.connect(self.glossary_wanted)
         close = named(QPushButton("Close", default=True), tip="All changes hold already  [Esc]")
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(glossary)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        self._box = QVBoxLayout(self)
-        self._box.addWidget(self.presets)
-        self._box.addWidget(self._scroll, 1)
-        self._box.addWidget(self.sentence)
-        self._box.addLayout(buttons)
+        parts = self.presets, self._scroll, self.sentence
+        self._lay_out(parts, glossary, self.glossary_wanted, close)
         self.set_theme(theme)
 
     def _add(self, row: int, concept: Concept) -> None:
@@ -106,11 +82,7 @@ class WordsDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Follow the scale."""
         space = theme.scale.space
-        self._box.setContentsMargins(space(20), space(18), space(20), space(16))
-        self._box.setSpacing(space(12))
-        self._grid.setContentsMargins(0, 0, space(12), 0)
-        self._grid.setHorizontalSpacing(space(12))
-        self._grid.setVerticalSpacing(space(6))
+        self._space(theme, 12, 12, 6)
         self._scroll.setMinimumWidth(self._rows.sizeHint().width() + space(12))
         wanted = self._rows.sizeHint().height() + space(170)
         self.resize(within(self.parentWidget(), self.sizeHint().width(), wanted))

@@ -5,20 +5,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.front import within
 from nnviz.views.shared.named import named
+from nnviz.window.words.rows_dialog import RowsDialog
 from nnviz.window.words.texts import verbatim
 from nnviz.wording import Choice, Concept, concepts
 from nnviz.wording.concepts import KINDS
@@ -51,7 +46,7 @@ def others(concept: Concept, choice: Choice) -> str:
     return f"other books: {', '.join(rest)}" if rest else ""
 
 
-class Glossary(QDialog):
+class Glossary(RowsDialog):
     """Explains the words; it stays open beside the window, which shows where each stands.
 
     Signals:
@@ -63,35 +58,17 @@ class Glossary(QDialog):
     words_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("glossary")
-        self.setWindowTitle(TITLE)
-        self.setModal(False)
+        super().__init__("glossary", TITLE, parent)
         self.pairs: dict[str, QLabel] = {}
         self.others: dict[str, QLabel] = {}
         self.buttons: dict[str, QPushButton] = {}
-        self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setColumnStretch(0, 1)
         self._meanings: list[QLabel] = []
         for number, concept in enumerate(explained()):
             self._add(4 * number, concept)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._rows)
         tip = "Choose the signs and words of another book."
         words = named(QPushButton("Words of other books…"), tip=tip)
-        words.clicked.connect(self.words_wanted)
         close = named(QPushButton("Close"), tip="Close the glossary  [Esc]")
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(words)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        self._box = QVBoxLayout(self)
-        self._box.addWidget(self._scroll, 1)
-        self._box.addLayout(buttons)
+        self._lay_out((self._scroll,), words, self.words_wanted, close)
         self.set_theme(theme)
 
     def _add(self, row: int, concept: Concept) -> None:
@@ -111,11 +88,7 @@ class Glossary(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Follow the scale."""
         space = theme.scale.space
-        self._box.setContentsMargins(space(20), space(18), space(20), space(16))
-        self._box.setSpacing(space(12))
-        self._grid.setContentsMargins(0, 0, space(14), 0)
-        self._grid.setHorizontalSpacing(space(16))
-        self._grid.setVerticalSpacing(space(2))
+        self._space(theme, 14, 16, 2)
         for number in range(len(self._meanings)):
             self._grid.setRowMinimumHeight(4 * number + 3, space(12))  # what parts it from the next
         size = within(self.parentWidget(), space(WIDTH) + 2 * space(20), space(HEIGHT))
