@@ -2,9 +2,9 @@
 
 The text is as large as the panel allows with everything in it, at every phase,
 so that nothing moves while one steps. Where the panel is too small for that, the
-table stands in two columns, leaves out what each output costs, then shows its
-most telling rows only; the sentence comes first, and is scrolled to where even
-that does not fit.
+table stands in two columns, leaves out what each output costs, then the difference,
+and shows its most telling rows only; the sentence comes first, and is scrolled to
+where even that does not fit.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,9 +21,11 @@ from nnviz.views.shared.type_scale import Step, TypeScale, sized
 
 WIDEST_NAME = 9.0
 """Room that the name of an output may take, in letter heights."""
-FEWEST = SYMBOLS[:-1]
-HEADERS = {WORDS: 1.25, SYMBOLS: 1.0, FEWEST: 0.8}
+WITHOUT_COST, FEWEST = SYMBOLS[:-1], SYMBOLS[:-2]
+HEADERS = {WORDS: 1.25, SYMBOLS: 1.0, WITHOUT_COST: 0.8, FEWEST: 0.4}
 """What may stand above the table, the fullest first, and how much each helps to read it."""
+SHORTEST_NAME = {WITHOUT_COST: 3.0, FEWEST: 2.0}
+"""To which length names are cut, in letter heights, before another column is left out."""
 ONE_COLUMN = 1.2
 """How much it helps to read rows one below the other."""
 ROW, TIGHT_ROW = 1.3, 1.15
@@ -187,8 +189,9 @@ def _columns(
     metrics = QFontMetricsF(sized(base, size, bold=True))
     widest = max(metrics.horizontalAdvance(row.name) for row in rows)
     # Side by side there is less room for it.
-    said = how_many(len(rows), len(rows))[min(count, 2) - 1]
-    counted = metrics.horizontalAdvance(said) if left_out else 0.0
+    said = how_many(len(rows), len(rows))
+    counted = metrics.horizontalAdvance(said[min(count, 2) - 1]) if left_out else 0.0
+    shortest = metrics.horizontalAdvance(said[-1]) if left_out else 0.0
     name = max(min(widest, WIDEST_NAME * size), counted)
     between = 1.6 * size
     for header in headers:
@@ -203,8 +206,11 @@ def _columns(
         columns = Columns(name, cells, header, count, name + sum(cells) + between)
         if count * columns.width + (count - 1) * between <= width:
             return columns
+        # Numbers are never cut short, for they would be others: names are.
+        least, left = SHORTEST_NAME.get(header), width - sum(cells)
+        if count == 1 and least is not None and left >= min(max(least * size, shortest), name):
+            return Columns(left, cells, header, 1, left + sum(cells) + between)
     if count > 1 or columns.header is not FEWEST:
         return None
-    # Only the longest names can be the cause: they are cut short.
-    narrow = max(width - sum(columns.cells), 2.0 * size)
-    return Columns(narrow, columns.cells, columns.header, 1, columns.apart)
+    narrow = max(width - sum(columns.cells), shortest, 2.0 * size)
+    return Columns(narrow, columns.cells, FEWEST, 1, columns.apart)

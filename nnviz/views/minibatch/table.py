@@ -83,7 +83,8 @@ def rows_of(
         difference = abs(actual - desired)
         written = alike(desired, actual, difference) if columns else decimal
         written = partial(fixed, decimals=0) if exact else written
-        wished = written if columns and not whole else partial(fixed, decimals=_needed(y))
+        small = whole or not columns or bool((np.abs(y) < 100).all())
+        wished = partial(fixed, decimals=_needed(y)) if small else written
         rows.append(
             Row(
                 names[output],

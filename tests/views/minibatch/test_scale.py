@@ -3,10 +3,14 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from nnviz import numbers
+from nnviz.data.description import Column, DataDescription
+from nnviz.engine import Recipe
 from nnviz.views.minibatch.layout import WRAPPED, title_font
 from nnviz.views.minibatch.text import how_many
 from nnviz.views.minibatch.view import SPEC
@@ -81,3 +85,17 @@ def test_it_follows_another_scale_at_once(show, moments):
     assert (pixels(view) == pixels(fresh)).all()
     view.set_theme(DARK)
     assert (pixels(view) == small).all()
+
+
+@pytest.mark.parametrize("size", [(230, 300), (266, 400), (300, 420), (420, 420)], ids=str)
+def test_numbers_of_nine_digits_are_never_cut(show, monkeypatch, size):
+    monkeypatch.setattr(numbers, "_wished", 9)
+    start = make_snapshot(Recipe(layers=(4, 3, 2)))
+    y, a = np.array([0.01, 0.99]), np.array([0.75136507, 0.772928465])
+    focus = replace(start.focus, y=y, a=(*start.focus.a[:-1], a))
+    known = DataDescription(targets=(Column("o1"), Column("o2")))
+    view = show(SPEC.view, replace(start, focus=focus, description=known, class_names=()), size)
+    check(view, TypeScale(1.0))
+    rows = [row.cells for row in view.sheet.shown()]
+    assert [row[:2] for row in rows] == [("0.01", "0.7513651"), ("0.99", "0.7729285")]
+    assert len(view.sheet.plan.columns.header) >= 2
