@@ -46,6 +46,8 @@ class Run:
         demonstration: True where it is only shown, and never kept.
         continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
         stamps: what told of each of its data sets whether it changes on disk, by name.
+        given: True where it began with weights that its recipe does not draw.
+        takes_over: True where it took over weights of the run that was on screen.
         replaced: the run that it took the place of, in words, while undo can bring that back.
         again: the start that undo took back, in words, while redo can make it again.
     """
@@ -60,6 +62,7 @@ class Run:
         self.demonstration = False
         self.continues: list[Any] | None = None
         self.stamps: dict[str, object] = {}
+        self.given = self.takes_over = False
         self.replaced = ""
         self.again = ""
         self._begun = timeline.reached

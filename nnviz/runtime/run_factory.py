@@ -138,6 +138,7 @@ class RunFactory:
                 theta = _theta_again(recipe, before.timeline)
         run = Run(self._runs + 1, Timeline(recipe, dataset, theta), start.view or {})
         run.demonstration = start.demonstration
+        run.given, run.takes_over = theta is not None, start.keeps
         if start.view is None and before is not None and dataset is known.get(recipe.dataset):
             run.looked_at.inherit(before.looked_at)
         self._entered(run)
@@ -234,31 +235,40 @@ def _theta_again(recipe: Recipe, before: Timeline) -> Array | None:
     return first.theta if same and is_example(recipe.dataset) else None
 
 
+MOST_REPLACED = 4
+"""Runs that undo can bring back one after the other: each has its data in memory."""
+
+
 class Starts:
-    """Remembers the run that was replaced last, and the start that undo took back last."""
+    """Remembers the runs that were replaced last, and the start that undo took back last.
+
+    One that a recipe alone brings back is no loss, but where the next took over its weights.
+    """
 
     def __init__(self, set_aside: Callable[[Run], None]) -> None:
         """Begin with none; what gives way to another is written to its file with `set_aside`."""
         self._set_aside = set_aside
-        self._replaced: tuple[Run, Mapping[str, Any]] | None = None  # with its window's view
+        self._replaced: list[tuple[Run, Mapping[str, Any]]] = []  # each with its window's view
         self._taken_back: Run | None = None
 
     def begin(self, run: Run, before: Run | None, view: Mapping[str, Any]) -> None:
         """Let a run take the place of the one on screen, kept with what the window has of it."""
         self._taken_back = None
-        if before is not None and before.worth_keeping:
-            self._set_aside(before)
-            self._replaced = before, view
-        if self._replaced is not None:
-            run.replaced = f"what took the place of {self._replaced[0].title()}"
+        if before is not None and not before.demonstration:
+            if before.worth_keeping:
+                self._set_aside(before)
+            if before.worth_keeping or before.given or run.takes_over:
+                self._replaced = [*self._replaced, (before, view)][-MOST_REPLACED:]
+        if self._replaced:
+            run.replaced = f"what took the place of {self._replaced[-1][0].title()}"
 
     def take_back(self, run: Run) -> tuple[Run, Mapping[str, Any]] | None:
         """Return the run that this one replaced, and its window's view, if there is one."""
-        if self._replaced is None or not run.replaced:
+        if not self._replaced or not run.replaced:
             return None
         if run.worth_keeping:
             self._set_aside(run)
-        (before, view), self._replaced = self._replaced, None
+        before, view = self._replaced.pop()
         self._taken_back, before.again = run, f"the start of {run.title()}"
         return before, view
 
@@ -268,7 +278,7 @@ class Starts:
 
     def forget(self, run: Run) -> None:
         """Let go of the runs that undo or redo could bring back: the memory is needed."""
-        self._replaced = self._taken_back = None
+        self._replaced, self._taken_back = [], None
         run.replaced = run.again = ""
 
 

@@ -293,6 +293,9 @@ def test_a_run_of_another_shape_may_keep_the_weights_that_fit(stage):
     drawn = stage.snapshot(lambda s: s.run > begun.run)
     assert drawn.theta.tobytes() == initial_theta(drawn.recipe).tobytes()
     stage.worker.send(commands.Undo())
+    kept = stage.snapshot(lambda s: s.recipe == wider)
+    assert kept.theta.tobytes() == begun.theta.tobytes(), "no recipe draws these"
+    stage.worker.send(commands.Undo())
     back = stage.snapshot(lambda s: s.recipe == trained.recipe)
     assert (back.step, back.theta.tobytes()) == (trained.step, trained.theta.tobytes())
 
@@ -780,6 +783,26 @@ def test_starting_anew_is_undone_as_long_as_nothing_was_trained(stage, times):
     stage.worker.send(commands.Undo())
     stage.worker.send(commands.StepBack())
     assert rested(stage, step=39).run == 1, "its past came back as well"
+
+
+def test_weights_that_no_recipe_draws_come_back_one_start_after_the_other(stage):
+    stage.begin()
+    stage.worker.send(commands.StepEpoch())
+    trained = rested(stage, step=40)
+    weights = np.linspace(-1, 1, len(trained.theta)).astype(trained.theta.dtype)
+    stage.worker.send(Start(RECIPE, theta=weights))  # as an example or a saved network has them
+    given = rested(stage, run=2)
+    wider = replace(RECIPE, layers=(6, 5, 3))
+    stage.worker.send(Start(wider, keeps=True))
+    rested(stage, run=3)
+    stage.worker.send(Start(replace(wider, layers=(6, 6, 3)), keeps=True))
+    assert rested(stage, run=4).undo
+    for run, theta in ((3, None), (2, given.theta), (1, trained.theta)):
+        stage.worker.send(commands.Undo())
+        back = rested(stage, run=run)
+        assert theta is None or back.theta.tobytes() == theta.tobytes()
+    assert not back.undo
+    assert [stage.files[path].record.now.state.steps for path in stage.arrived] == [40]
 
 
 def test_changes_of_the_new_run_are_undone_before_its_start(stage):

@@ -109,6 +109,18 @@ def test_why_keeps_what_an_example_shows_whatever_was_explained_before(choose, a
         assert window.views["inspector"].page is not None
 
 
+def test_a_neuron_more_of_an_example_is_taken_back_though_nothing_was_trained(choose, qtbot):
+    window = choose("backprop-222")
+    before = window.snapshot
+    bar = window.views["network"].controls.shape
+    bar.point_at(next(slot.x for slot in bar.slots if (slot.gap, slot.layer) == (False, 1)))
+    bar.buttons["more"].click()
+    qtbot.waitUntil(lambda: window.snapshot.recipe.layers == (2, 3, 2), timeout=60_000)
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe == before.recipe, timeout=60_000)
+    assert window.snapshot.theta.tobytes() == before.theta.tobytes()
+
+
 def test_the_linear_neuron_shows_12(choose):
     window = choose("neuron-12")
     picture = window.views["network"]._picture
