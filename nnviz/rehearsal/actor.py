@@ -38,11 +38,15 @@ class Played:
     Attributes:
         scenes, answers, gestures: how many there were.
         failures: what went wrong, in sentences.
+        right: places of the choices that turned out to be right, by scene.
+        missed: whether a choice that was to be wrong turned out to be right.
     """
 
     def __init__(self) -> None:
         self.scenes = self.answers = self.gestures = 0
         self.failures: list[str] = []
+        self.right: dict[str, tuple[int, ...]] = {}
+        self.missed = False
 
 
 class Actor:
@@ -67,6 +71,7 @@ class Actor:
         self._guide, self._photograph, self._wrong = guide, photograph, wrong
         self._arrived = arrived
         self._each: dict[str, list[Value]] = {}
+        self._right: dict[str, tuple[int, ...]] = {}  # what an earlier time has shown
         self.hands = Hands(guide, self.seen, self._done, self._stepped)
         self._answering = Answering(guide, self.hands.touch, self.seen)
 
@@ -92,7 +97,17 @@ class Actor:
     # -- a lesson ---------------------------------------------------------------------------------
 
     def play(self, lesson: Lesson) -> Played:
-        """Play a lesson to its end, or to what cannot be gone on from."""
+        """Play a lesson to its end, or to what cannot be gone on from.
+
+        Where a choice that was to be wrong turned out to be right, it is played once more.
+        """
+        played = self._play(lesson)
+        if self._wrong and played.missed and not played.failures:
+            self._right = played.right
+            played = self._play(lesson)
+        return played
+
+    def _play(self, lesson: Lesson) -> Played:
         played = Played()
         self._guide.app.window.course.open(lesson.path)
         try:
@@ -105,7 +120,18 @@ class Actor:
                 self._go_on(played, last=place + 1 == len(lesson.scenes))
         except NnvizError as error:
             played.failures.append(str(error))
+        self._look_back(played)
         return played
+
+    def _look_back(self, played: Played) -> None:
+        """Note which choices were right."""
+        player = self._guide.app.window.course.player
+        if player is None or player.script is None:
+            return
+        for given in player.script.given:
+            if given.right_choices:
+                played.right[given.scene] = given.right_choices
+                played.missed |= bool(given.right)
 
     def _at(self, scene: Scene) -> bool:
         player = self._guide.app.window.course.player
@@ -193,7 +219,9 @@ class Actor:
         """Answer as the engine would, or wrongly; look whether just one answer is right."""
         script = self.player.script
         assert script is not None
-        self._answering.answer(question, self._ahead(scene), wrong=self._wrong)
+        self._answering.answer(
+            question, self._ahead(scene), wrong=self._wrong, known=self._right.get(scene.id, ())
+        )
         played.answers += 1
         self._guide.wait("the answer to stand", lambda: script.given.of(scene) is not None)
 

@@ -1,6 +1,6 @@
 """Answers of the rehearsal: what the engine says is right, given with mouse and keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +28,25 @@ class Answering:
     def __init__(self, guide: Guide, touch: Touch, seen: Callable[[], Observed]) -> None:
         self._guide, self._touch, self._seen = guide, touch, seen
 
-    def answer(self, question: Question, ahead: Scene | None, *, wrong: bool) -> None:
+    def answer(
+        self,
+        question: Question,
+        ahead: Scene | None,
+        *,
+        wrong: bool,
+        known: Collection[int] = (),
+    ) -> None:
         """Answer rightly, as far as that is known by now, or wrongly.
 
-        `ahead` is the scene after it, which may bring about what is asked.
+        Args:
+            question: what is asked.
+            ahead: the scene after it, which may bring about what is asked.
+            wrong: whether to answer wrongly.
+            known: places of the choices that have turned out to be right.
         """
         match question.kind:
             case "choice":
-                self._press_digit(1 + self._choice(question, wrong=wrong))
+                self._press_digit(1 + self._choice(question, known, wrong=wrong))
             case "number":
                 self._type_number(question, wrong=wrong)
             case "line":
@@ -43,8 +54,9 @@ class Answering:
             case _:
                 self._point(question, wrong=wrong)
 
-    def _choice(self, question: Question, *, wrong: bool) -> int:
-        right = [self._is_right(choice) for choice in question.choices]
+    def _choice(self, question: Question, known: Collection[int], *, wrong: bool) -> int:
+        judged = enumerate(question.choices)
+        right = [at in known if known else self._is_right(choice) for at, choice in judged]
         wanted = [at for at, one in enumerate(right) if one is not wrong]
         return wanted[0] if wanted else 0
 

@@ -1,12 +1,14 @@
 """Rehearsal: lessons play themselves in the real window, and what is wrong with one is told."""
 
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from nnviz.lessons import LESSONS
 from nnviz.rehearsal import rehearse
+from nnviz.rehearsal.actor import Actor
 
 SHORT = ("what-a-neuron-does", "threshold-becomes-bias", "backpropagation")
 """Lessons of nets that train in no time: stepped, typed, dragged and selected."""
@@ -19,6 +21,20 @@ def test_lessons_are_played_to_their_end(capsys):
 
 def test_on_the_stage_too(capsys):
     assert rehearse(SHORT[:1], projector=True) == 0, capsys.readouterr().out
+
+
+def test_what_is_answered_wrongly_is_wrong_whenever_that_is_seen(monkeypatch, capsys):
+    played = []
+
+    class Noting(Actor):
+        def play(self, lesson):
+            played.append(super().play(lesson))
+            return played[-1]
+
+    monkeypatch.setattr(import_module("nnviz.rehearsal.rehearse"), "Actor", Noting)
+    assert rehearse(("a-line-in-the-plane",), wrong=True) == 0, capsys.readouterr().out
+    assert played[0].right
+    assert not played[0].missed
 
 
 @pytest.fixture

@@ -40,6 +40,11 @@ def _italics() -> dict[int, str]:
 _ITALIC = _italics()
 
 
+def italic(letters: str) -> str:
+    """Return letters as symbols are typeset; a hat stays on its letter."""
+    return letters.replace("ŷ", "y\u0302").translate(_ITALIC)
+
+
 @lru_cache(maxsize=1)
 def _family() -> str:
     data = resource("fonts/nnviz-math.ttf").read_bytes()

@@ -58,7 +58,7 @@ class ChoiceAnswer(AnswerWidget):
     Where it is brief, only what was chosen, and what is right, is left once an answer stands.
     """
 
-    def __init__(self, asked: Asked, *, across: int = 1, brief: bool = False) -> None:
+    def __init__(self, asked: Asked, words: Words, *, across: int = 1, brief: bool = False) -> None:
         super().__init__()
         self._open, self._brief, self._usual = True, brief, across
         self._across = 0
@@ -67,7 +67,8 @@ class ChoiceAnswer(AnswerWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         first = 0 if across > 1 else 1  # the key of a digit is that digit
         for at, text in enumerate(asked.choices):
-            button = named(ChoiceButton(str(at + first), text), f"choice_{at}", said=text)
+            button = ChoiceButton(str(at + first), text, words.language)
+            named(button, f"choice_{at}", said=text)
             button.clicked.connect(lambda _checked=False, at=at: self._chose(at))
             self.buttons.append(button)
         self._first = first
@@ -228,9 +229,9 @@ def answer_widget(asked: Asked, words: Words, *, brief: bool = False) -> AnswerW
     """Return what takes the answer to a question; a brief one leaves out what is over."""
     match asked.kind:
         case "choice":
-            return ChoiceAnswer(asked, brief=brief)
+            return ChoiceAnswer(asked, words, brief=brief)
         case "class":
-            return ChoiceAnswer(asked, across=CLASSES_IN_A_ROW, brief=brief)
+            return ChoiceAnswer(asked, words, across=CLASSES_IN_A_ROW, brief=brief)
         case "number":
             return NumberAnswer(asked, words)
     return PointedAnswer(asked, words)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from nnviz.views.palette import DARK, Theme
+from nnviz.views.shared.in_text import in_formula_letters
 from nnviz.views.shared.type_scale import Step
 
 Judged = Literal["", "right", "wrong"]
@@ -20,12 +21,12 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.
 class ChoiceButton(QAbstractButton):
     """One answer; checked where it is the one that was given."""
 
-    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
-        """Build it with the key that presses it, and its words."""
+    def __init__(self, key: str, text: str, language: str, parent: QWidget | None = None) -> None:
+        """Build it with the key that presses it, and its words in a language."""
         super().__init__(parent)
         self._key, self._theme = key, DARK
         self._judged: Judged = ""
-        self.setText(text)
+        self.setText(in_formula_letters(text, language))
         self.setAccessibleName(text)
         self.setToolTip(f"[{key}]")
         self.setCheckable(True)

@@ -46,7 +46,8 @@ class HandsAnswer(AnswerWidget):
     def _add(self, at: int, text: str) -> None:
         """Add a choice: its button, its bar, and what changes the number."""
         words = self._words
-        button = named(ChoiceButton(str(at + 1), text), f"hands_choice_{at}", said=text)
+        button = ChoiceButton(str(at + 1), text, words.language)
+        named(button, f"hands_choice_{at}", said=text)
         button.setToolTip(words("hands_more", choice=text))
         button.clicked.connect(lambda _checked=False: self._add_hands(at, 1))
         self.buttons.append(button)

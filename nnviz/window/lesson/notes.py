@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.in_text import in_formula_letters
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.sheet import scrolled
@@ -40,7 +41,7 @@ class Notes(QFrame):
     def show_scene(self, shown: Shown) -> None:
         """Show what belongs to a scene."""
         words = self._words
-        self.said.setText(shown.notes or words("no_notes"))
+        self.said.setText(in_formula_letters(shown.notes or words("no_notes"), words.language))
         after = shown.next_text
         self.after.setText(words("next_scene", text=after) if after else words("last_scene"))
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
+from nnviz.views.shared.in_text import in_formula_letters
 from nnviz.views.shared.named import named
 from nnviz.views.shared.type_scale import Step
 from nnviz.window.lesson.answers import AnswerWidget, answer_widget
@@ -39,10 +40,11 @@ class _Said(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
-    def say(self, words: str) -> None:
-        """Say this; nothing takes no room."""
-        if words != self.text():
-            self.setText(words)
+    def say(self, words: str, language: str) -> None:
+        """Say this in a language; nothing takes no room."""
+        if words != self.accessibleName():
+            self.setAccessibleName(words)  # whoever hears it needs no formulas' letters
+            self.setText(in_formula_letters(words, language))
         self.setVisible(bool(words))
 
 
@@ -90,16 +92,16 @@ class Sheet(QFrame):
 
     def show_scene(self, shown: Shown) -> None:
         """Show a scene as it is now."""
-        words = self._words
-        self.text.say(shown.text)
+        words, language = self._words, self._words.language
+        self.text.say(shown.text, language)
         self._show_picture(shown)
         said = shown.prediction
-        self.prediction.say(words("you_said", answer=said) if said else "")
+        self.prediction.say(words("you_said", answer=said) if said else "", language)
         self.hands.show_hands(shown.hands)
         self._ask(shown.asked, shown.right)
-        self.feedback.say(self._judged(shown))
+        self.feedback.say(self._judged(shown), language)
         for number, label in enumerate(self.hints):
-            label.say(shown.hints[number] if number < len(shown.hints) else "")
+            label.say(shown.hints[number] if number < len(shown.hints) else "", language)
 
     def speak(self) -> None:
         """Ask anew in the language of now, with the next scene that is shown."""
@@ -113,7 +115,7 @@ class Sheet(QFrame):
 
     def _ask(self, asked: Asked | None, right: bool | None) -> None:
         """Show the question; another one than before has a widget of its own."""
-        self.ask.say("" if asked is None else asked.ask)
+        self.ask.say("" if asked is None else asked.ask, self._words.language)
         which = () if asked is None else _kind_of(asked)
         if which != self._asked:
             self._asked = which

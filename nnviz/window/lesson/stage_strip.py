@@ -113,7 +113,7 @@ class StageStrip(QFrame):
         )
         unsaid = replace(bare, text="", prediction="")
         self.asked.show_scene(replace(unsaid, feedback="", hints=(), hands=None))
-        self.asked.feedback.say("")  # it stands beside
+        self.asked.feedback.say("", "")  # it stands beside
         self.judged.show_scene(replace(unsaid, asked=None))
         self._fit()
         if self._said_last != (said_last := (shown.feedback, shown.hints)):
