@@ -274,7 +274,8 @@ def _motion(
     path = lay_path(relief, shown.path.at[kept], shown.path.cost[kept], now)
     step, way = step_of(snapshot, state), None
     if now is not None and (step is not None or not snapshot.untrainable):
-        moved = step.way.astype(np.float64) if step else -relief.slope_at(np.clip(now, 0, 1))
+        slope = relief.slope_at(np.clip(now, 0, 1), snapshot.recipe.dtype)
+        moved = step.way.astype(np.float64) if step else -slope
         ends = relief.unit(np.stack((np.zeros(2), moved)))
         way = ends[1] - ends[0] if np.isfinite(ends).all() else None
     return Motion(of, path, now, way, step)

@@ -21,6 +21,8 @@ TINY = 1e-12
 """Costs below it count as it where heights are logarithms."""
 PATH_STEPS = 160
 """Most pieces that the path is drawn in."""
+ROUNDED = 8
+"""Costs are rounded to about as many units of the last place of the largest."""
 HEIGHT = 1.05
 """Height of the 3-D surface's box, whose base reaches from −1 to 1."""
 
@@ -92,16 +94,21 @@ class Relief:
         start = np.array([w1[0], w2[0]], dtype=np.float64)
         return np.asarray(start + unit * (np.array([w1[-1], w2[-1]], np.float64) - start))
 
-    def slope_at(self, unit: Array) -> Array:
-        """Return the surface's own slopes ∂C/∂w1 and ∂C/∂w2 at one place (2,), (2,)."""
+    def slope_at(self, unit: Array, dtype: str = "float64") -> Array:
+        """Return the surface's own slopes ∂C/∂w1 and ∂C/∂w2 at one place (2,), (2,).
+
+        A rise that is no more than how costs of a `dtype` are rounded is none.
+        """
         cell = 1 / (np.array(self.cost.shape) - 1)
         ends = np.repeat(unit[np.newaxis], 4, axis=0)
         ends += np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * cell
         ends = np.clip(ends, 0, 1)
         with np.errstate(all="ignore"):
-            rise, run = self.cost_at(ends), self.values(ends)
+            costs, run = self.cost_at(ends), self.values(ends)
             across = run[1::2] - run[::2]
-            return np.asarray((rise[1::2] - rise[::2]) / across.diagonal())
+            rise, largest = costs[1::2] - costs[::2], np.abs(self.cost).max(initial=0)
+            rise[np.abs(rise) <= ROUNDED * np.finfo(dtype).eps * largest] = 0
+            return np.asarray(rise / across.diagonal())
 
     def path(self, values: Array) -> Array:
         """Return the end of a path (points, 2) that lies on this surface, evenly spaced.

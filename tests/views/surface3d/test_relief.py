@@ -142,3 +142,17 @@ def test_names_and_numbers() -> None:
     assert parameter_name(recipe, recipe.parameters - 3) == "b²₈"
     assert ticks(-2.3, 5.7, 4) == [-2, 0, 2, 4]
     assert ticks(1.0, 1.0, 4) == []
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_at_a_minimum_there_is_no_slope_but_beside_it_there_is(dtype: str) -> None:
+    # Two linear weights of an example that is answered exactly, as textbooks have them.
+    w = np.linspace(3, 5, 61)
+    outputs = 15 * w[:, np.newaxis].astype(dtype) + 23 * (w - 2).astype(dtype) + 57
+    cost = np.asarray(outputs - np.asarray(163, dtype), dtype) ** 2
+    relief = make_relief(w, w - 2, cost.astype(float))
+    assert relief is not None
+    assert relief.slope_at(np.array([0.5, 0.5]), dtype).tolist() == [0, 0]
+    across = relief.slope_at(np.array([0.5 + 0.01, 0.5]), dtype)
+    expected = 2 * (15 * 0.02) * np.array([15, 23])
+    np.testing.assert_allclose(across, expected, rtol=0.1)
