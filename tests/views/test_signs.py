@@ -18,8 +18,9 @@ from nnviz.views.matrices.images import image_of
 from nnviz.views.network.all_edges import paint
 from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.edges import strongest
-from nnviz.views.network.figures import Circles, Outputs
 from nnviz.views.network.maps_tiles import _Tile
+from nnviz.views.network.neuron_figures import Circles
+from nnviz.views.network.output_figures import Outputs
 from nnviz.views.network.signals import Pulses, Wave
 from nnviz.views.network.strands import Strands
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from nnviz.engine.symbols import Symbol
 from nnviz.views.network.board import Board
+from nnviz.views.network.dimming import Dimming
 from nnviz.views.network.edges import Edges, Scale, Spot, ends, largest_of
-from nnviz.views.network.figures import Caption, Circles, Dimming, InputNames, Outputs, Tile
 from nnviz.views.network.footer import Footer
 from nnviz.views.network.headings import Headings
+from nnviz.views.network.input_figures import Caption, InputNames, Tile
 from nnviz.views.network.layout import Box
 from nnviz.views.network.marks import Marks
+from nnviz.views.network.neuron_figures import Circles
 from nnviz.views.network.numbers import Numbers
+from nnviz.views.network.output_figures import Outputs
 from nnviz.views.network.overlays import Overlays
 from nnviz.views.network.phase_display import PhaseDisplay
 from nnviz.views.network.picture import NetworkPicture
