@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from nnviz.numbers import fixed
 from nnviz.views.network.edge_modes import MODES
+from nnviz.views.network.facts import NetworkFacts
 from nnviz.views.network.layout import Layout
-from nnviz.views.network.picture import NetworkFacts
 from nnviz.views.network.shape_bar import ShapeBar
 from nnviz.views.network.state import NetworkState
 from nnviz.views.network.text import CHOOSER_TIP, FIT_TIP, SWITCHES

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 
 from nnviz.engine.recipe import Recipe
 from nnviz.views.network import NetworkView
+from nnviz.views.network.facts import facts_of
 from nnviz.views.network.layout import Box
-from nnviz.views.network.picture import facts_of
 from nnviz.views.network.receptive_field_wall import FRAME, FieldWall, hang
 from nnviz.views.network.receptive_fields import FieldTile, colours, fields, whole_scale
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
