@@ -28,6 +28,11 @@ EVERY = 20
 """Tests after which all garbage is searched for, not the youngest alone."""
 _tested: list[str] = []
 
+WITH_A_WINDOW = {"stage", "app", "stage_of_module", "app_of_module"}
+"""Fixtures that build windows."""
+OF_MODULE = "of_module"
+"""Property of a window that stays until the tests of a module are over."""
+
 # A shared machine may be slow at any moment; a slow example is not a wrong one.
 settings.register_profile(
     "nnviz",
@@ -59,11 +64,13 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(autouse=True)
-def _no_real_user_folders(user_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(user_folders / name.lower()))
-    monkeypatch.setenv("HOME", str(user_folders))
+@pytest.fixture(scope="session", autouse=True)
+def _no_real_user_folders(user_folders: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(user_folders / name.lower()))
+        patch.setenv("HOME", str(user_folders))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -72,12 +79,16 @@ def _plain_look(request: pytest.FixtureRequest) -> Iterator[None]:
 
     A widget that is only to be deleted later would be dressed again with every window to come.
     """
-    if not {"stage", "app"} & {*request.fixturenames}:  # they build a window, which dresses it
+    if not WITH_A_WINDOW & {*request.fixturenames}:  # they build a window, which dresses it
         _undress()
     yield
     if QApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        left = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow)]
+        left = [
+            each
+            for each in QApplication.topLevelWidgets()
+            if isinstance(each, QMainWindow) and not each.property(OF_MODULE)
+        ]
         for window in left:
             window.deleteLater()
         assert not left, "a window is left: hand it to qtbot.addWidget, or delete it"
@@ -126,7 +137,11 @@ def _no_button_held() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_thread_left() -> Iterator[None]:
+def _no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    of_module = {*threading.enumerate()}
     yield
-    left = [thread.name for thread in threading.enumerate() if thread.name.startswith("nnviz-")]
+    if "app_of_module" in request.fixturenames:  # it is quit after the last of its tests
+        return
+    now = {*threading.enumerate()} - of_module
+    left = [thread.name for thread in now if thread.name.startswith("nnviz-")]
     assert not left, f"threads still running: {left}"

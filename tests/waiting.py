@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 PATIENCE = 60_000
 """Milliseconds after which something that should come will not come any more."""
@@ -32,16 +33,20 @@ def events_done() -> None:
 
 def calm(widget: QWidget) -> None:
     """Wait until each timer of a widget that rings once, and soon, has rung and done its work."""
-
-    def over() -> bool:
-        return not any(
-            timer.isActive() and timer.isSingleShot() and timer.interval() < SOON
-            for timer in widget.findChildren(QTimer)
-        )
-
-    until(over)
+    _rung(widget)
     events_done()
-    until(over)
+    _rung(widget)
+
+
+def _rung(widget: QWidget) -> None:
+    end = QDeadlineTimer(PATIENCE)
+    while ringing := [timer for timer in widget.findChildren(QTimer) if _rings_soon(timer)]:
+        assert not end.hasExpired(), "it never comes to rest"
+        until(lambda ringing=ringing: not any(map(_rings_soon, ringing)))
+
+
+def _rings_soon(timer: QTimer) -> bool:
+    return isValid(timer) and timer.isActive() and timer.isSingleShot() and timer.interval() < SOON
 
 
 def settled(widget: QWidget) -> None:

@@ -73,9 +73,13 @@ def apply(app: QApplication, theme: Theme) -> None:
     if app.styleSheet() == sheet:
         return
     with _nothing_collected():
+        if app.styleSheet():
+            # In place of another sheet Qt would dress each widget once for itself, and once more
+            # for every widget around it.
+            app.setStyleSheet("")
+        else:
+            app.setStyle("Fusion")  # a sheet that was taken off stood on it already
         app.setFont(application_font(theme.scale))
-        if not app.styleSheet():  # a sheet stands on Fusion already; Qt would dress all twice
-            app.setStyle("Fusion")
         # QStyleHints.setColorScheme alone does nothing on bare X: Fusion's palette is set as well.
         app.setPalette(_palette(theme))
         app.setStyleSheet(sheet)

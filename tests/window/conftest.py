@@ -3,7 +3,9 @@
 from functools import lru_cache, partial
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
+from pytestqt.qtbot import QtBot
 
 from nnviz.app import build
 from nnviz.data import catalogue, load_dataset
@@ -19,6 +21,7 @@ from nnviz.views.view import View, ViewSpec
 from nnviz.window.main_window import MainWindow
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.settings import Settings
+from tests.conftest import OF_MODULE
 from tests.ports import ListedPorts
 from tests.snapshots import snapshot_of
 
@@ -95,13 +98,17 @@ class Stage:
         self.ports = ListedPorts(self.sent)
         window = MainWindow(specs, self.ports, Settings(self.folder / "w.json"), DARK)
         window.closed.connect(self.ports.stop)
-        self.qtbot.addWidget(window)
+        self.keep(window)
         window.resize(*size)
         window.show()
         with self.qtbot.waitActive(window):
             window.activateWindow()
         self.qtbot.waitUntil(lambda: PanelWindow.settled(window))
         return window
+
+    def keep(self, window):
+        """Let a window go once the test is over."""
+        self.qtbot.addWidget(window)
 
     def full_window(self, size=(1440, 720), *, restore=True):
         """A window with views at the left and a timeline, as the program has it."""
@@ -151,6 +158,25 @@ class Stage:
         return next(d for d in window.findChildren(QDialog, name) if d.isVisible())
 
 
+class StageOfModule(Stage):
+    """Opens windows that stay until the tests of a module are over."""
+
+    def __init__(self, qtbot, folder):
+        super().__init__(qtbot, folder)
+        self.windows = []
+
+    def keep(self, window):
+        window.setProperty(OF_MODULE, True)
+        self.windows.append(window)
+
+    def close(self):
+        for window in self.windows:
+            window.close()
+            window.deleteLater()
+        self.windows.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture(autouse=True)
 def few_digits(request, monkeypatch):
     """Let a window's digits be soon there and soon measured; slow tests have all of them.
@@ -158,9 +184,13 @@ def few_digits(request, monkeypatch):
     Pictures of what is no digit are few, too: drawing them takes a thread that gives way seconds.
     """
     if request.node.get_closest_marker("slow") is None:
-        monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=1000, test=200))
-        monkeypatch.setattr(background, "SCRAWLS", 10)
-        monkeypatch.setattr(background, "scrawls", _kept_scrawls)
+        _let_digits_be_few(monkeypatch)
+
+
+def _let_digits_be_few(patch):
+    patch.setattr(catalogue, "load_digits", partial(load_digits, train=1000, test=200))
+    patch.setattr(background, "SCRAWLS", 10)
+    patch.setattr(background, "scrawls", _kept_scrawls)
 
 
 _kept_scrawls = lru_cache(maxsize=1)(scrawls)
@@ -171,11 +201,41 @@ def stage(qtbot, tmp_path):
     return Stage(qtbot, tmp_path)
 
 
+@pytest.fixture(scope="module")
+def stage_of_module(qapp, request, tmp_path_factory):
+    """`stage`, for windows that all tests of a module share: each leaves them as they were."""
+    stage = StageOfModule(QtBot(request), tmp_path_factory.mktemp("stage"))
+    yield stage
+    stage.close()
+
+
 @pytest.fixture
 def app(qtbot, tmp_path):
     """The whole program, at rest on a small data set."""
     app = build(Settings(tmp_path / "app.json"), DARK)
     qtbot.addWidget(app.window)
+    begin(app, qtbot)
+    yield app
+    assert app.bridge.stop()
+
+
+@pytest.fixture(scope="module")
+def app_of_module(qapp, request, tmp_path_factory):
+    """`app`, for all tests of a module to share: each leaves it as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        _let_digits_be_few(patch)
+        app = build(Settings(tmp_path_factory.mktemp("app") / "app.json"), DARK)
+        app.window.setProperty(OF_MODULE, True)
+        begin(app, QtBot(request))
+        yield app
+        app.window.close()
+        assert app.bridge.stop()
+        app.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def begin(app, qtbot):
+    """Show the window of the whole program, and bring it to rest on a small data set."""
     app.bridge.start()
     app.window.resize(1440, 720)
     app.window.restore_layout()
@@ -187,5 +247,3 @@ def app(qtbot, tmp_path):
         lambda: app.window.snapshot is not None and app.window.snapshot.recipe.dataset == "xor",
         timeout=60_000,
     )
-    yield app
-    assert app.bridge.stop()

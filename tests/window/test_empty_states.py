@@ -69,11 +69,16 @@ def is_in(words, spoken):
     return {*re.findall(r"\w+", words)} <= {*re.findall(r"\w+", spoken)}
 
 
+@pytest.fixture(scope="module")
+def without_a_run(stage_of_module):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(late_views, "OVERDUE_MS", 0)  # no run will come: none is waited for
+        yield stage_of_module.window(VIEWS, (1600, 900))
+
+
 @pytest.mark.parametrize("id", IDS)
-def test_before_there_is_a_run_it_says_how_to_begin_one(stage, id, monkeypatch):
-    monkeypatch.setattr(late_views, "OVERDUE_MS", 0)  # no run will come: none is waited for
-    window = stage.window(VIEWS, (1600, 900))
-    spoken = said(window, id)
+def test_before_there_is_a_run_it_says_how_to_begin_one(without_a_run, id):
+    spoken = said(without_a_run, id)
     wanted = [WITHOUT_A_RUN[id]] if id in WITHOUT_A_RUN else NO_RUN
     assert any(is_in(words, spoken) for words in wanted), spoken
 

@@ -62,13 +62,30 @@ def heard(qapp, monkeypatch):
         one.deleteLater()
 
 
-@pytest.fixture
-def digits(app):
+def after_an_epoch(app):
+    """Let a program train an epoch of digits."""
     app.window.choose_data("digits")
     until(lambda: app.window.snapshot.recipe.dataset == "digits")
     app.bridge.send(StepEpoch())
     until(lambda: app.window.snapshot.step > 0 and not app.window.snapshot.playing, 10 * PATIENCE)
-    return app.window
+
+
+@pytest.fixture(scope="module")
+def trained(app_of_module):
+    after_an_epoch(app_of_module)
+    return app_of_module
+
+
+@pytest.fixture
+def digits(trained):
+    """A window after an epoch of digits; each test finds it without a stage, nothing enlarged."""
+    window = trained.window
+    yield window
+    window.projector.close()
+    window.select(None)
+    if enlarged := window.ui_state().enlarged:
+        window.enlarge(enlarged)
+    events_done()
 
 
 def touch(screen, widget, places):
@@ -183,12 +200,13 @@ def test_two_fingers_magnify_a_page_that_does_not_zoom_itself(digits, screen, he
     QTest.touchEvent(plot, screen).release(0, left - step, plot).release(1, right + step, plot)
 
 
-def test_the_timeline_goes_along_with_a_finger(digits, screen, heard):
-    timeline = digits.views["timeline"]
-    last = digits.snapshot.step
+def test_the_timeline_goes_along_with_a_finger(app, screen, heard):
+    after_an_epoch(app)
+    window, timeline = app.window, app.window.views["timeline"]
+    last = window.snapshot.step
     y = timeline.rect().center().y()
     ends = [timeline.rect().width() * share // 10 for share in (7, 6, 4, 3)]
     wanted = timeline.step_at(ends[-1])
     assert wanted != last
     touch(screen, timeline, [QPoint(x, y) for x in ends])
-    until(lambda: digits.snapshot.step == wanted)
+    until(lambda: window.snapshot.step == wanted)

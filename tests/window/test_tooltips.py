@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPushButton,
     QScrollBar,
@@ -37,19 +38,28 @@ SAYS_IT_WHEN_SHOWN = ("remark", "shape")
 """Parts that stay hidden until there is something to say, and then have a tip of what that is."""
 
 
-@pytest.fixture
-def window(stage):
+@pytest.fixture(scope="module")
+def shared(stage_of_module):
     """A window with every panel open, each with its view."""
-    window = stage.window(VIEWS, (1600, 900))
-    window.show_snapshot(stage.snapshot(steps=6))
+    window = stage_of_module.window(VIEWS, (1600, 900))
+    window.show_snapshot(stage_of_module.snapshot(steps=6))
     for id in window.views:
         assert window.views[id] is not None
     for id, dock in window._docks.items():
         dock.show()
         assert not dock.isHidden(), id
-    stage.qtbot.waitUntil(window.settled)
+    stage_of_module.qtbot.waitUntil(window.settled)
     events_done()
     return window
+
+
+@pytest.fixture
+def window(shared):
+    """The window; every test finds it without a dialog."""
+    yield shared
+    shared.projector.close()
+    for dialog in shared.findChildren(QDialog):
+        dialog.close()
 
 
 def names(widget):
@@ -135,7 +145,7 @@ def test_every_control_of_the_projector_says_what_it_does(window, covering):
     assert without_a_sentence(window) == []
 
 
-def test_every_control_of_what_pops_up_says_what_it_does(window, stage):
+def test_every_control_of_what_pops_up_says_what_it_does(window):
     window.first_minute.welcome(first=False)
     window.banner.suggest("There is something.", "Take it", lambda: None, "Help", lasts=True)
     window.edit_parameter(0)
@@ -173,8 +183,12 @@ def test_a_control_without_a_sentence_is_found(window, planted):
     button = QPushButton("do it", window)
     button.setToolTip(planted)
     assert len(without_a_sentence(window)) == 1
+    button.setParent(None)
 
 
-def test_a_key_of_another_table_is_found(window, monkeypatch):
-    window.toolbar.findChild(QToolButton, "play").setToolTip("Play.  [P]")
+def test_a_key_of_another_table_is_found(window):
+    button = window.toolbar.findChild(QToolButton, "play")
+    usual = button.toolTip()
+    button.setToolTip("Play.  [P]")
     assert without_its_key(window) == ["play: Play.  [P]"]
+    button.setToolTip(usual)

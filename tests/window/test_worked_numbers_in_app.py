@@ -132,6 +132,12 @@ def at_nine(*printed):
 
 
 @pytest.fixture
+def app(app_of_module):
+    """The whole program, where every test opens an example of its own."""
+    return app_of_module
+
+
+@pytest.fixture
 def screen(app, qtbot):
     return lambda id: Screen(app, qtbot, id)
 
@@ -170,8 +176,8 @@ def test_one_neuron_as_a_sum_and_as_vectors(screen):
     said = seen.why(Selection("neuron", 2, 0))
     assert {"σ", "∑"} <= said, said
     assert "0.0474258732" in said
-    assert "z²=a¹·W²+b²" in seen.said("matrices")
     assert seen.matrix(2, "=z²") == at_nine("0.0948517464")
+    assert "z²=a¹·W²+b²" in seen.said("matrices")
 
 
 def test_a_linear_neuron(screen):

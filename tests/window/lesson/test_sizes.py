@@ -31,10 +31,10 @@ def test_nothing_is_cut_off(at, theme):
     window.set_theme(THEMES[theme])
     at.go_to("guess")
     at.player.playback.on()  # says what is missing, in the quiet line
-    for size in SIZES:
-        window.resize(*size)
-        for factor in FACTORS:
-            window.set_scale(factor)
+    for factor in FACTORS:
+        window.set_scale(factor)
+        for size in SIZES:
+            window.resize(*size)
             calm(window)
             events_done()
             assert panel.font().pixelSize() != 0

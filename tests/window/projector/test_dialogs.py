@@ -32,19 +32,32 @@ COMMANDS = (
 """Commands that open a dialog."""
 
 
-@pytest.fixture(params=[("beamer", 1.0), ("dark", 1.5)], ids=str)
-def projected(stage, request):
-    """A window in a theme of its own, covered by the stage in another."""
+@pytest.fixture(scope="module", params=[("beamer", 1.0), ("dark", 1.5)], ids=str)
+def shared(stage_of_module, request):
+    """A window in a theme of its own, and the other one that its stage has."""
     theme, enlarged = request.param
-    window = stage.window(VIEWS, (1280, 720))
-    window.show_snapshot(stage.snapshot(steps=6))
-    projector = window.projector
-    projector.set_theme(THEMES[theme], enlarged)
+    window = stage_of_module.window(VIEWS, (1280, 720))
+    window.show_snapshot(stage_of_module.snapshot(steps=6))
+    window.projector.set_theme(THEMES[theme], enlarged)
     if theme == "dark":
         window.appearance.keep_theme("light")
-    projector.show_at(PLACE, covering=True, full=False)
+    yield window, THEMES[theme], enlarged
+    stage_of_module.close()
+
+
+@pytest.fixture
+def projected(shared):
+    """The window, covered by its stage; every test finds them alone, and the first page."""
+    window, theme, enlarged = shared
+    window.projector.set_theme(theme, enlarged)
+    window.projector.show_page(0)
+    window.projector.show_at(PLACE, covering=True, full=False)
     events_done()
-    return window
+    yield window
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    window.projector.close()
+    events_done()
 
 
 def dialog_over(window):
