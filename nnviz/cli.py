@@ -97,7 +97,9 @@ def _run(words: list[str]) -> int:
 
             return lesson(options)
         case "data":
-            return _data(options)
+            from nnviz.data_command import data
+
+            return data(options)
         case "tour":
             return _tour(options)
         case _:
@@ -127,7 +129,7 @@ def _parser() -> _Parser:
         "examples have classes; where targets are numbers the root mean squared error (RMSE) in "
         "the unit of the file, and R².",
     )
-    from nnviz.training import add_options, add_table_options
+    from nnviz.training import add_options
 
     add_options(train)
     from nnviz.predicting import add_options as add_predict_options
@@ -155,43 +157,15 @@ def _parser() -> _Parser:
             description="Look at the lessons of the course, and check lessons of one's own.",
         )
     )
-    data = commands.add_parser(
-        "data",
-        help="list, fetch or check data sets",
-        description="Look at data sets and fetch published ones.",
-    )
-    actions = data.add_subparsers(
-        dest="action", metavar="ACTION", title="actions", prog="nnviz data", required=True
-    )
-    from nnviz.data.catalogue import FETCHABLE, told_options
+    from nnviz.data_command import add_options as add_data_options
 
-    actions.add_parser(
-        "list",
-        help="list every data set, whether it is there, and its parameters",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="List every data set, whether it is there, and the parameters of those that "
-        "nnviz makes up.",
-        epilog=told_options(),
+    add_data_options(
+        commands.add_parser(
+            "data",
+            help="list, fetch or check data sets",
+            description="Look at data sets and fetch published ones.",
+        )
     )
-
-    fetch = actions.add_parser(
-        "fetch",
-        help="download a published data set",
-        description="Download a published data set into the user's data folder. Every file's "
-        "SHA-256 is checked (the only protection of Fashion-MNIST, which comes over plain http); "
-        "what was interrupted goes on where it stopped.",
-    )
-    fetch.add_argument(
-        "name", metavar="NAME", choices=FETCHABLE, help=f"one of {', '.join(FETCHABLE)}"
-    )
-    check = actions.add_parser("check", help="check a folder or a table before training on it")
-    check.add_argument(
-        "folder",
-        metavar="FOLDER",
-        help="IDX files, pictures in a folder a class, an archive (.npz), a table (.csv, .tsv), "
-        "several of pictures joined by +, or a name with parameters, as spiral:noise=0.2",
-    )
-    add_table_options(check)
     tour = commands.add_parser(
         "tour",
         help="let the window drive itself and write pictures",
@@ -239,44 +213,6 @@ def _list_examples() -> int:
     titles = max(len(example.title) for example in EXAMPLES.values())
     for id, example in EXAMPLES.items():
         print(f"{id:<{width}}  {example.title:<{titles}}  {example.sentence}")
-    return 0
-
-
-def _data(options: argparse.Namespace) -> int:
-    if options.action == "check":
-        from nnviz.data.check import check_folder
-
-        for line in check_folder(options.folder, options.target, options.scale):
-            print(one_line(line))
-        return 0
-    if options.action == "fetch":
-        return _fetch(options.name)
-    from nnviz.data.catalogue import DATASETS, FETCHABLE, available
-
-    for row in available():
-        state = "ready" if row.present else "missing"
-        how = "" if row.present or row.name not in FETCHABLE else f" (nnviz data fetch {row.name})"
-        print(f"{row.name:<13} {state:<8} {row.title:<23} {row.where}{how}")
-        if takes := DATASETS[row.name].options:
-            said = (f"{one.name}={one.write(one.default)}" for one in takes if one.typed)
-            usual = ",".join(said)
-            print(f"{'':<13} {row.name}:{usual}")
-    return 0
-
-
-def _fetch(name: str) -> int:
-    from nnviz.data.catalogue import FETCHABLE, fetch_dataset
-    from nnviz.progress import ProgressBar
-
-    progress = ProgressBar()
-    try:
-        folder = fetch_dataset(name, progress.show)
-    finally:
-        progress.clear()
-    print(
-        f"{FETCHABLE[name].title} is in {folder}, every file with the published SHA-256: "
-        f"nnviz train --data {name}"
-    )
     return 0
 
 
