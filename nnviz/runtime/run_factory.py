@@ -1,8 +1,7 @@
-"""The run factory: makes the runs that the worker works on, and knows which replaced which."""
+"""The run factory: makes the runs that the worker works on, new ones and those of session files."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import otherwise, predicted
@@ -12,7 +11,6 @@ from nnviz.data.greys import Greys
 from nnviz.data.naming import earlier_of, is_example
 from nnviz.data.stamp import stamp
 from nnviz.data.typed_table import in_words
-from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.reshape import carried_over
@@ -233,65 +231,3 @@ def _theta_again(recipe: Recipe, before: Timeline) -> Array | None:
     first, drawn = before.first, ("dataset", "layers", "initialiser", "seed", "dtype")
     same = all(getattr(recipe, name) == getattr(first.recipe, name) for name in drawn)
     return first.theta if same and is_example(recipe.dataset) else None
-
-
-MOST_REPLACED = 4
-"""Runs that undo can bring back one after the other: each has its data in memory."""
-
-
-class Starts:
-    """Remembers the runs that were replaced last, and the start that undo took back last.
-
-    One that a recipe alone brings back is no loss, but where the next took over its weights.
-    """
-
-    def __init__(self, set_aside: Callable[[Run], None]) -> None:
-        """Begin with none; what gives way to another is written to its file with `set_aside`."""
-        self._set_aside = set_aside
-        self._replaced: list[tuple[Run, Mapping[str, Any]]] = []  # each with its window's view
-        self._taken_back: Run | None = None
-
-    def begin(self, run: Run, before: Run | None, view: Mapping[str, Any]) -> None:
-        """Let a run take the place of the one on screen, kept with what the window has of it."""
-        self._taken_back = None
-        if before is not None and not before.demonstration:
-            if before.worth_keeping:
-                self._set_aside(before)
-            if before.worth_keeping or before.given or run.takes_over:
-                self._replaced = [*self._replaced, (before, view)][-MOST_REPLACED:]
-        if self._replaced:
-            run.replaced = f"what took the place of {self._replaced[-1][0].title()}"
-
-    def take_back(self, run: Run) -> tuple[Run, Mapping[str, Any]] | None:
-        """Return the run that this one replaced, and its window's view, if there is one."""
-        if not self._replaced or not run.replaced:
-            return None
-        if run.worth_keeping:
-            self._set_aside(run)
-        before, view = self._replaced.pop()
-        self._taken_back, before.again = run, f"the start of {run.title()}"
-        return before, view
-
-    def again(self, run: Run) -> Run | None:
-        """Return the run whose start was taken back last, in favour of this one."""
-        return self._taken_back if run.again else None
-
-    def forget(self, run: Run) -> None:
-        """Let go of the runs that undo or redo could bring back: the memory is needed."""
-        self._replaced, self._taken_back = [], None
-        run.replaced = run.again = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Aside:
-    """A run that was put aside for others that are only shown.
-
-    Attributes:
-        run: it, or None where none was on screen.
-        view: what the window had of it.
-        starts: what undo and redo could have brought back.
-    """
-
-    run: Run | None
-    view: Mapping[str, Any]
-    starts: Starts

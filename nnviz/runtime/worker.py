@@ -15,13 +15,12 @@ from typing import Any
 from nnviz.data.dataset import Dataset
 from nnviz.engine.big_arrays import make_spare
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.run.record import RunRecord
 from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.messages import commands, events
 from nnviz.messages.commands import RunCommand
-from nnviz.messages.events import Failure, Loading, Notice, Opened
+from nnviz.messages.events import Failure, Loading, Notice
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.background_thread import BackgroundThread, failed_inside
 from nnviz.runtime.evaluation_thread import EvaluationThread
@@ -31,7 +30,8 @@ from nnviz.runtime.measuring import QUICK, SHORT
 from nnviz.runtime.measuring_beside import MeasuringBeside
 from nnviz.runtime.playing import Playing
 from nnviz.runtime.run import Run
-from nnviz.runtime.run_factory import Aside, DataMissingError, Loader, Reader, RunFactory, Starts
+from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
+from nnviz.runtime.run_on_screen import RunOnScreen
 from nnviz.runtime.seeds_thread import SeedsThread
 from nnviz.runtime.steering import steer
 
@@ -39,8 +39,6 @@ CALM = 0.1
 """Seconds of rest after which a net that takes long to measure is measured."""
 IDLE = 1.0
 """Seconds between two looks whether a run that rests is to be saved."""
-SAVED, AUTOSAVED = 64, 8
-"""Keyframes in a session file, about: going back is quick when it is opened."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,13 +73,9 @@ class Worker(BackgroundThread[RunCommand]):
         self._inbox: Inbox[RunCommand] = Inbox()
         self._seeds_thread = SeedsThread(mailbox)
         self._beside = MeasuringBeside()
-        self._run: Run | None = None
-        self._starts = Starts(self._set_aside)
-        self._aside: Aside | None = None
-        self._bookmarks: dict[str, tuple[RunRecord, Mapping[str, Dataset]]] = {}
+        factory, come = self._factory, self._rest
+        self._screen = RunOnScreen(factory, autosave_thread, mailbox, come)
         self._surveyed: tuple[int, Dataset] | None = None
-        self._view: Mapping[str, Any] = {}
-        self._unsaved = False
         self._obeyed: RunCommand | None = None  # since training went on by itself
         self._playing = Playing(
             mailbox,
@@ -105,9 +99,9 @@ class Worker(BackgroundThread[RunCommand]):
 
     def remember(self, view: Mapping[str, Any]) -> None:
         """Keep this of the window along with the run from now on: values that JSON can hold."""
-        if view == self._view:
+        if view == self._screen.view:
             return  # as on closing a window in which nothing was touched since it was saved
-        self._view, self._unsaved = view, True
+        self._screen.view, self._screen.unsaved = view, True
         self._inbox.nudge()
 
     def call_off_reports(self) -> None:
@@ -144,9 +138,9 @@ class Worker(BackgroundThread[RunCommand]):
                 self._obey()
                 self._obeyed = None
                 if self._playing.on and self._run is not None:
-                    self._unsaved = True
+                    self._screen.unsaved = True
                     self._playing.burst(self._run)
-                if self._unsaved and self._autosave_thread.due(perf_counter()):
+                if self._screen.unsaved and self._autosave_thread.due(perf_counter()):
                     self._autosave()
             except Stopped:
                 break
@@ -156,15 +150,13 @@ class Worker(BackgroundThread[RunCommand]):
                 _log.exception("The worker failed")
                 kept = "training is paused and its last state is kept; please report the details."
                 self._fail(replace(failed_inside(error, f": {kept}"), refused=self._obeyed))
-        if self._unsaved:
+        if self._screen.unsaved:
             self._autosave()
 
     def _autosave(self) -> None:
-        """Hand the run to the autosave thread, if there is anything in it to lose."""
+        """Have the run written, and all that was measured of it."""
         self._beside.settle()
-        run, self._unsaved = self._run, False
-        if run is not None and run.worth_keeping:
-            self._autosave_thread.autosave(run.record(self._view, AUTOSAVED), run.trainer.datasets)
+        self._screen.autosave()
 
     def _fail(self, failure: Failure) -> None:
         self._mailbox.put_event(failure)
@@ -178,7 +170,7 @@ class Worker(BackgroundThread[RunCommand]):
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
         playing, owed = self._playing.on and self._run is not None, self._owed
-        rest = CALM if owed else IDLE if self._unsaved else None
+        rest = CALM if owed else IDLE if self._screen.unsaved else None
         message = self._inbox.take(self._playing.pace.wait() if playing else rest)
         # A message comes first: what it asks for is shown with whatever else is new.
         nudged = message is None and self._inbox.was_nudged()
@@ -190,6 +182,11 @@ class Worker(BackgroundThread[RunCommand]):
         while message is not None and not self._stopping:
             self._handle_or_refuse(message)
             message = self._inbox.take()
+
+    @property
+    def _run(self) -> Run | None:
+        """The run on screen; None before there is one."""
+        return self._screen.run
 
     @property
     def _unmeasured(self) -> bool:
@@ -212,7 +209,7 @@ class Worker(BackgroundThread[RunCommand]):
         if run.measuring.epoch_end_wanted:
             if not self._playing.end_epoch(run, self._interrupted):
                 return
-            self._unsaved = True
+            self._screen.unsaved = True
             self._publish(run)
         make_spare(run.trainer.network.theta, self._interrupted)
         if self._unmeasured and run.measuring.measure_at_rest(self._mailbox, self._interrupted):
@@ -244,13 +241,15 @@ class Worker(BackgroundThread[RunCommand]):
     def _handle(self, message: RunCommand) -> None:
         match message:
             case commands.Start():
-                self._begin(message)
+                self._screen.begin(message)
             case commands.OpenSession():
-                self._open(message)
+                self._screen.open(message)
             case commands.PutAside():
-                self._put_aside()
+                self._playing.stop()
+                self._screen.put_aside()
             case commands.GiveBack():
-                self._give_back()
+                self._playing.stop()
+                self._screen.give_back()
             case commands.ReportEvery():
                 self._evaluation_thread.wanted = message
             case commands.Pace(limit):
@@ -263,7 +262,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _handle_of(self, run: Run, message: RunCommand) -> None:
         """Obey a message about the run on screen."""
-        self._unsaved = True
+        self._screen.unsaved = True
         if message.ends_walk or message == commands.Play():
             run.looked_at.look_away()
         match message:
@@ -281,20 +280,17 @@ class Worker(BackgroundThread[RunCommand]):
                 self._train(run, run.trainer.steps + count)
                 self._rest(run)
             case commands.Bookmark(name):
-                self._bookmarks[name] = run.record({}, AUTOSAVED), run.trainer.datasets
-            case commands.SaveBookmark(name, path) if name in self._bookmarks:
-                self._autosave_thread.save(path, *self._bookmarks[name], told=False)
-            case commands.ReturnTo(name) if name in self._bookmarks and self._aside is not None:
-                self._playing.stop()
-                self._come_in(self._factory.again(*self._bookmarks[name]))
-            case commands.Undo() if run.timeline.undoable is None and self._bring_back(run):
+                self._screen.bookmark(run, name)
+            case commands.SaveBookmark(name, path):
+                self._screen.save_bookmark(name, path)
+            case commands.ReturnTo(name):
+                self._screen.return_to(name)
+            case commands.Undo() if run.timeline.undoable is None and self._screen.bring_back(run):
                 pass
-            case commands.Redo() if run.timeline.redoable is None and self._start_again(run):
+            case commands.Redo() if run.timeline.redoable is None and self._screen.start_again(run):
                 pass
             case commands.SaveSession(path, view, copy):
-                self._view = view
-                record = run.record(view, SAVED)
-                self._autosave_thread.save(path, record, run.trainer.datasets, copy=copy)
+                self._screen.save(run, path, view, copy=copy)
             case commands.Rank():
                 self._evaluation_thread.ask(run.sorting(message))
             case commands.MakeReport():
@@ -309,34 +305,6 @@ class Worker(BackgroundThread[RunCommand]):
                 if message.stops_play:
                     self._playing.stop()
                 self._steer(run, message)
-
-    def _begin(self, start: commands.Start) -> None:
-        begun, words = self._factory.begin(start, self._run)
-        words = f"{start.sentence} {words}".strip()
-        self._enter(begun)
-        if begun.replaced:
-            besides = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""
-            words = f"{words} Ctrl+Z brings the run before back{besides}."
-        if words:
-            self._tell(words.strip())
-        if start.view is not None:
-            self._mailbox.put_event(Opened(None, start.view, begun.number))
-
-    def _open(self, opening: commands.OpenSession) -> None:
-        kept = self._autosave_thread.on_its_way(opening.path) if opening.demonstration else None
-        if kept is not None:  # a lesson that was left is taken up before it is on disk
-            resumed, view = self._factory.again(*kept), kept[0].view
-        else:
-            mark = self._autosave_thread.mark(opening.path)
-            resumed, session = self._factory.resume(opening)
-            resumed.demonstration = opening.demonstration
-            resumed.continues = mark or resumed.continues
-            view = session.record.view
-        self._enter(resumed)
-        self._view = view
-        self._unsaved = True  # the run on screen is the last one, if nothing is done with it
-        file = None if opening.demonstration else opening.path
-        self._mailbox.put_event(Opened(file, self._view, resumed.number))
 
     def _train(self, run: Run, goal: int) -> None:
         """Train up to a step, or as far as the recipe goes, and tell how far that is."""
@@ -355,28 +323,6 @@ class Worker(BackgroundThread[RunCommand]):
         finally:
             if goal > begun + 1:
                 self._mailbox.put_event(Loading("", 1.0))
-
-    def _put_aside(self) -> None:
-        """Keep the run on screen in its file and in memory, and have none until another comes."""
-        if self._aside is None:
-            self._playing.stop()
-            if self._unsaved:
-                self._autosave()
-            self._aside = Aside(self._run, self._view, self._starts)
-            self._bookmarks = {}
-            self._run, self._starts = None, Starts(self._set_aside)
-
-    def _give_back(self) -> None:
-        """Let the run that was put aside take its place again; what came after it is let go."""
-        aside, self._aside = self._aside, None
-        if aside is None:
-            return
-        self._playing.stop()
-        self._bookmarks = {}
-        self._run, self._view, self._starts = None, aside.view, aside.starts
-        if aside.run is not None:
-            self._factory.go_back_to(aside.run)
-            self._come_in(aside.run)
 
     def _steer(self, run: Run, message: RunCommand) -> None:
         """Do what a message asks for, and show it; a run that plays goes on playing."""
@@ -426,43 +372,6 @@ class Worker(BackgroundThread[RunCommand]):
 
         return go_on
 
-    def _enter(self, run: Run) -> None:
-        """Let a run take the place of the one on screen, which is kept."""
-        self._starts.begin(run, self._run, self._view)
-        self._come_in(run)
-
-    def _set_aside(self, run: Run) -> None:
-        self._autosave_thread.set_aside(run.record(self._view, AUTOSAVED), run.trainer.datasets)
-
-    def _come_in(self, run: Run) -> None:
-        self._run = run
-        run.trainer.at_once = SHORT
-        self._unsaved = False
-        run.measuring.forget()
-        self._rest(run)
-
-    def _bring_back(self, run: Run) -> bool:
-        """Undo the beginning of a run that has not moved on; tell whether there was one before."""
-        back = self._starts.take_back(run)
-        if back is None:
-            return False
-        before, self._view = back
-        self._factory.go_back_to(before)
-        before.stays()
-        self._come_in(before)
-        self._unsaved = True
-        self._tell("The run before is back.")
-        return True
-
-    def _start_again(self, run: Run) -> bool:
-        """Redo the beginning that undo took back last; tell whether there was one."""
-        again = self._starts.again(run)
-        if again is None:
-            return False
-        self._factory.go_back_to(again)
-        self._enter(again)
-        return True
-
     def _progress(self, fraction: float, text: str) -> None:
         """Tell how far data are; without a text they are there."""
         if text and self._stopping:
@@ -471,7 +380,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _publish(self, run: Run) -> None:
         if run.moved_on:
-            self._starts.forget(run)  # what was replaced is kept in its file
+            self._screen.moved_on(run)
         dataset = run.trainer.dataset
         if self._surveyed != (run.number, dataset):
             self._surveyed = run.number, dataset

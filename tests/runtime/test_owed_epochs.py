@@ -8,7 +8,7 @@ import pytest
 from nnviz.engine import Timeline, Trainer
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
-from nnviz.runtime import measuring, pace, worker
+from nnviz.runtime import measuring, pace, run_on_screen, worker
 from tests.runtime.conftest import RECIPE as STAGED
 from tests.runtime.conftest import random_dataset
 
@@ -19,7 +19,8 @@ PER_EPOCH = 30
 @pytest.fixture
 def held(monkeypatch):
     """An epoch's end takes long, and lasts for as long as it is held."""
-    monkeypatch.setattr(worker, "SHORT", 0)
+    for module in (worker, run_on_screen):
+        monkeypatch.setattr(module, "SHORT", 0)
     monkeypatch.setattr(measuring, "LONG", -1.0)
     held, end_epoch = [True], Trainer.end_epoch
 
