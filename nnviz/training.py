@@ -18,7 +18,7 @@ from nnviz.engine.costs import COSTS
 from nnviz.engine.measure.measured import by_part_text, score_text
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings, used_by
-from nnviz.engine.run.start import start_recipe
+from nnviz.engine.run.start import precision, start_recipe
 from nnviz.engine.training.augment import USUAL
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import fitted
@@ -148,6 +148,8 @@ def train(options: argparse.Namespace) -> int:
         recipe = replace(start, **_without_hidden(values, start.layers), **values)
     elif options.layers is None:
         recipe = fitted(recipe, dataset)
+    if example is None and "dtype" not in values:
+        recipe = replace(recipe, dtype=precision(dataset))  # no digit of a table is lost
     if why := recipe.untrainable or dataset.missing:
         raise RecipeError(why)
     trainer = Trainer(recipe, dataset, None if example is None else _theta(example, recipe))

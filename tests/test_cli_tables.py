@@ -30,6 +30,18 @@ def test_a_typed_table_and_its_file_train_alike(tmp_path, capsys):
     assert costs[0] == costs[1] == costs[2]
 
 
+def test_a_table_is_trained_in_as_many_digits_as_in_the_window(tmp_path, capsys):
+    path = tmp_path / "few.csv"
+    path.write_text("i1,i2,o1,o2\n0.05,0.10,0.01,0.99\n")
+    file = ("--data", str(path), "--scale", "none", "--target", "o1,o2")
+    for words in (("--data", ONE), file):
+        usual, exact, short = (
+            [row["train_cost"] for row in trained(capsys, *words, *dtype)]
+            for dtype in ((), ("--dtype", "float64"), ("--dtype", "float32"))
+        )
+        assert usual == exact != short
+
+
 @pytest.mark.parametrize(
     "said", ['{"columns":["x"]}', "", '{"columns":["x","y"],"rows":[[1,"a"]]}']
 )
