@@ -26,7 +26,7 @@ STRIP, PANEL = "lesson_strip", "lesson_panel"
 """Names of what the lesson is read on."""
 LOOKS = 40
 """How often it is looked whether a net is measured, before it is gone on without."""
-REPORTS = 400
+REPORTS = 1200
 """How often it is looked whether a number that is missing has come."""
 MOST_STEPS = 60
 """Steps after which a scene that only wants steps is given up."""
