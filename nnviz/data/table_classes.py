@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import MOST_CLASSES, DataError
 from nnviz.data.table_content import FEW, Rows, Table
-from nnviz.data.table_layout import short
+from nnviz.data.table_names import short
 
 _FEW_KINDS = 20  # kinds of whole numbers that are classes whatever the column is called
 _SPAN = 4  # how many numbers for each kind the classes' numbers may lie apart

@@ -12,7 +12,7 @@ import numpy as np
 from nnviz.data.dataset import DataError
 from nnviz.data.description import INPUTS_ALONE, NONE, RANGE, SCALES, Column
 from nnviz.data.table_content import FEW, Rows, Table, Values, Words
-from nnviz.data.table_layout import listed, short
+from nnviz.data.table_names import listed, short
 from nnviz.data.table_numbers import is_missing, is_number, unit_of
 
 MOST_WORDS = 30

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_content import Table
-from nnviz.data.table_layout import short
+from nnviz.data.table_names import short
 from nnviz.numbers import integer
 
 _MOST = 0.5  # part of the rows that may lack a value of an input

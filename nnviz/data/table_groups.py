@@ -16,7 +16,7 @@ from nnviz.data.dataset import MOST_CLASSES
 from nnviz.data.description import Column
 from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_content import FEW, Rows, Table
-from nnviz.data.table_layout import folded
+from nnviz.data.table_names import folded
 from nnviz.data.table_row_names import words_of
 from nnviz.dataclass import dataclass
 

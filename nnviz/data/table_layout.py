@@ -7,17 +7,17 @@ columns are called x₁, x₂ and so on.
 
 import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from itertools import count, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnviz.data.dataset import DataError
 from nnviz.data.description import numbered
-from nnviz.data.table_numbers import is_missing, is_number, looks_numeric
+from nnviz.data.table_header import as_wide, is_header, is_title
+from nnviz.data.table_names import folded, named_once, short, told_twice
+from nnviz.data.table_numbers import is_number, looks_numeric
 from nnviz.dataclass import dataclass
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ _LEAST = 3  # lines that show it: words hold blanks, too
 _COMMENTS = ("#", "%", "//")
 _SEPARATOR = "sep="
 _SPARSE = re.compile(r"\d+:[\d.eE+-]+")
-_TOLD = 3  # names that are there twice
 _ENOUGH = 40  # rows that show whether the line above them is a header
-_SERIES = 5  # numbers in a row that are names, not values: 0, 1, 2 … or years
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +132,6 @@ def rows_of(lines: Iterable[str], delimiter: str, *, strict: bool = False) -> "R
     return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
-def unnamed(place: int) -> str:
-    """Return what a column is called whose name the header leaves empty."""
-    return f"column {place + 1}"
-
-
 def _given_delimiter(lines: Sequence[str]) -> str:
     """Return what Excel's first line `sep=;` says, "" where there is none."""
     first = next((line.strip('\r\n\ufeff" ') for line in lines if line.strip()), "")
@@ -193,21 +186,21 @@ def _headed(path: Path, lines: Sequence[str], split: _Split) -> Layout:
     rows = [
         (number, cells)
         for number, cells in split.rows
-        if not (_is_title(cells, width) or (blanks and len(cells) > width))
+        if not (is_title(cells, width) or (blanks and len(cells) > width))
     ]
     head = rows[0] if rows else split.rows[0]
     number, cells = head
     below = [row for _, row in rows[1:] if len(row) == width][:_ENOUGH]
-    cells = _as_wide(cells, below, width)
-    header = len(cells) != width or _is_header(cells, below)
+    cells = as_wide(cells, below, width)
+    header = len(cells) != width or is_header(cells, below)
     comment = None if header else _commented(lines[: number - 1], split)
     above = sum(bool(line.strip()) for line in lines[: number - 1]) - (comment is not None)
     lines_above = "1 line" if above == 1 else f"{above} lines"
     where = "header" if header or comment else "first row"
     notes = [f"{lines_above} above the {where} left out"] if above else []
     if (given := cells if header else comment) is not None:
-        names = _named(given)
-        notes += _told_twice(names, given)
+        names = named_once(given)
+        notes += told_twice(names, given)
         skip = _end_of(lines, number, split) if header else number - 1
         return Layout(split.delimiter, names, True, skip, tuple(notes))
     _refuse_other_delimiter(path, lines[: number - 1], split)
@@ -239,31 +232,11 @@ def _called(delimiter: str) -> str:
     return "tabs" if delimiter == "\t" else f"'{delimiter}'"
 
 
-def _as_wide(cells: list[str], below: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Bring a header to the width of the rows where only one end of it differs."""
-    if len(cells) == width + 1 and not cells[-1].strip():
-        return cells[:-1]
-    if len(cells) == width - 1 and below:
-        if not any(row[-1].strip() for row in below):
-            return [*cells, ""]
-        if not any(map(looks_numeric, cells)) and not _is_header(list(below[0]), below[1:]):
-            return ["", *cells]  # as R writes tables: the names of the rows have none themselves
-    return cells
-
-
 def _end_of(lines: Sequence[str], number: int, split: _Split) -> int:
     """Return the last line of the header, which may go over several within quotes."""
     reader = rows_of(lines[number - 1 :], split.delimiter)
     next(reader)
     return number - 1 + reader.line_num
-
-
-def _is_title(cells: Sequence[str], width: int) -> bool:
-    """Tell whether a line above the header is a title: one cell, or too few of them."""
-    filled = sum(bool(cell.strip()) for cell in cells)
-    if width == 1:
-        return False
-    return (filled == 1 and width > 2) or (len(cells) < width - 1) or len(cells) == 1
 
 
 def _commented(above: Sequence[str], split: _Split) -> list[str] | None:
@@ -278,83 +251,3 @@ def _commented(above: Sequence[str], split: _Split) -> list[str] | None:
             cells[0] = "#"  # which is the name of the rows' numbers here
         return cells if fits else None
     return None
-
-
-def _is_header(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the first line names the columns, by what stands below it."""
-    if not below:
-        return not all(map(looks_numeric, cells))
-    number: list[int] = []
-    word: list[int] = []
-    for place in range(len(cells)):
-        column = [row[place] for row in below if not is_missing(row[place])]
-        numbers = sum(map(looks_numeric, column))
-        (number if column and numbers > len(column) / 2 else word).append(place)
-    if any(
-        not looks_numeric(cells[place])
-        and not is_missing(cells[place])
-        and cells[place] not in {row[place] for row in below}
-        for place in number
-    ):
-        return True
-    seen = [place for place in word if cells[place] in {row[place] for row in below}]
-    if not number:
-        return len(seen) * 2 <= len(word)
-    if seen:
-        return False
-    if word and not any(cells[place].strip() for place in number):
-        return True
-    return _counts_on([cells[place] for place in number])
-
-
-def _counts_on(cells: Sequence[str]) -> bool:
-    """Tell whether numbers in a header are names: they count on, as pixels and years do."""
-    try:
-        values = [int(cell) for cell in cells]
-    except ValueError:
-        return False
-    steps = {after - before for before, after in pairwise(values)}
-    years = len(values) > 2 and 1800 <= min(values) <= max(values) <= 2100 and min(steps) > 0
-    return years or (len(values) >= _SERIES and steps == {1})
-
-
-def _named(cells: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns; one that is there already is numbered: "a", "a (2)"."""
-    names: list[str] = []
-    given = {cell.strip() for cell in cells}
-    for place, cell in enumerate(cells):
-        name = cell.strip() or unnamed(place)
-        if name in names:
-            often = (f"{name} ({number})" for number in count(2))
-            name = next(other for other in often if other not in names and other not in given)
-        names.append(name)
-    return tuple(names)
-
-
-def _told_twice(names: Sequence[str], cells: Sequence[str]) -> list[str]:
-    """Return what to say of names that several columns have."""
-    again = [
-        (cell.strip(), name)
-        for name, cell in zip(names, cells, strict=True)
-        if cell.strip() and name != cell.strip()
-    ]
-    told = [f"the header has '{short(cell)}' twice, the later is '{name}'" for cell, name in again]
-    more = len(told) - _TOLD
-    return [*told[:_TOLD], f"{more} more names are there twice"] if more > 0 else told
-
-
-def folded(name: str) -> str:
-    """Return a column's name without what people leave out: capitals, spaces around, subscripts."""
-    return unicodedata.normalize("NFKC", name).casefold().strip()
-
-
-def short(text: str) -> str:
-    """Cut a cell for a sentence: one line, no more than some letters."""
-    clean = "".join(letter if letter.isprintable() else " " for letter in text.strip())
-    return clean if len(clean) <= 30 else f"{clean[:29]}…"
-
-
-def listed(names: Sequence[str], most: int) -> str:
-    """Return names of columns in quotes with commas between them, of many the first."""
-    told = ", ".join(f"'{short(name)}'" for name in names[:most])
-    return f"{told} and {len(names) - most} more" if len(names) > most else told

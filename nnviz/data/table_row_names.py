@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnviz.data.table_content import FEW, Table
-from nnviz.data.table_layout import unnamed
+from nnviz.data.table_names import unnamed
 
 _FAR = 20  # times the largest other number that numbers of rows without a name have
 _ROUND = 0.4  # part of them that are multiples of 10, as prices are

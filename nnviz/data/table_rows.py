@@ -18,7 +18,7 @@ from nnviz.data.table_classes import class_of_number
 from nnviz.data.table_columns import no_value, scaled, value_columns
 from nnviz.data.table_content import Table, Values
 from nnviz.data.table_groups import marked
-from nnviz.data.table_layout import listed
+from nnviz.data.table_names import listed
 from nnviz.data.table_pictures import Pictures, find_pictures, span_of
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counts_by_name

@@ -12,7 +12,8 @@ import numpy as np
 
 from nnviz.data.dataset import DataError
 from nnviz.data.table_content import Table, Values, Words, wrong_line
-from nnviz.data.table_layout import Layout, folded, short
+from nnviz.data.table_layout import Layout
+from nnviz.data.table_names import folded, short
 from nnviz.data.table_numbers import (
     UnclearError,
     Written,

@@ -17,7 +17,7 @@ from nnviz.data.dataset import DataError
 from nnviz.data.table_classes import may_be_classes
 from nnviz.data.table_content import Table
 from nnviz.data.table_groups import beginning, one_hot_groups, series_first, series_of
-from nnviz.data.table_layout import folded, listed, short
+from nnviz.data.table_names import folded, listed, short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_row_names import words_of
 from nnviz.dataclass import dataclass

@@ -41,7 +41,7 @@ from nnviz.data.table_columns import (
 from nnviz.data.table_content import FEW, Rows, Table, Values
 from nnviz.data.table_gaps import mostly_empty, without_gaps
 from nnviz.data.table_groups import class_column, class_names, marked_by
-from nnviz.data.table_layout import listed, short
+from nnviz.data.table_names import listed, short
 from nnviz.data.table_pictures import coloured, find_pictures
 from nnviz.data.table_reader import read_table
 from nnviz.data.table_row_names import counting, row_names
