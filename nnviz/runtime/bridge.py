@@ -21,6 +21,9 @@ R = TypeVar("R")
 
 INTERVAL_MS = 15
 """Milliseconds between two looks into the mailbox: with what a look costs, 60 frames a second."""
+SOON_MS, SOON = 4, 12
+"""Milliseconds to the next look where a moment is late, and how many such looks there are: one that
+comes right behind a look does not have to wait for another frame to pass."""
 
 
 class Thread(Protocol):
@@ -72,6 +75,7 @@ class Bridge(QObject):
         precise = Qt.TimerType.PreciseTimer
         self._timer = QTimer(self, timerType=precise, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._poll)
+        self._interval, self._late = INTERVAL_MS, SOON
         self._stopped = False
 
     def start(self) -> None:
@@ -82,7 +86,11 @@ class Bridge(QObject):
 
     def poll_every(self, seconds: float) -> None:
         """Look into the mailbox so often from now on, but never more often than at first."""
-        interval = max(round(1000 * seconds), INTERVAL_MS)
+        self._interval = max(round(1000 * seconds), INTERVAL_MS)
+        if self._late in (0, SOON):
+            self._look_in(self._interval)
+
+    def _look_in(self, interval: int) -> None:
         if interval != self._timer.interval():  # which would begin to count anew
             self._timer.setInterval(interval)
 
@@ -171,5 +179,7 @@ class Bridge(QObject):
         while (event := self._mailbox.take_event()) is not None:
             self.publish(event)
         snapshot = self._mailbox.take_snapshot()
+        self._late = 0 if snapshot is not None else min(self._late + 1, SOON)
+        self._look_in(SOON_MS if 0 < self._late < SOON else self._interval)
         if snapshot is not None:
             self.publish(snapshot)

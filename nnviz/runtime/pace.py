@@ -27,9 +27,12 @@ class PicturePace:
         """Tell whether another picture may be made, at a time of `perf_counter`."""
         return now >= self._due
 
-    def made(self, begun: float, now: float) -> None:
-        """Take note of when a picture was begun and done."""
-        self._due = now + min(CALM_SHARE * (now - begun), LONGEST_WAIT)
+    def made(self, now: float, took: float) -> None:
+        """Take note of when a picture was made, and how long the processor worked at it.
+
+        What it waited for meanwhile, as for drawing, takes nothing from training.
+        """
+        self._due = now + min(CALM_SHARE * took, LONGEST_WAIT)
 
 
 class Pace:

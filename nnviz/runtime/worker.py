@@ -386,15 +386,15 @@ class Worker(BackgroundThread[RunCommand]):
             self._surveyed = run.number, dataset
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._playing.per_second
-        begun = perf_counter()
-        worked = thread_time() + self._beside.worked
+        begun = thread_time()
+        worked = begun + self._beside.worked
         moment = run.snapshot(
             playing=self._playing.on,
             minibatches_per_second=rate,
             worked=worked,
             own_process=self._playing.takes_over,
         )
-        self._playing.pictures.made(begun, perf_counter())
+        self._playing.pictures.made(perf_counter(), thread_time() - begun)
         self._mailbox.put_snapshot(moment)
 
 

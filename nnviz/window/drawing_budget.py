@@ -6,6 +6,8 @@ from time import process_time, thread_time
 
 from nnviz.dataclass import dataclass
 
+FRAMES = 60.0
+"""Frames a second at most: who trains fewer minibatches in that time can show each of them."""
 OVER = 1.0
 """Seconds over which it is measured what is computed beside training and drawing."""
 
@@ -17,17 +19,19 @@ class Shares:
     Attributes:
         interpreter: share of one core's time for drawing.
         cores: share of all cores for drawing and whatever else is computed beside training.
+        evenly: seconds between two frames at most, so that what moves on screen moves evenly.
     """
 
     interpreter: float
     cores: float
+    evenly: float
 
 
-SHARED = Shares(0.16, 0.2)
+SHARED = Shares(0.16, 0.2, evenly=0.025)
 """While training runs at full speed: Python's lock goes from it to drawing and back."""
-OWN_PROCESS = Shares(0.3, 0.35)
+OWN_PROCESS = Shares(0.3, 0.35, evenly=1 / FRAMES)
 """While training has a process of its own: it is left a core."""
-PACED = Shares(0.6, 0.8)
+PACED = Shares(0.6, 0.8, evenly=1 / FRAMES)
 """Where training keeps a pace that was chosen: what it leaves may be drawn with."""
 
 

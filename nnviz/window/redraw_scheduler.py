@@ -13,16 +13,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import sqrt
 from statistics import median
 
-from nnviz.window.drawing_budget import SHARED, DrawingBudget, Shares, Spent
+from nnviz.window.drawing_budget import FRAMES, SHARED, DrawingBudget, Shares, Spent
 
-FRAMES = 60.0
-"""Frames a second: who trains fewer minibatches in that time can show each of them everywhere."""
 FEWEST = 4.0
 """Refreshes a second below which nothing in sight falls."""
 SLOWEST = 4.6
 """Refreshes a second that are handed out at least: some more, since frames are never quite even."""
-EVENLY = 0.025
-"""Seconds between two frames at most, so that what moves on screen moves evenly."""
 LOOKED_AT = 4.0
 """How many times as much of the budget what is looked at may take."""
 USUAL = 0.004
@@ -98,7 +94,7 @@ class RedrawScheduler:
         groups = self._groups(name for name in self._group if name in seen)
         if now - self._shared_out >= AGAIN:
             self._shared_out = now
-            self._share_out(groups, set(self._groups(looked_at)))
+            self._share_out(groups, set(self._groups(looked_at)), shares.evenly)
         drawn = self._overdue(now, groups)
         if not drawn and groups:
             waits = {group: (now - self._due[group]) / self._intervals[group] for group in groups}
@@ -118,7 +114,7 @@ class RedrawScheduler:
         One a frame where that will do, so that frames stay even: the first begins early enough for
         those whose time comes with its own.
         """
-        gap = median(self._gaps) if self._gaps else EVENLY
+        gap = median(self._gaps) if self._gaps else self.frame_interval
         left = {group: self._last[group] + 1 / FEWEST - now for group in groups}
         first = sorted(groups, key=lambda group: left[group])
         if any(left[group] <= place * gap for place, group in enumerate(first, 1)):
@@ -136,8 +132,10 @@ class RedrawScheduler:
                 share = median(self._costs[group]) / known
                 self._costs[group].append(max(took * share, LEAST))
 
-    def _share_out(self, groups: Collection[Group], looked_at: Collection[Group]) -> None:
-        """Choose every group's interval, and that of frames.
+    def _share_out(
+        self, groups: Collection[Group], looked_at: Collection[Group], evenly: float
+    ) -> None:
+        """Choose every group's interval, and that of frames, in seconds at most `evenly`.
 
         Where intervals are as the roots of what a frame costs, all together are as fresh as can be
         for what they take: the longest wait is then worth as much everywhere (Lagrange).
@@ -160,7 +158,7 @@ class RedrawScheduler:
 
         self._intervals.update(intervals(_least(dear)))
         frames = sum(1 / self._intervals[group] for group in groups)
-        self.frame_interval = min(max(1 / max(frames, 1.0), 1 / FRAMES), EVENLY)
+        self.frame_interval = min(max(1 / max(frames, 1.0), 1 / FRAMES), evenly)
 
 
 def _least(too_small: Callable[[float], bool]) -> float:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QDockWidget
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.palette import Theme
 from nnviz.views.view import ViewSpec
-from nnviz.window.drawing_budget import OWN_PROCESS, PACED, SHARED, Shares, Spent
+from nnviz.window.drawing_budget import FRAMES, OWN_PROCESS, PACED, SHARED, Shares, Spent
 from nnviz.window.late_views import LateViews
-from nnviz.window.redraw_scheduler import FRAMES, RedrawScheduler
+from nnviz.window.redraw_scheduler import RedrawScheduler
 
 STATUS = "status"
 """The status line's name among the views that take turns."""

@@ -210,12 +210,12 @@ def test_of_a_run_whose_steps_take_long_the_last_states_are_kept_near(monkeypatc
 def test_pictures_of_a_big_net_leave_most_of_the_time_to_training():
     pace = PicturePace()
     assert pace.due(0.0)
-    pace.made(0.0, 0.04)
+    pace.made(0.04, 0.04)
     assert not pace.due(0.04 + 0.9 * CALM_SHARE * 0.04)
     assert pace.due(0.04 + 1.1 * CALM_SHARE * 0.04)
-    pace.made(1.0, 2.0)
+    pace.made(2.0, 1.0)
     assert pace.due(2.001 + LONGEST_WAIT), "in sight it stays alive"
-    pace.made(3.0, 3.0002)
+    pace.made(3.0002, 0.0002)
     assert pace.due(3.001), "a small net is shown in every frame"
 
 

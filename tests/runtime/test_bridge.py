@@ -6,7 +6,7 @@ import weakref
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 
 from nnviz.engine import Network
 from nnviz.engine.run.snapshot import Snapshot
@@ -16,7 +16,7 @@ from nnviz.messages.command import Command, RunCommand
 from nnviz.messages.commands import Start
 from nnviz.messages.events import Failure, Surveying
 from nnviz.runtime.autosave_thread import AutosaveThread
-from nnviz.runtime.bridge import Bridge
+from nnviz.runtime.bridge import SOON, SOON_MS, Bridge
 from nnviz.runtime.mailbox import Mailbox
 from tests.runtime.conftest import RECIPE
 
@@ -263,3 +263,31 @@ def test_it_may_be_stopped_by_one_whom_it_tells_something(qapp):
     assert heard_of == [Failure("the last")]  # this one is still told to all
     bridge.publish(Failure("unheard"))
     assert len(heard_of) == 1
+
+
+def test_a_moment_that_is_late_is_shown_as_soon_as_it_is_there(qtbot, stage):
+    """It does not wait for another frame to pass; where none comes the bridge calms down."""
+    bridge = bridge_of(stage)
+    moments = heard(bridge, Snapshot)
+    timer = bridge.findChild(QTimer)
+    bridge.poll_every(0.025)
+    assert timer.interval() == 25
+    stage.begin()
+    stage.worker.send(commands.StepMinibatch())
+    stage.mailbox.put_snapshot(stage.snapshot())
+    bridge._poll()
+    assert len(moments) == 1
+    assert timer.interval() == 25
+    bridge._poll()
+    assert timer.interval() == SOON_MS
+    bridge.poll_every(0.02)
+    assert timer.interval() == SOON_MS, "the next frames are another matter"
+    stage.mailbox.put_snapshot(moments[0])
+    bridge._poll()
+    assert timer.interval() == 20
+    for _ in range(SOON):
+        bridge._poll()
+    assert timer.interval() == 20
+    bridge._poll()
+    assert timer.interval() == 20
+    assert bridge.stop()

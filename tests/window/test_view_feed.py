@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from nnviz.window.drawing_budget import OWN_PROCESS, PACED, SHARED, DrawingBudget, Spent
-from nnviz.window.redraw_scheduler import FEWEST, FRAMES
+from nnviz.window.drawing_budget import FRAMES, OWN_PROCESS, PACED, SHARED, DrawingBudget, Spent
+from nnviz.window.redraw_scheduler import FEWEST
 from nnviz.window.view_feed import ViewFeed
 from tests.window.conftest import SPECS
 
