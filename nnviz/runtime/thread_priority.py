@@ -9,10 +9,11 @@ import sys
 import threading
 from contextlib import suppress
 
-GIVES_WAY = 10
-"""How much nicer such a thread is than others: it gets a tenth of a core that they want, too."""
-GIVES_WAY_A_LITTLE = 5
-"""The same of a process that trains: a frame on the screen comes sooner, training stays as fast."""
+GIVES_WAY = 2
+"""How much nicer such a thread is than others. Little: while it holds Python's lock and gets no
+core, the thread that draws waits for it."""
+PROCESS_GIVES_WAY = 10
+"""How much nicer a process is that trains: than whatever may hold a lock that drawing waits for."""
 
 
 def give_way() -> None:
@@ -30,6 +31,6 @@ def give_way() -> None:
 
 
 def give_way_as_process() -> None:
-    """Let this process, which trains and nothing else, give way a little to what is drawn."""
+    """Let this process, which trains and nothing else, give way to what is drawn."""
     with suppress(AttributeError, OSError):  # Windows has no niceness, a sandbox may forbid it
-        os.nice(GIVES_WAY_A_LITTLE)
+        os.nice(PROCESS_GIVES_WAY)
