@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn, MakeEdit
@@ -33,17 +31,16 @@ from nnviz.views.plane.legend import Legend
 from nnviz.views.plane.loss_strip import LossStrip
 from nnviz.views.plane.losses import losses
 from nnviz.views.plane.map import PlaneMapPlot
+from nnviz.views.plane.neuron_chooser import NeuronChooser
 from nnviz.views.plane.picture import PlanePicture, picture, reading
 from nnviz.views.plane.plot import PlanePlot
-from nnviz.views.plane.state import OUTPUT, PlaneState
+from nnviz.views.plane.state import PlaneState
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step, sized
 from nnviz.views.view import View
 
-FEWEST_LETTERS = 6
-"""Letters of what is mapped that are always seen."""
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 ACROSS, DOWN = 30, 22
 """How many letters the view is wide and high where they grow into their room."""
@@ -55,8 +52,6 @@ WIDE = 1.35
 """How many times as wide as high the view is from which all else stands beside the drawing."""
 LEAST_BESIDE = 170
 """Width that must be left for it, in pixels at a factor of 1."""
-MOST_NEURONS = 300
-"""Most neurons that are listed; of larger networks the selected one can be shown."""
 
 
 class PlaneView(View):
@@ -68,19 +63,10 @@ class PlaneView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: PlanePicture | None = None
-        self._selected_neuron: tuple[int, int] | None = None
-        self._listed: object = None
         self._point: Array | None = None
         self._full = False
-        self.chooser = QComboBox()
-        self.chooser.setAccessibleName(text.CHOOSER)
-        self.chooser.setToolTip(text.CHOOSER_TIP)
-        self.chooser.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.chooser.setMinimumContentsLength(FEWEST_LETTERS)
-        self.chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.chooser.activated.connect(self._choose)
+        self.chooser = NeuronChooser()
+        self.chooser.chosen.connect(self._choose)
         self.switches = {
             "train": self._switch("train", text.TRAIN, text.TRAIN_TIP),
             "test": self._switch("test", text.TEST, text.TEST_TIP),
@@ -194,47 +180,25 @@ class PlaneView(View):
         self._redraw()
 
     def select(self, selection: Selection | None) -> None:
-        """Offer the neuron that is selected elsewhere."""
+        """List the neuron that is selected elsewhere."""
         neuron = None
         if selection is not None and selection.kind == "neuron" and selection.layer:
             neuron = selection.layer, selection.neuron
-        if neuron != self._selected_neuron:
-            self._selected_neuron = neuron
+        if neuron != self.chooser.selected:
+            self.chooser.selected = neuron
             self._list()
 
-    def _choose(self, row: int) -> None:
-        layer, neuron = self.chooser.itemData(row)
+    def _choose(self, layer: int, neuron: int) -> None:
         self._change(layer=layer, neuron=neuron)
         self._fit_head()
 
     def _list(self) -> None:
-        """List what can be mapped: the output, what is selected, and every neuron."""
+        """List what can be mapped."""
         snapshot, shown = self._snapshot, self._shown
         if snapshot is None or shown is None or shown.field is None:
             return
-        recipe, selected = snapshot.recipe, self._selected_neuron
-        key = recipe.layers, snapshot.description, snapshot.class_names, selected, shown.chosen
-        if key == self._listed:
-            return
-        self._listed = key
-        entries = [(text.title(snapshot, OUTPUT, 0), (OUTPUT, 0))]
-        layers = recipe.layers
-        if selected is not None and selected[0] < len(layers) and selected[1] < layers[selected[0]]:
-            entries.append((text.SELECTED.format(neuron_name(snapshot, *selected)), selected))
-        last = len(layers) - 1
-        entries += [
-            (neuron_name(snapshot, *place), place)
-            for place in text.neurons(recipe)[:MOST_NEURONS]
-            if layers[-1] > 1 or place[0] < last
-        ]
-        with QSignalBlocker(self.chooser):
-            self.chooser.clear()
-            for said, place in entries:
-                self.chooser.addItem(said, place)
-            places = [place for _, place in entries]
-            chosen = shown.chosen
-            self.chooser.setCurrentIndex(places.index(chosen) if chosen in places else 0)
-        self._fit_head()
+        if self.chooser.list_neurons(snapshot, shown.chosen):
+            self._fit_head()
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -310,10 +274,8 @@ class PlaneView(View):
 
     def _fit_head(self) -> None:
         """Let the tools stand below the rest where what is mapped would be cut beside them."""
-        chooser, metrics = self.chooser, self.chooser.fontMetrics()
-        around = chooser.sizeHint().width() - metrics.horizontalAdvance(FEWEST_LETTERS * "X")
         buttons = [one for one in (*self.switches.values(), *self.tools) if not one.isHidden()]
-        wide = metrics.horizontalAdvance(chooser.currentText()) + around
+        wide = self.chooser.whole_width()
         wide += sum(button.sizeHint().width() for button in buttons)
         gaps = (len(buttons) + 3) * self._theme.scale.space(4)
         narrow = bool(self._wide) or wide + gaps > self.width()
