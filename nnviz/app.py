@@ -12,7 +12,7 @@ import nnviz.without_features  # noqa: F401 - first: it spares what is imported 
 
 # isort: split
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnviz import __version__
 from nnviz.data.catalogue import fetch_dataset
@@ -191,7 +191,13 @@ def run(file: Path | None = None, example: str | None = None) -> int:
 
 
 def _end(application: QApplication) -> None:
-    """Close every window as the user would, and end."""
+    """Close every window as the user would, and end.
+
+    Panels that float come last: closed before their window, they go back to their places in it.
+    """
+    for window in application.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            window.close()
     application.closeAllWindows()
     application.quit()
 

@@ -80,6 +80,39 @@ def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, n
     assert any(load_session(path).record.now.state.steps > 20 for path in runs)
 
 
+FLOATING = f"""
+import sys
+{STARTED}
+def begin(window):
+    window.dock("cost").toggle_floating()
+    tell()
+
+def tell():
+    alone = built[0].window.dock("cost").windowHandle()
+    if alone is None or not alone.isExposed():
+        QTimer.singleShot(20, tell)
+    else:
+        print("floats", flush=True)
+
+sys.exit(app.run())
+"""
+
+
+@unix
+def test_a_panel_that_floats_does_not_keep_it(folders):
+    words = [sys.executable, "-c", FLOATING]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True) as child:
+        try:
+            assert child.stdout.readline() == "floats\n"
+            child.send_signal(signal.SIGTERM)
+            said, problems = child.communicate(timeout=60)
+        finally:
+            child.kill()
+    assert (child.returncode, said, problems) == (0, "", "")
+    assert "cost" in json.loads(settings_file().read_text("utf-8"))["ui_state"]["open_panels"]
+
+
 @unix
 def test_the_tour_ends_with_one_line(folders, tmp_path):
     words = [sys.executable, "-m", "nnviz", "tour", str(tmp_path / "pictures"), "--data", "xor"]
