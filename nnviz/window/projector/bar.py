@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
-from PySide6.QtGui import QAction, QEnterEvent, QMouseEvent
+from PySide6.QtGui import QAction, QCursor, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -202,8 +202,12 @@ class StageBar(QFrame):
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
+    def _pointed_at(self) -> bool:
+        # A pointer that rests where the bar came below it has not entered it.
+        return self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+
     def _go_unless_used(self) -> None:
-        if self.underMouse() or self._holds_focus() or self.menu.isVisible():
+        if self._pointed_at() or self._holds_focus() or self.menu.isVisible():
             self._over.start()
         else:
             self.leave()

@@ -39,6 +39,11 @@ def test_it_is_not_there_and_nothing_moves_when_it_comes(stage, projected):
     QTest.mouseMove(projected.projector.stage, QPoint(600, 1))
     come(bar)
     assert board.geometry() == before
+    rung = []
+    bar._over.timeout.connect(lambda: rung.append(bar.y()))
+    until(lambda: len(rung) > 1)
+    assert bar.isVisible()  # as long as the pointer rests at the edge
+    assert bar.y() == 0
     QTest.mouseMove(projected.projector.stage, QPoint(600, 400))
     until(lambda: not bar.isVisible())
 
