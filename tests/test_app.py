@@ -19,7 +19,8 @@ from nnviz.files.autosaves import Autosaves
 from nnviz.files.sessions import load_session
 from nnviz.messages.commands import Play
 from nnviz.paths import state_folder
-from nnviz.views.palette import DARK, LIGHT, rgb
+from nnviz.views.palette import BEAMER, DARK, LIGHT, rgb
+from nnviz.window.projector.pages import PAGES
 from nnviz.window.recovery import Recovery
 from nnviz.window.settings import Settings
 from tests.started import STARTED
@@ -167,6 +168,18 @@ def test_the_tour_goes_round_in_both_themes_by_default(tmp_path):
     subprocess.run(words, check=True, capture_output=True, timeout=900)
     for theme in ("dark", "light"):
         assert (tmp_path / f"{theme}-1280x720-2-training.png").exists()
+
+
+@pytest.mark.slow
+def test_the_tour_shows_each_page_of_the_stage_in_the_light_theme_and_for_beamers(tmp_path):
+    toured(tmp_path, "--theme", "light", "--only", "projector")
+    for page in PAGES:
+        light, beamer = (
+            QImage(str(tmp_path / f"light-1280x720-16-{look}-{page.id}.png"))
+            for look in ("page", "beamer")
+        )
+        assert light.pixelColor(0, 0).name() == LIGHT.ground
+        assert beamer.pixelColor(0, 0).name() == BEAMER.ground
 
 
 def test_the_tour_without_opengl_shows_the_contour(tmp_path):

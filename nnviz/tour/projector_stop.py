@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QSize
 
 from nnviz.engine.selection import Selection
 from nnviz.tour.guide import Guide, calm
-from nnviz.views.palette import BEAMER, THEMES
+from nnviz.views.palette import BEAMER, LIGHT, THEMES
 
 NEURON = Selection("neuron", 1, 1)
 """What is explained beside the network."""
@@ -13,14 +13,30 @@ LARGEST = 1.5
 
 
 def show_pages(guide: Guide, prefix: str, size: QSize) -> None:
-    """Open the stage in a size, and turn to each page; in a light window it is the beamer's."""
+    """Open the stage in a size, and turn to each page in the window's theme.
+
+    Where that is the light one, its own for beamers follows, in which the stage opens at first.
+    """
     window = guide.app.window
     projector, before = window.projector, window.selection
     look = window.appearance.theme
-    theme = BEAMER if look.name != "dark" else THEMES["dark"]
-    projector.set_theme(theme, min(look.scale.factor, LARGEST))
+    named = {look.name: f"{prefix}-16-page"}
+    if look.name == LIGHT.name:
+        named[BEAMER.name] = f"{prefix}-16-beamer"
     window.select(NEURON)
-    projector.show_at(QRect(window.pos(), size), covering=True, full=False)
+    for theme, name in named.items():
+        projector.set_theme(THEMES[theme], min(look.scale.factor, LARGEST))
+        if not projector.on:
+            projector.show_at(QRect(window.pos(), size), covering=True, full=False)
+        _photograph_pages(guide, name)
+    projector.close()
+    window.select(before)
+    guide.settle()
+    guide.say(f"showed {len(projector.pages)} pages to the class")
+
+
+def _photograph_pages(guide: Guide, name: str) -> None:
+    projector = guide.app.window.projector
     stage = projector.stage
     assert stage is not None
     for number, page in enumerate(projector.pages):
@@ -31,12 +47,8 @@ def show_pages(guide: Guide, prefix: str, size: QSize) -> None:
             lambda: all(view.settled() and calm(view) for view in stage.board.shown),
         )
         stage.catch_up()
-        guide.picture(f"{prefix}-16-page-{page.id}", stage)
+        guide.picture(f"{name}-{page.id}", stage)
     projector.show_page(0)
     projector.show_bar()
     guide.live(600)
-    guide.picture(f"{prefix}-16-page-bar", stage)
-    projector.close()
-    window.select(before)
-    guide.settle()
-    guide.say(f"showed {len(projector.pages)} pages to the class")
+    guide.picture(f"{name}-bar", stage)
