@@ -150,6 +150,9 @@ class Painting:
         if not places.caption.isEmpty():
             painter.setPen(QColor(self._theme.dim))
             said = fullest((*picture.marks, ""), painter.font(), places.caption.width())
+            ground = QRectF(places.caption)
+            ground.setWidth(self._metrics.horizontalAdvance(said))
+            painter.fillRect(ground, QColor(self._theme.panel))  # the line of z passes behind it
             painter.drawText(places.caption, LEFT, said)
         if strip.isEmpty():
             return

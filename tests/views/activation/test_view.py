@@ -19,6 +19,7 @@ from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.shared.type_scale import TypeScale
 from tests.ports import ListedPorts
 from tests.views.activation.conftest import DEAD
+from tests.views.grabbing import pixels
 from tests.window.geometry import covered, cut_off
 
 LEFT = Qt.MouseButton.LeftButton
@@ -55,6 +56,24 @@ def test_dragging_moves_z_and_its_tangent(view):
     assert view.shown.first.point.z == -view.shown.reach
     QTest.mouseClick(view.follow, LEFT)
     assert view.shown.live
+
+
+def test_the_line_of_z_passes_behind_what_is_said_of_the_layer(show, sigmoids):
+    view = show(ActivationView, sigmoids, (460, 460))
+    view.select(NEURON)
+    plot = view.plot
+    places = plot.places()
+    text = QRectF(places.caption)
+    text.setWidth(QFontMetricsF(plot.font()).horizontalAdvance(view.shown.marks[0]) - 4)
+    drag(plot, QPointF(text.center().x(), places.values.center().y()))
+    seen = pixels(plot)
+    across = int(plot.places().x(view.shown.first.point.z))
+    assert text.left() < across < text.right()
+    red, _, blue = seen.astype(int).transpose(2, 0, 1)
+    now = red - blue > 40  # nothing else is yellow
+    band = now[:, across - 2 : across + 3].any(axis=1)
+    assert band[int(places.values.top()) + 5 : int(places.values.bottom()) - 5].all()
+    assert not band[int(text.top()) + 1 : int(text.bottom()) - 1].any()
 
 
 def test_keys_move_z(view):
