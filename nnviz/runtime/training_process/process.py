@@ -9,21 +9,12 @@ have to come out the same to the last bit. Wherever there can be no such process
 everything is trained here.
 """
 
-import json
 import logging
 import os
 import shutil
-import subprocess
-import sys
-import threading
 import weakref
 from collections import deque
-from contextlib import suppress
-from pathlib import Path
-from queue import Empty, SimpleQueue
-from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any, TextIO
 
 from nnviz.engine.ops import same_bits
 from nnviz.engine.recipe import Recipe
@@ -32,6 +23,7 @@ from nnviz.engine.run.near_frames import steps_at_once
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
+from nnviz.runtime.training_process.link import Link, interpreter
 from nnviz.runtime.training_process.shared_memory import SharedMemory
 from nnviz.runtime.training_process.task import plain, write_examples
 
@@ -44,25 +36,16 @@ MOST_BYTES = 2 * 2**20
 WAIT, WITHOUT = 0.03, 0.5
 """Longest wait for steps, in seconds, and how long all are trained here where none came in time:
 where every core is busy with something else no one waits in vain."""
-ENDING = 2.0
-"""Seconds that the process gets to end by itself."""
-
 _log = logging.getLogger(__name__)
 
 
 class TrainingProcess:
-    """Owns the second process, which is begun when it is first worth it.
-
-    Attributes:
-        child: the process; None before it is begun, and where there is none any more.
-    """
+    """Owns the second process, which is begun when it is first worth it."""
 
     def __init__(self, cores: int | None = None) -> None:
         """Begin nothing yet, on so many cores or as many as there are."""
-        self._possible = (cores or os.cpu_count() or 1) > 1 and _python() is not None
-        self.child: subprocess.Popen[str] | None = None
-        self._folder: TemporaryDirectory[str] | None = None
-        self._answers: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+        self._possible = (cores or os.cpu_count() or 1) > 1 and interpreter() is not None
+        self._link: Link | None = None
         self._memory: SharedMemory | None = None
         self._loaded: tuple[object, ...] = ()
         self._loading = False
@@ -118,19 +101,9 @@ class TrainingProcess:
     def stop(self) -> None:
         """End the process."""
         self._possible = False
-        process, self.child, self._memory, self._held = self.child, None, None, None
-        if process is not None:
-            if process.stdin is not None:
-                with suppress(OSError):  # where it has ended already
-                    process.stdin.close()
-            try:
-                process.wait(ENDING)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        link, self._link, self._memory, self._held = self._link, None, None, None
+        if link is not None:
+            link.end()
 
     # -- what is loaded ------------------------------------------------------------------------
 
@@ -148,10 +121,11 @@ class TrainingProcess:
             return not self._loading
         self._loaded, self._loading, self._held, self._proved = wanted, True, None, None
         self._loads += 1
-        folder = self._begun() / str(self._loads)
+        link = self._link = self._link or Link()
+        folder = link.folder / str(self._loads)
         folder.mkdir()
         self._memory = SharedMemory(folder / "memory", recipe, create=True)
-        self._tell(
+        link.tell(
             do="load",
             folder=str(folder),
             memory="memory",
@@ -161,57 +135,36 @@ class TrainingProcess:
         return False
 
     @property
-    def folder(self) -> Path | None:
-        """Where examples and steps are shared; None where nothing is."""
-        return None if self._folder is None else Path(self._folder.name)
+    def link(self) -> Link | None:
+        """The process; None before it is begun, and where there is none any more."""
+        return self._link
 
     def _receive_loaded(self) -> None:
         """Take note that the examples are loaded, once they are; older answers are passed over."""
-        while self._loading and (answer := self._receive(0)) is not None:
+        link = self._link
+        while self._loading and link is not None and (answer := link.receive(0)) is not None:
             if answer["did"] == "load" and answer["folder"] == str(self._loads):
                 self._loading = False
                 # Nobody reads the examples before any more; what cannot go yet goes at the end.
-                if self.folder is not None:
-                    shutil.rmtree(self.folder / str(self._loads - 1), ignore_errors=True)
-
-    def _begun(self) -> Path:
-        """Begin the process, where that is not done; return the folder that is shared with it."""
-        if self._folder is not None:
-            return Path(self._folder.name)
-        self._folder = TemporaryDirectory(prefix="nnviz-", ignore_cleanup_errors=True)
-        package = str(Path(__file__).parents[3])
-        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
-        # -P: what lies in the folder that somebody works in is none of its modules.
-        self.child = subprocess.Popen(
-            [_python() or "", "-P", "-m", "nnviz.runtime.training_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
-            encoding="utf-8",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        reading = (self.child.stdout, self._answers)
-        threading.Thread(
-            target=_read, args=reading, name="nnviz-training-process", daemon=True
-        ).start()
-        return Path(self._folder.name)
+                shutil.rmtree(link.folder / str(self._loads - 1), ignore_errors=True)
 
     # -- training ------------------------------------------------------------------------------
 
     def _go_on(self, trainer: Trainer) -> TrainedSteps | None:
         """Return the next steps from here, of which those before have been taken over."""
-        held, self._held = self._held, None
+        link, memory, held, self._held = self._link, self._memory, self._held, None
+        if link is None or memory is None:
+            return None
         if held is None or not self._stands_behind(held, trainer):
-            self._begin(trainer)
+            self._begin(trainer, link, memory)
         if not self._rows:
-            self._wait_for_rows()
-        if not self._rows or self._memory is None:
+            self._wait_for_rows(link)
+        if not self._rows:
             self._again = perf_counter() + (WITHOUT if self._goes_on else 0.0)
             return None
         row = self._rows.popleft()
         self._taken.append(row)
-        done = self._memory.steps(row)
+        done = memory.steps(row)
         if (done.before, done.eta) != (trainer.steps, trainer.eta):
             return None
         self._held = done
@@ -226,71 +179,35 @@ class TrainingProcess:
             and same_bits(trainer.network.theta, done.theta)
         )
 
-    def _begin(self, trainer: Trainer) -> None:
+    def _begin(self, trainer: Trainer, link: Link, memory: SharedMemory) -> None:
         """Have the process go on from where a trainer stands."""
-        if self._memory is None:
-            return
         state = trainer.state()
         self._generation += 1
         self._goes_on = True
         self._rows.clear()
         self._taken.clear()
         self._recipe, self._epoch_layout = trainer.recipe, trainer.epoch_layout
-        self._memory.put_state(state)
-        self._tell(do="begin", generation=self._generation, state=plain(state))
+        memory.put_state(state)
+        link.tell(do="begin", generation=self._generation, state=plain(state))
 
-    def _wait_for_rows(self) -> None:
+    def _wait_for_rows(self, link: Link) -> None:
         """Give back the rows that were taken over, and wait for a moment for the next ones."""
         if self._taken:
-            self._tell(do="free", generation=self._generation, rows=self._taken)
+            link.tell(do="free", generation=self._generation, rows=self._taken)
             self._taken.clear()
         until = perf_counter() + WAIT
         while self._goes_on and not self._rows:
-            answer = self._receive(until - perf_counter())
+            answer = link.receive(until - perf_counter())
             if answer is None:
                 return
             if answer.get("generation") == self._generation:
                 self._rows.extend(answer["rows"])
                 self._goes_on = answer["on"]
 
-    # -- to and fro ----------------------------------------------------------------------------
-
-    def _tell(self, **values: Any) -> None:
-        if self.child is not None and self.child.stdin is not None:
-            self.child.stdin.write(json.dumps(values) + "\n")
-            self.child.stdin.flush()
-
-    def _receive(self, wait: float) -> dict[str, Any] | None:
-        """Return the next answer; None where none comes in so many seconds.
-
-        Raises:
-            OSError: the process has ended.
-        """
-        try:
-            answer = self._answers.get(timeout=max(wait, 0.0))
-        except Empty:
-            return None
-        if answer is None:
-            raise OSError("it has ended")
-        return answer
-
     def _give_up(self, why: str) -> None:
         """Train everything here from now on."""
         _log.warning("The training process is of no use: %s", why)
         self.stop()
-
-
-def _read(lines: TextIO, answers: SimpleQueue[dict[str, Any] | None]) -> None:
-    """Hand over one answer a line, and None at the end; on a thread of its own."""
-    with lines:
-        for line in lines:
-            answers.put(json.loads(line))
-    answers.put(None)
-
-
-def _python() -> str | None:
-    """Return the interpreter to run the process with; None where the program is packed into one."""
-    return None if getattr(sys, "frozen", False) else sys.executable or None
 
 
 def _fits(trainer: Trainer) -> bool:

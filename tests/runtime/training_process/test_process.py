@@ -164,13 +164,13 @@ def test_a_process_that_ends_in_the_midst_of_it_is_done_without(ahead, caplog):
     run, alone = begin(DIGITS, digits_dataset()), Trainer(DIGITS, digits_dataset())
     ahead.ready(run)
     ahead.train(run, 100)
-    ahead.process.child.kill()
+    ahead.process.link.process.kill()
     ahead.train(run, 400)
     for _ in range(400):
         alone.step()
     assert same(run.trainer.state(), alone.state())
     assert len(caplog.records) == 1, "told once, in the log"
-    assert ahead.process.child is None
+    assert ahead.process.link is None
 
 
 def test_other_numbers_are_not_taken_over(ahead, monkeypatch, caplog):
@@ -183,7 +183,7 @@ def test_other_numbers_are_not_taken_over(ahead, monkeypatch, caplog):
     for _ in range(200):
         alone.step()
     assert ahead.taken == 0
-    assert ahead.process.child is None
+    assert ahead.process.link is None
     assert same(run.trainer.state(), alone.state())
     assert "other numbers" in caplog.text
 
@@ -196,7 +196,7 @@ def test_on_a_full_disk_it_is_done_without(ahead, monkeypatch, caplog):
     run = begin(DIGITS, digits_dataset())
     ahead.train(run, 100)
     assert run.trainer.steps == 100
-    assert ahead.process.child is None
+    assert ahead.process.link is None
     assert "No space left" in caplog.text
 
 
@@ -215,7 +215,7 @@ def test_no_process_is_begun_where_it_is_not_worth_it(monkeypatch, recipe, cores
     for _ in range(20):
         assert process.next(trainer) is None
         trainer.step()
-    assert process.child is None
+    assert process.link is None
     process.stop()
 
 
@@ -224,14 +224,14 @@ def test_where_no_steps_come_in_time_it_is_trained_here_for_a_while(ahead, monke
     run = begin(DIGITS, digits_dataset())
     ahead.ready(run)
     ahead.train(run, 100)
-    os.kill(ahead.process.child.pid, signal.SIGSTOP)  # as good as a core that others have
+    os.kill(ahead.process.link.process.pid, signal.SIGSTOP)  # as good as a core that others have
     monkeypatch.setattr(process_module, "WAIT", 0.03)
     monkeypatch.setattr(process_module, "WITHOUT", 60.0)
     asked = perf_counter()
     ahead.train(run, 2000)
     assert perf_counter() - asked < 30, "it is not waited for again and again"
     taken = ahead.taken
-    os.kill(ahead.process.child.pid, signal.SIGCONT)
+    os.kill(ahead.process.link.process.pid, signal.SIGCONT)
     monkeypatch.setattr(ahead.process, "_again", 0.0)
     monkeypatch.setattr(process_module, "WAIT", 10.0)
     ahead.train(run, 2400)
@@ -246,7 +246,7 @@ def test_a_run_that_gave_way_is_let_go_of_and_its_examples_are_removed(ahead):
     first, second = begin(DIGITS, digits_dataset()), begin(RECIPE, random_dataset())
     ahead.ready(first)
     ahead.train(first, 100)
-    folder = ahead.process.folder
+    folder = ahead.process.link.folder
     assert [path.name for path in folder.iterdir()] == ["1"]
     ahead.ready(second)
     ahead.train(second, 200)
@@ -292,7 +292,7 @@ def test_the_worker_plays_with_it_and_pauses_at_the_exact_state(ahead, monkeypat
     assert paused.gradient.tobytes() == trainer.gradient.tobytes()
     epochs = list(range(0, paused.step, 40))
     assert [e.step for e in paused.evaluations] == [*epochs, paused.step]
-    child, folder = process.child, process.folder
+    child, folder = process.link.process, process.link.folder
     assert stage.worker.stop()
     assert child.poll() == 0
     assert not Path(folder).exists()
