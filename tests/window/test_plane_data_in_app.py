@@ -133,6 +133,26 @@ def test_an_own_point_takes_its_features_with_it_under_one_sign_in_every_panel(a
         assert why.page.copied[0].startswith(f"{sign} = ")
 
 
+@pytest.mark.parametrize(("data", "layers"), [("circles", (2, 3, 1)), ("sine", (1, 3, 1))])
+def test_the_plane_marks_an_own_point_where_the_network_has_it(app, qtbot, data, layers):
+    window = app.window
+    window.start(Recipe(dataset=data, layers=layers, output_activation="linear"))
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == data, timeout=60_000)
+    window.open_panel("plane")
+    qtbot.waitUntil(lambda: window.views.in_sight("plane") and window.settled())
+    network, plane = window.views["network"], window.views["plane"]
+    qtbot.waitUntil(lambda: plane._shown is not None and plane._shown.example is not None)
+    of_test = plane._shown.example
+    for value in (0.5, -0.25):
+        network._set_input(0, value)
+        qtbot.waitUntil(lambda value=value: plane._shown.example[0] == value)
+    second = network._snapshot.focus.a[-1][0] if layers[0] == 1 else of_test[1]
+    assert plane._shown.example[1] == pytest.approx(second)
+    while network.leave():
+        pass
+    qtbot.waitUntil(lambda: plane._shown.example == of_test)
+
+
 def test_drawn_points_are_edits_that_undo_takes_back_and_sessions_keep(app, qtbot, tmp_path):
     window = app.window
     window.choose_data("circles")

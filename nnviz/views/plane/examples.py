@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.views.plane.answer import Kind, classes_of, range_of
 from nnviz.views.plane.map_picture import SHADES
 from nnviz.views.shared.plane import point_of, points_of
@@ -60,5 +60,6 @@ def example_of(snapshot: Snapshot, output: int, *, of_line: bool) -> tuple[float
     if not of_line:
         x, y = point[0].tolist()
         return x, y
-    height = float(snapshot.focus.y[output])
+    own = snapshot.focus.index == OWN  # of which nobody knows what is desired
+    height = float((snapshot.focus.a[-1] if own else snapshot.focus.y)[output])
     return (float(point[0, 0]), height) if np.isfinite(height) else None

@@ -7,7 +7,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.measure.plane_map import PlaneMap
 from nnviz.engine.network import Network
 from nnviz.engine.run.names import neuron_name
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.numbers import style
 from nnviz.views.plane import text
 from nnviz.views.plane.answer import Kind, kind_of
@@ -127,6 +127,7 @@ def _moment(snapshot: Snapshot, state: PlaneState) -> tuple[object, ...]:
     return (
         *(snapshot.recipe, snapshot.sample, snapshot.description, state, style()),
         *(snapshot.run, snapshot.step, snapshot.phase, focus.index, focus.place, snapshot.theta),
+        focus.x if focus.index == OWN else None,
     )
 
 

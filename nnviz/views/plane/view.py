@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.engine.run.snapshot import Array, Snapshot
+from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn, MakeEdit
+from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.plane import text
@@ -202,6 +203,11 @@ class PlaneView(View):
 
     # -- what is shown ------------------------------------------------------------------------
 
+    def join(self, ports: Ports) -> None:
+        """Connect to the rest; follow a point of the user's own."""
+        super().join(ports)
+        self.follow_own_input(ports)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
         self._snapshot = snapshot
@@ -214,7 +220,8 @@ class PlaneView(View):
     def _redraw(self) -> None:
         if self._snapshot is None:
             return
-        before, shown = self._shown, picture(self._snapshot, self._state, self._shown)
+        before, now = self._shown, with_own(self._snapshot, self._drawing)
+        shown = picture(now, self._state, before)
         if shown is before:
             return
         self._shown = shown
