@@ -51,13 +51,35 @@ class CaptionPainter:
             self._widths[key] = self._metrics[word.bold].horizontalAdvance(word.text)
         return self._widths[key]
 
+    def fitted(self, words: Sequence[Word], room: float) -> list[tuple[str, float]]:
+        """Return what is written of words side by side in a width, and how wide each of them is.
+
+        Where there is no room for all, the longest are cut to one width: of two names, such as what
+        is desired and what was read, both can be told.
+        """
+        widths = [self._width(word) for word in words]
+        left, most = room + 0.5, 0.0
+        for place, width in enumerate(sorted(widths)):
+            most = left / (len(widths) - place)
+            if width > most:
+                break
+            left -= width
+        else:
+            most = room + 1
+        parts = []
+        for word, width in zip(words, widths, strict=True):
+            text, metrics = word.text, self._metrics[word.bold]
+            if width > most:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, most)
+                width = metrics.horizontalAdvance(text)
+            parts.append((text, width))
+        return parts
+
     def _line(self, painter: QPainter, words: Sequence[Word], room: QRectF) -> None:
-        """Paint words side by side; what is too long is cut."""
-        x = room.left() + max(0.0, (room.width() - sum(map(self._width, words))) / 2)
-        for word in words:
-            text, width, left = word.text, self._width(word), room.right() - x
-            if width > left + 0.5:
-                text = self.elided(text, left, bold=word.bold)
+        """Paint words side by side, the longest ones cut where they have no room."""
+        parts = self.fitted(words, room.width())
+        x = room.left() + max(0.0, (room.width() - sum(width for _, width in parts)) / 2)
+        for word, (text, width) in zip(words, parts, strict=True):
             if word is not BLANK:
                 painter.setFont(self.bold if word.bold else self.font)
                 painter.setPen(self._colours[word.tone])
