@@ -95,6 +95,9 @@ class Caption:
             self._write_number(first, (*both, *example.shorter), "")
         words = example.words if self._lines > 1 else ("",) * len(self._pieces)
         widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
+        if sum(widths) > box.width:
+            words = example.brief
+            widths = [line.advance(text) for line, text in zip(self._pieces, words, strict=True)]
         # Long names may reach out to the right, but never out of the view.
         x = max(self._middle - sum(widths) / 2, box.left)
         for line, text, width in zip(self._pieces, words, widths, strict=True):

@@ -222,6 +222,12 @@ class ExampleWords:
     shorter: tuple[str, ...]
     words: tuple[str, str, str, str]
 
+    @property
+    def brief(self) -> tuple[str, str, str, str]:
+        """The words where there is little room: "7 → 1"."""
+        _, name, _, found = self.words
+        return ("", name, " → ", found) if name and found else self.words
+
 
 def example_words(snapshot: Snapshot, *, known: bool) -> ExampleWords:
     """Return what is said of the example shown; nothing of the answer where that is not known."""

@@ -46,6 +46,7 @@ def test_a_moment_of_pictures(make_snapshot):
     assert (seen.inputs, seen.numbers, seen.maps, seen.mark) == ((), (), None, None)
     assert seen.example.names == ("test image 5",)
     assert seen.example.words[:2] == ("a ", "4")
+    assert seen.example.brief[:3] == ("", "4", " → ")
     assert seen.outputs.wanted == 4
     assert seen.outputs.texts == tuple((str(digit),) for digit in range(10))
 
@@ -116,6 +117,7 @@ def test_a_phase_tells_no_more_than_it_knows(make_snapshot, make_dataset):
     assert seen.outputs.best == -1
     assert seen.example.count == "3 of 8"
     assert seen.example.words[3] == ""
+    assert seen.example.brief == seen.example.words
     assert {numbers["z"] for numbers in seen.numbers[0]} == {("z –", "z –")}
 
 
