@@ -291,7 +291,7 @@ class StepWanted:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DrawingOffered:
+class DrawingWanted:
     """Another drawing lies on the pad, for the network to show.
 
     Attributes:

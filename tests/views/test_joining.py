@@ -65,8 +65,8 @@ def tell_everything(ports, dataset):
     picture = np.full(784, 0.5, np.float32)
     for event in (
         events.Selected(NEURON), events.Selected(None),
-        events.DrawingOffered(picture), events.DrawingShown(picture),
-        events.DrawingOffered(None), events.DrawingShown(None),
+        events.DrawingWanted(picture), events.DrawingShown(picture),
+        events.DrawingWanted(None), events.DrawingShown(None),
         events.RecipeTyped(Recipe(dataset="tiny", shift=2.0)), events.StepWanted(),
         events.DrawingAdded(), events.DrawingsLearned((3,)), Kept(()),
         events.Surveying(10**9, 0.5), events.Racing(10**9, 0.5), events.CalledOff(),
@@ -104,7 +104,7 @@ def test_a_second_view_joins_as_the_first_and_each_is_let_go(
     tell_everything(ports, dataset)
 
 
-def test_both_hear_what_is_typed_offered_and_shown(joined, ports, moment, qtbot):
+def test_both_hear_what_is_typed_wanted_and_shown(joined, ports, moment, qtbot):
     typed = [joined(augment.SPEC) for _ in range(2)]
     nets = [joined(network.SPEC, (500, 400)) for _ in range(2)]
     examples = [joined(minibatch.SPEC) for _ in range(2)]
@@ -113,7 +113,7 @@ def test_both_hear_what_is_typed_offered_and_shown(joined, ports, moment, qtbot)
     shown = []
     ports.on(events.DrawingShown, shown.append)
     picture = np.full(784, 0.5, np.float32)
-    ports.publish(events.DrawingOffered(picture))
+    ports.publish(events.DrawingWanted(picture))
     qtbot.waitUntil(lambda: all(view._snapshot.focus.index == OWN for view in nets))
     assert [event.picture is picture for event in shown] == [True, True]
     assert all(view._drawing is picture for view in examples)
@@ -123,11 +123,11 @@ def test_both_hear_what_is_typed_offered_and_shown(joined, ports, moment, qtbot)
 
 def test_either_pad_offers_and_teaches_and_both_confirm(joined, ports):
     pads = [joined(pad.SPEC) for _ in range(2)]
-    offered, image = [], np.zeros((28, 28), np.float32)
-    ports.on(events.DrawingOffered, offered.append)
+    wanted, image = [], np.zeros((28, 28), np.float32)
+    ports.on(events.DrawingWanted, wanted.append)
     for number, view in enumerate(pads):
         view.focus_wanted.emit(None)
-        assert len(offered) == number + 1
+        assert len(wanted) == number + 1
         view.wanted.emit(TeachDrawing(7, image, []))
         sent = ports.sent[-1]
         assert isinstance(sent, TeachDrawing)

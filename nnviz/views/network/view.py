@@ -17,7 +17,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn, Start
-from nnviz.messages.events import DrawingOffered, DrawingShown
+from nnviz.messages.events import DrawingShown, DrawingWanted
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import EditParameter, OpenPanel
 from nnviz.numbers import style
@@ -118,10 +118,10 @@ class NetworkView(View):
         self.example_requested.connect(lambda index: ports.send(FocusOn(index)))
         self.edge_picked.connect(lambda index: ports.send(EditParameter(index)))
         self.own_drawing_changed.connect(lambda picture: ports.publish(DrawingShown(picture)))
-        ports.on(DrawingOffered, self._drawing_offered)
+        ports.on(DrawingWanted, self._drawing_wanted)
 
-    def _drawing_offered(self, offered: DrawingOffered) -> None:
-        self.show_drawing(offered.picture)
+    def _drawing_wanted(self, wanted: DrawingWanted) -> None:
+        self.show_drawing(wanted.picture)
 
     # -- what is shown --------------------------------------------------------------------------
 

@@ -24,8 +24,8 @@ from nnviz.messages.commands import JudgeTrust
 from nnviz.messages.data_commands import TeachDrawing
 from nnviz.messages.events import (
     CalledOff,
-    DrawingOffered,
     DrawingsLearned,
+    DrawingWanted,
     HandWanted,
 )
 from nnviz.messages.ports import Ports
@@ -96,9 +96,9 @@ class PadView(PicturePad):
         self.lesson.changed.connect(self._show_lesson)
 
     def join(self, ports: Ports) -> None:
-        """Offer drawings to the network; take earlier drawings, judgements and what is learned."""
+        """Let the network show drawings; take earlier ones, judgements and what is learned."""
         super().join(ports)
-        self.focus_wanted.connect(lambda picture: ports.publish(DrawingOffered(picture)))
+        self.focus_wanted.connect(lambda picture: ports.publish(DrawingWanted(picture)))
         ports.on(Judgement, self.show_judgement)
         ports.on(Kept, self._kept)
         ports.on(CalledOff, self._give_up)

@@ -28,7 +28,7 @@ from nnviz.lessons.observed import Observed
 from nnviz.lessons.own_input import own_input
 from nnviz.messages import commands
 from nnviz.messages.command import Command
-from nnviz.messages.events import DrawingOffered, DrawingShown, Failure, Opened
+from nnviz.messages.events import DrawingShown, DrawingWanted, Failure, Opened
 from nnviz.messages.ui_state import UiState
 from nnviz.window.parts import Parts
 
@@ -177,13 +177,13 @@ class Applying(QObject):
     # -- what is done, in order -------------------------------------------------------------------
 
     def _of_found(self, begun: Command, found: Found) -> Iterator[Awaited]:
-        self._parts.gate.publish(DrawingOffered(None))
+        self._parts.gate.publish(DrawingWanted(None))
         yield from self._started(begun, opens=isinstance(begun, commands.OpenSession))
         self._missing = None
         self._parts.keeper.show(found.ui)
         self._parts.select(found.ui.selection)
         if found.own is not None:
-            self._parts.gate.publish(DrawingOffered(found.own))
+            self._parts.gate.publish(DrawingWanted(found.own))
         if found.phase is not None:
             yield from self._stepped_to(found.phase, found.own)
 
@@ -258,7 +258,7 @@ class Applying(QObject):
 
     def _own_input(self, own: Array, changes: Changes) -> Iterator[Awaited]:
         """Show an own input; the walk of another example, which would hide it, ends."""
-        self._parts.gate.publish(DrawingOffered(own))
+        self._parts.gate.publish(DrawingWanted(own))
         if changes.look_through:
             return  # it is sent along with the walk to come
         shown = self._parts.shown()
@@ -304,7 +304,7 @@ class Applying(QObject):
             begun = commands.Start(recipe_of(start.recipe), demonstration=True)
         else:
             return
-        self._parts.gate.publish(DrawingOffered(None))
+        self._parts.gate.publish(DrawingWanted(None))
         yield from self._started(begun, opens=getattr(begun, "view", begun) is not None)
 
     def _started(self, begun: Command, *, opens: bool = False) -> Iterator[Awaited]:

@@ -17,7 +17,7 @@ from nnviz.engine.surface.landscape import Landscape
 from nnviz.lessons.observed import Did
 from nnviz.messages import commands, data_commands
 from nnviz.messages.command import Command
-from nnviz.messages.events import DrawingOffered, DrawingShown, RaceOver
+from nnviz.messages.events import DrawingShown, DrawingWanted, RaceOver
 from nnviz.messages.ports import Ports
 from nnviz.messages.window_commands import Select
 
@@ -41,7 +41,7 @@ class Happenings(QObject):
         self.happened, self.on = happened, True
         self.may_turn_inputs: Callable[[bool], bool] = lambda _gone: True
         self.own_input: Array | None = None
-        self._offered: Array | None = None
+        self._wanted: Array | None = None
         self._ports = ports
         self._phases: tuple[object, ...] = ()
         self._last: Snapshot | None = None
@@ -49,7 +49,7 @@ class Happenings(QObject):
         ports.on(RaceOver, self._raced)
         ports.on(Landscape, self._surveyed)
         ports.on(Report, self._reported)
-        ports.on(DrawingOffered, self._drawn)
+        ports.on(DrawingWanted, self._drawn)
         ports.on(DrawingShown, self._shown)
 
     def _note(self, kind: str, detail: str = "", indices: tuple[int, ...] = ()) -> None:
@@ -110,18 +110,18 @@ class Happenings(QObject):
     def _reported(self, _report: Report) -> None:
         self._note("report")
 
-    def _drawn(self, offered: DrawingOffered) -> None:
-        self._offered = offered.picture
-        if offered.picture is not None and offered.picture is not self.own_input:
+    def _drawn(self, wanted: DrawingWanted) -> None:
+        self._wanted = wanted.picture
+        if wanted.picture is not None and wanted.picture is not self.own_input:
             self._note("draw")
 
     def _shown(self, shown: DrawingShown) -> None:
-        by_hand, gone = not _same(shown.picture, self._offered), shown.picture is None
+        by_hand, gone = not _same(shown.picture, self._wanted), shown.picture is None
         judged = by_hand and (self.on or not gone)  # another run takes it away by itself
         if judged and not self.may_turn_inputs(gone):
-            self._ports.publish(DrawingOffered(self.own_input))  # as it was
+            self._ports.publish(DrawingWanted(self.own_input))  # as it was
             return
-        self._offered = self.own_input = shown.picture
+        self._wanted = self.own_input = shown.picture
         if by_hand and not gone:
             self._note("edit", "input")
 

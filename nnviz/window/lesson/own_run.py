@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from nnviz.messages.commands import GiveBack, PutAside
-from nnviz.messages.events import DrawingOffered
+from nnviz.messages.events import DrawingWanted
 from nnviz.window.parts import Parts
 
 LOOKS_MS, LOOKS = 30, 40
@@ -34,7 +34,7 @@ class OwnRun(QObject):
     def give_back(self) -> None:
         """Let all be as it was; the run comes with the next moment."""
         parts = self._parts
-        parts.gate.publish(DrawingOffered(None))
+        parts.gate.publish(DrawingWanted(None))
         parts.gate.beyond.send(GiveBack())
         parts.requests.recipe = self._recipe
         parts.form.show_recipe(self._recipe)

@@ -13,7 +13,7 @@ from nnviz.engine.selection import Selection
 from nnviz.lesson_command import check
 from nnviz.lessons import load_lesson
 from nnviz.messages import commands
-from nnviz.messages.events import DrawingOffered
+from nnviz.messages.events import DrawingWanted
 from tests.waiting import calm
 
 WAIT = 60_000
@@ -159,7 +159,7 @@ def test_a_page_of_the_projector(app, qtbot, record, tmp_path):
 def test_an_own_input(app, qtbot, record, tmp_path):
     window = app.window
     own = np.array([0.25, 0.75])
-    window.gate.publish(DrawingOffered(own))
+    window.gate.publish(DrawingWanted(own))
     calm(window)
     record(tmp_path / "own.toml")
     seen = window.course.player.observed().snapshot.focus
