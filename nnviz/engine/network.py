@@ -81,7 +81,7 @@ def initial_theta(recipe: Recipe) -> Array:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passage:
+class Propagation:
     """All numbers of some examples on their way forwards and backwards.
 
     Attributes:
@@ -187,14 +187,14 @@ class Network:
                 out[chunk] = work.a[layer - 1]
         return out
 
-    def passage(self, x: ArrayLike, y: ArrayLike) -> Passage:
+    def propagation(self, x: ArrayLike, y: ArrayLike) -> Propagation:
         """Propagate examples forwards and backwards and return every layer's numbers."""
         rows, desired = self._pair(x, y)
         work = Workspace(self.recipe, len(rows), self.weights, self.biases)
         with np.errstate(all="ignore"):
             run(work.plan_forward(rows) + work.plan_terms(desired) + work.plan_head(desired))
             run(work.plan_backward(rows, (), (), np.ones((), self.theta.dtype)))
-        return Passage(work.z, work.a, work.delta, work.terms)
+        return Propagation(work.z, work.a, work.delta, work.terms)
 
     def cost_terms(self, x: ArrayLike, y: ArrayLike) -> Array:
         """Return each output's part of each example's cost, (n, outputs)."""

@@ -79,7 +79,7 @@ def test_the_perceptrons_cost_is_how_far_wrong_sums_lie_beyond_the_line():
     x = [[1, 1], [0, 0], [1, 1], [0, 0]]  # z = 2, −2, 2, −2
     y = [[1], [0], [0], [1]]
     assert network.cost_terms(x, y)[:, 0].tolist() == [0, 0, 2, 2]
-    assert network.passage(x, y).delta[0][:, 0].tolist() == [0, 0, 1, -1]
+    assert network.propagation(x, y).delta[0][:, 0].tolist() == [0, 0, 1, -1]
 
 
 def test_on_the_line_a_mistake_costs_nothing_and_is_learned_from():

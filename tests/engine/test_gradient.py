@@ -25,8 +25,8 @@ def numeric_gradient(network, x, y):
 
 def far_from_kinks(network, x, y):
     """True where no weighted sum or difference is so near a corner that a step crosses it."""
-    passage = network.passage(x, y)
-    margins = [np.abs(z).min() for z in passage.z] + [np.abs(passage.a[-1] - y).min()]
+    propagation = network.propagation(x, y)
+    margins = [np.abs(z).min() for z in propagation.z] + [np.abs(propagation.a[-1] - y).min()]
     return min(margins) > 1e-4
 
 
@@ -83,9 +83,9 @@ def test_the_perceptrons_cost_is_a_polygon_whose_slopes_are_the_mistakes(outputs
         network = Network(recipe)
         draw = np.random.default_rng(seed)
         x, y = draw.normal(size=(6, 3)), draw.integers(0, 2, size=(6, outputs)).astype(float)
-        passage = network.passage(x, y)
-        assert (passage.delta[-1] == passage.a[-1] - y).all()
-        if np.abs(passage.z[-1]).min() > 1e-4:  # no step of the differences crosses a corner
+        propagation = network.propagation(x, y)
+        assert (propagation.delta[-1] == propagation.a[-1] - y).all()
+        if np.abs(propagation.z[-1]).min() > 1e-4:  # no step of the differences crosses a corner
             kept += 1
             numeric = numeric_gradient(network, x, y)
             assert network.gradient(x, y) == pytest.approx(numeric, rel=2e-6, abs=2e-9)

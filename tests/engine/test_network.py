@@ -116,7 +116,7 @@ def test_a_big_vector_that_stays_is_summed_once_and_any_other_each_time(monkeypa
 def test_the_activations_of_any_layer_are_those_of_the_passage():
     network = Network(Recipe(layers=(4, 3, 5, 2), activation="tanh", dtype="float64"))
     x = np.random.default_rng(0).normal(size=(7, 4))
-    passage = network.passage(x, np.zeros((7, 2)))
+    propagation = network.propagation(x, np.zeros((7, 2)))
     for layer in (1, 2, 3):
-        assert (network.activations(x, layer) == passage.a[layer - 1]).all()
-    assert (network.predict(x) == passage.a[-1]).all()
+        assert (network.activations(x, layer) == propagation.a[layer - 1]).all()
+    assert (network.predict(x) == propagation.a[-1]).all()

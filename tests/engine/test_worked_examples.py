@@ -29,7 +29,7 @@ def set_parameters(trainer, source):
 def test_the_park_perceptron_on_all_eight_rows():
     net = network((3, 1), [[[3], [1], [-20]]], [[-3]], output_activation="step")
     rows = [(r, t, lockdown) for r in (0, 1) for t in (0, 1) for lockdown in (0, 1)]
-    z = net.passage(np.array(rows), np.zeros((8, 1))).z[0][:, 0]
+    z = net.propagation(np.array(rows), np.zeros((8, 1))).z[0][:, 0]
     assert z[rows.index((1, 0, 1))] == -20
     answers = net.predict(np.array(rows))[:, 0]
     assert answers.tolist() == [float(3 * r + t - 20 * q - 3 >= 0) for r, t, q in rows]
@@ -62,7 +62,7 @@ def test_two_linear_layers():
         activation="linear",
         output_activation="linear",
     )
-    a = net.passage([[1, 2, 3]], [[0]]).a
+    a = net.propagation([[1, 2, 3]], [[0]]).a
     assert a[0][0].tolist() == [15, 23, 18, 13]
     assert a[1][0, 0] == 163
 
@@ -87,9 +87,9 @@ def test_if_w1_rises_by_one_unit():
     net = network((2, 2, 1), [np.ones((2, 2)), np.ones((2, 1))], [[0, 0], [0]],
                   cost="sum_of_squares")  # fmt: skip
     x, y = [[-2, -1]], [[1]]
-    passage = net.passage(x, y)
-    assert passage.a[0][0, 0] == pytest.approx(0.0474258732, abs=5e-11)
-    assert passage.a[1][0, 0] == pytest.approx(0.523695174, abs=5e-10)
+    propagation = net.propagation(x, y)
+    assert propagation.a[0][0, 0] == pytest.approx(0.0474258732, abs=5e-11)
+    assert propagation.a[1][0, 0] == pytest.approx(0.523695174, abs=5e-10)
     gradient = net.gradient(x, y)
     assert gradient[0] == pytest.approx(0.0214695353, abs=5e-11)
 
@@ -107,10 +107,10 @@ def two_two_two():
 
 def test_the_two_two_two_example_forwards_and_backwards():
     net, x, y = two_two_two()
-    passage = net.passage(x, y)
-    assert passage.a[0][0] == pytest.approx([0.593269992, 0.596884378], abs=5e-10)
-    assert passage.a[1][0] == pytest.approx([0.751365070, 0.772928465], abs=5e-10)
-    assert passage.cost == pytest.approx(0.298371109, abs=5e-10)
+    propagation = net.propagation(x, y)
+    assert propagation.a[0][0] == pytest.approx([0.593269992, 0.596884378], abs=5e-10)
+    assert propagation.a[1][0] == pytest.approx([0.751365070, 0.772928465], abs=5e-10)
+    assert propagation.cost == pytest.approx(0.298371109, abs=5e-10)
     copy = Network(net.recipe, net.gradient(x, y))
     assert copy.weights[1][0, 0] == pytest.approx(0.082167041, abs=5e-10)
     assert copy.weights[0][0, 0] == pytest.approx(0.000438568, abs=5e-10)

@@ -11,12 +11,21 @@ from nnviz.engine.training.phases import Minibatch, phases_of
 def minibatch_of(snapshot: Snapshot, x: np.ndarray, y: np.ndarray, first: int = 5120) -> Minibatch:
     """Compute the next minibatch of a moment from examples; its update is plain descent."""
     network, eta = snapshot.network(), snapshot.recipe.learning_rate
-    passage, gradient = network.passage(x, y), network.gradient(x, y)
-    layers = tuple(passage.z), tuple(passage.a), tuple(passage.delta)
+    propagation, gradient = network.propagation(x, y), network.gradient(x, y)
+    layers = tuple(propagation.z), tuple(propagation.a), tuple(propagation.delta)
     rows = first + np.arange(len(x))
     nudge = -eta * gradient
     return Minibatch(
-        snapshot.step, rows, x, y, *layers, passage.terms, passage.cost, eta, gradient, nudge
+        snapshot.step,
+        rows,
+        x,
+        y,
+        *layers,
+        propagation.terms,
+        propagation.cost,
+        eta,
+        gradient,
+        nudge,
     )
 
 

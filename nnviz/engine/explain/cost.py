@@ -68,7 +68,7 @@ def explain_cost(
     look = Forward(network, x, y)
     parts = [_part(look, output) for output in range(look.recipe.layers[-1])]
     largest = sorted(parts, key=lambda part: -abs(part.term.value))
-    cost = Quantity(COST_OF_ONE, look.passage.cost, Selection("cost", look.last))
+    cost = Quantity(COST_OF_ONE, look.propagation.cost, Selection("cost", look.last))
     numbers = added([part.term for part in parts], [part.term.value for part in parts])
     total = equation(cost, row(Summation("j"), cost_part_symbol("j")), numbers)
     return CostParts(tuple(largest if by_size else parts), cost, total)
@@ -89,7 +89,7 @@ def _part(look: Forward, output: int) -> OutputPart:
     actual, desired = look.a(look.last, output), look.desired(output)
     z = look.z(look.last, output)
     picks = Selection("output", look.last, output)
-    term = Quantity(cost_part_symbol(output), float(look.passage.terms[0, output]), picks)
+    term = Quantity(cost_part_symbol(output), float(look.propagation.terms[0, output]), picks)
     text = term_text(COSTS[look.recipe.cost], look.recipe.layers[-1])
     names: dict[Expression, Expression] = {
         Symbol("a", "", "j"): actual,

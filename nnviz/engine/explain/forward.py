@@ -39,7 +39,7 @@ class Forward:
         last: number of the output layer; the input is layer 0.
         x: the example's inputs, (1, inputs).
         y: its desired outputs, (1, outputs).
-        passage: its z, a, δ and cost terms.
+        propagation: its z, a, δ and cost terms.
     """
 
     def __init__(self, network: Network, x: ArrayLike, y: ArrayLike | None = None) -> None:
@@ -50,11 +50,11 @@ class Forward:
         dtype = self.recipe.dtype
         wanted = np.zeros(self.recipe.layers[-1], dtype) if y is None else y
         self.x, self.y = (np.asarray(_one_row(row), dtype) for row in (x, wanted))
-        self.passage = network.passage(self.x, self.y)
+        self.propagation = network.propagation(self.x, self.y)
 
     def below(self, layer: int) -> Array:
         """Return the activations a layer works on, (neurons,)."""
-        return np.asarray(self.x[0] if layer == 1 else self.passage.a[layer - 2][0])
+        return np.asarray(self.x[0] if layer == 1 else self.propagation.a[layer - 2][0])
 
     def weight(self, layer: int, target: int, source: int) -> Quantity:
         """w^l_jk."""
@@ -66,7 +66,7 @@ class Forward:
 
     def z(self, layer: int, neuron: int) -> Quantity:
         """z^l_j."""
-        value = self.passage.z[layer - 1][0, neuron]
+        value = self.propagation.z[layer - 1][0, neuron]
         return Quantity(sum_symbol(layer, neuron), float(value), Selection("neuron", layer, neuron))
 
     def a(self, layer: int, neuron: int) -> Quantity:
@@ -88,14 +88,14 @@ class Forward:
 
     def delta(self, layer: int, neuron: int) -> Quantity:
         """δ^l_j = ∂C₀/∂z^l_j."""
-        value = self.passage.delta[layer - 1][0, neuron]
+        value = self.propagation.delta[layer - 1][0, neuron]
         return Quantity(
             error_symbol(layer, neuron), float(value), Selection("neuron", layer, neuron)
         )
 
     def slopes(self, layer: int) -> Array:
         """Return f′(z^l), (neurons,); for softmax each neuron's own part, a·(1 − a)."""
-        a = self.passage.a[layer - 1]
+        a = self.propagation.a[layer - 1]
         entry = ACTIVATIONS[self.recipe.activations[layer - 1]]
         with np.errstate(all="ignore"):
             return np.asarray((a * (1 - a) if entry.output_only else entry.slope(a))[0])
@@ -111,7 +111,7 @@ class Forward:
     def cost_slopes(self) -> Array:
         """∂C₀/∂ŷ of every output, (outputs,)."""
         with np.errstate(all="ignore"):
-            return np.asarray(COSTS[self.recipe.cost].slope(self.passage.a[-1], self.y)[0])
+            return np.asarray(COSTS[self.recipe.cost].slope(self.propagation.a[-1], self.y)[0])
 
     def cost_slope(self, output: int) -> Quantity:
         """∂C₀/∂ŷ_j."""
@@ -142,14 +142,14 @@ class Forward:
         At a saturated output the one factor overflows and the other vanishes, so that only
         the form in which they cancel says anything. A step's slope says nothing at all.
         """
-        delta = self.passage.delta[-1][0]
+        delta = self.propagation.delta[-1][0]
         if not self.cancelled:
             return np.ones(delta.shape, dtype=np.bool_)
         if not self.smooth:
             return np.zeros(delta.shape, dtype=np.bool_)
         with np.errstate(all="ignore"):
             if self.mixes:
-                a = self.passage.a[-1][0]
+                a = self.propagation.a[-1][0]
                 chained = a * (self.cost_slopes - (a * self.cost_slopes).sum())
             else:
                 chained = self.cost_slopes * self.slopes(self.last)

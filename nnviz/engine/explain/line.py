@@ -137,9 +137,9 @@ def slopes_of_examples(network: Network, x: ArrayLike, y: ArrayLike, place: Para
 
     The factors are the network's own, their product is rounded no further, as in `mean_slopes`.
     """
-    passage = network.passage(x, y)
-    slopes = passage.delta[place.layer - 1][:, place.target].astype(np.float64)
+    propagation = network.propagation(x, y)
+    slopes = propagation.delta[place.layer - 1][:, place.target].astype(np.float64)
     if place.source is not None:
-        below = (np.asarray(x, network.recipe.dtype), *passage.a)[place.layer - 1]
+        below = (np.asarray(x, network.recipe.dtype), *propagation.a)[place.layer - 1]
         slopes *= below[:, place.source]
     return frozen(slopes)

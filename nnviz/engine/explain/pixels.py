@@ -16,8 +16,8 @@ from nnviz.engine.ops import Array, frozen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Voices:
-    """What every input said about one output, or about one output and not another.
+class Contributions:
+    """What every input contributes to one output, or to one output and not another.
 
     Attributes:
         output: the output in question.
@@ -53,8 +53,10 @@ class Voices:
         return self.z - self.total
 
 
-def explain_pixels(network: Network, x: ArrayLike, output: int, other: int | None = None) -> Voices:
-    """Ask every input what it said about an output, or about it and not about an `other` one."""
+def explain_pixels(
+    network: Network, x: ArrayLike, output: int, other: int | None = None
+) -> Contributions:
+    """Return what every input contributes to an output, or to it and not to an `other` one."""
     look = Forward(network, x)
     for asked in (output,) if other is None else (output, other):
         check_neuron(network.recipe, look.last, asked)
@@ -63,11 +65,11 @@ def explain_pixels(network: Network, x: ArrayLike, output: int, other: int | Non
     slope[output] += 1
     if other is not None:
         slope[other] -= 1
-    z = float(look.passage.z[-1][0].astype(np.float64) @ slope)
+    z = float(look.propagation.z[-1][0].astype(np.float64) @ slope)
     with np.errstate(all="ignore"):
         for layer in range(look.last, 0, -1):
             slope = network.weights[layer - 1].astype(np.float64) @ slope
             if layer > 1:
                 slope = slope * look.slopes(layer - 1)
         parts = np.asarray(look.x[0] * slope)
-    return Voices(output, other, frozen(parts), z)
+    return Contributions(output, other, frozen(parts), z)

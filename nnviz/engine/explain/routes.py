@@ -99,6 +99,6 @@ def _reach(look: Forward, layer: int, neuron: int) -> Array:
 def _through_outputs(look: Forward, reach: Array) -> Array:
     """Turn ∂z/∂a of the outputs into ∂ŷ/∂a, (outputs,)."""
     if look.mixes:
-        outputs = look.passage.a[-1][0].astype(np.float64)
+        outputs = look.propagation.a[-1][0].astype(np.float64)
         return np.asarray(outputs * (reach - (outputs * reach).sum()))
     return np.asarray(reach * look.slopes(look.last))

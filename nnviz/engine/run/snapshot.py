@@ -41,7 +41,7 @@ class Focus:
             it should be: its y, delta and cost are then not numbers.
         x: inputs, (inputs,).
         y: desired outputs, (outputs,).
-        z, a, delta: of each layer after the input, (neurons,) each, as a `Passage` has them.
+        z, a, delta: of each layer after the input, (neurons,) each, as a `Propagation` has them.
         cost: C_0, the cost of this example.
         place: its place in the minibatch under way, from 0; −1 for a test example. Where it
             has one, `index` counts training examples, taught drawings from −1 downwards.
@@ -268,11 +268,11 @@ class Snapshot:
 
 def focus_on(network: Network, index: int, x: Array, y: Array) -> Focus:
     """Propagate one example forwards and backwards: inputs x (inputs,), desired y (outputs,)."""
-    passage = network.passage(x[np.newaxis], y[np.newaxis])
-    layers = passage.z, passage.a, passage.delta
+    propagation = network.propagation(x[np.newaxis], y[np.newaxis])
+    layers = propagation.z, propagation.a, propagation.delta
     z, a, delta = (tuple(frozen(rows[0]) for rows in part) for part in layers)
-    x, y, terms = frozen(x.copy()), frozen(y.copy()), frozen(passage.terms[0])
-    return Focus(index, x, y, z, a, delta, passage.cost, terms=terms)
+    x, y, terms = frozen(x.copy()), frozen(y.copy()), frozen(propagation.terms[0])
+    return Focus(index, x, y, z, a, delta, propagation.cost, terms=terms)
 
 
 def focus_on_own(network: Network, x: Array) -> Focus:

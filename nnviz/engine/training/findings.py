@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
-from nnviz.engine.network import Network, Passage
+from nnviz.engine.network import Network, Propagation
 from nnviz.engine.ops import Array
 from nnviz.engine.training.remedies import Remedy
 from nnviz.engine.training.scores import right_answers
@@ -54,7 +54,7 @@ class Look:
         x, y: the sample, (n, inputs) and (n, outputs).
         eta: the learning rate in force.
         examples: how many there are to train on.
-        passage: the sample on its way through the network and back.
+        propagation: the sample on its way through the network and back.
         wrong: which answers are wrong, (n,).
         failing: their share.
     """
@@ -70,8 +70,8 @@ class Look:
     ) -> None:
         self.network, self.recipe, self.x, self.y = network, network.recipe, x, y
         self.eta, self._before, self.examples = eta, before, examples
-        self.passage: Passage = network.passage(x, y)
-        wrong = _wrong(self.passage.a[-1], y)
+        self.propagation: Propagation = network.propagation(x, y)
+        wrong = _wrong(self.propagation.a[-1], y)
         self.wrong, self.failing = wrong, float(wrong.mean())
 
     def finding(self, kind: str, sentence: str, remedy: Remedy, *, grave: bool = True) -> Finding:

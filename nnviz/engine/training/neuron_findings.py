@@ -44,7 +44,7 @@ def alike(look: Look) -> Iterator[Finding]:
 def idle(look: Look) -> Iterator[Finding]:
     """Look for hidden neurons that have nothing to learn from."""
     for layer, name in enumerate(look.recipe.activations[:-1], start=1):
-        a = look.passage.a[layer - 1]
+        a = look.propagation.a[layer - 1]
         neurons = a.shape[1]
         entry = ACTIVATIONS[name]
         if entry.undying:
@@ -74,7 +74,8 @@ def idle(look: Look) -> Iterator[Finding]:
 def errors(look: Look) -> Iterator[Finding]:
     """Compare the size of the error in the first layer with that in the last."""
     sizes = [
-        float(np.sqrt(np.mean(np.square(delta, dtype=np.float64)))) for delta in look.passage.delta
+        float(np.sqrt(np.mean(np.square(delta, dtype=np.float64))))
+        for delta in look.propagation.delta
     ]
     if len(sizes) < 2 or not 0 < sizes[-1] < np.inf:
         return

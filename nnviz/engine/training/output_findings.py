@@ -22,7 +22,7 @@ def mismatched(look: Look) -> Iterator[Finding]:
     cost, output = COSTS[recipe.cost], ACTIVATIONS[recipe.output_activation]
     if not cost.competing or output.output_only:
         return
-    idle = look.passage.a[-1][look.y == 0]
+    idle = look.propagation.a[-1][look.y == 0]
     mean = float(idle.mean()) if idle.size else 0.0
     needs = "softmax" if recipe.layers[-1] > 1 else "several outputs with softmax"
     yield look.finding(
@@ -53,8 +53,8 @@ def stuck(look: Look) -> Iterator[Finding]:
     """Look for wrong answers whose outputs have no slope left to learn from."""
     if not look.failing >= NEVER_RIGHT:
         return
-    reach = np.abs(look.passage.delta[-1][look.wrong]).max(axis=1)
-    missed = np.abs(look.passage.a[-1] - look.y)[look.wrong].max(axis=1)
+    reach = np.abs(look.propagation.delta[-1][look.wrong]).max(axis=1)
+    missed = np.abs(look.propagation.a[-1] - look.y)[look.wrong].max(axis=1)
     # An error is small on outputs that have all but arrived as well, and means no harm there.
     share = float(((reach < SATURATED_SLOPE) & (missed > NEAR)).mean())
     if share < STUCK or not ACTIVATIONS[look.recipe.output_activation].saturates:

@@ -59,7 +59,7 @@ class Minibatch:
         rows: which training examples it takes, (n,).
         x: their inputs, (n, inputs), with the noise that the recipe adds.
         y: their desired outputs, (n, outputs).
-        z, a, delta, terms: as their `Passage` has them.
+        z, a, delta, terms: as their `Propagation` has them.
         cost: mean cost of the examples.
         eta: the learning rate of its update.
         gradient: the examples' mean gradient, L1 and L2 included, (parameters,).

@@ -187,7 +187,7 @@ def _activations(moment: Moment, look: Forward, layer: int, before: str = "") ->
 
 def _error(moment: Moment, look: Forward, layer: int, before: str = "") -> Strip:
     label = before + text.of_layer("δ", layer)
-    delta = look.passage.delta[layer - 1][0]
+    delta = look.propagation.delta[layer - 1][0]
     return Strip(label, "error", layer, delta, moment.errors_known(layer))
 
 
@@ -196,7 +196,9 @@ def _forward(moment: Moment, look: Forward, layer: int, follows: bool) -> Matric
     below = _activations(moment, look, layer - 1)
     a = _activations(moment, look, layer, "f → ")
     b = Strip("+ " + text.of_layer("b", layer), "bias", layer, network.biases[layer - 1], True)
-    z = Strip("= " + text.of_layer("z", layer), "sum", layer, look.passage.z[layer - 1][0], a.known)
+    z = Strip(
+        "= " + text.of_layer("z", layer), "sum", layer, look.propagation.z[layer - 1][0], a.known
+    )
     return MatricesPicture(
         recipe, moment, layer, WAYS[0], follows, text.forward(recipe, layer),
         network.weights[layer - 1], layer, left=(below,), bottom=(b, z, a),

@@ -38,8 +38,8 @@ APART = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
-    """How a wall is hung: so many fields below and beside each other, of `shape` weights each.
+class WallGrid:
+    """How a wall is divided: so many fields below and beside each other, of `shape` weights each.
 
     Attributes:
         cell: side of a weight, in pixels.
@@ -68,7 +68,7 @@ class Hanging:
         return QRectF(left + frame, top + frame, width, height)
 
 
-def hang(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: float) -> Hanging:
+def wall_grid(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: float) -> WallGrid:
     """Hang fields of `shape` weights as large as all have room, or else as many as have room.
 
     `unit` is the height of text, `ratio` how many pixels of the screen are one of ours.
@@ -97,7 +97,7 @@ def hang(count: int, shape: tuple[int, int], room: Box, unit: float, ratio: floa
     top = room.top + (room.height - (rows * height - APART) * cell) / 2
     # On whole pixels of the screen, or weights would be of unequal sizes.
     left, top = (round(at * ratio) / ratio for at in (left, top))
-    return Hanging(rows, columns, cell, shape, left, top)
+    return WallGrid(rows, columns, cell, shape, left, top)
 
 
 Cells = NDArray[Any]
@@ -142,10 +142,10 @@ class FieldWall:
         left = min(left, place.tile.right + 0.3 * (right - place.tile.right))
         top, bottom = place.heading + 2.1 * unit, place.footer.top - 1.5 * unit
         room = Box(left, top, right - left, bottom - top)
-        self.hanging = hang(self._count, shape, room, unit, board.ratio)
-        part, cell = board.part(), self.hanging.cell
+        self.grid = wall_grid(self._count, shape, room, unit, board.ratio)
+        part, cell = board.part(), self.grid.cell
         self._part = part
-        self._picture = Pixels(part, QPointF(self.hanging.left, self.hanging.top), cell, cell)
+        self._picture = Pixels(part, QPointF(self.grid.left, self.grid.top), cell, cell)
         if cell * board.ratio % 1:
             smooth = Qt.TransformationMode.SmoothTransformation
             self._picture.item.setTransformationMode(smooth)
@@ -164,7 +164,7 @@ class FieldWall:
     @property
     def page(self) -> int:
         """How many fields have room at a time."""
-        return self.hanging.rows * self.hanging.columns
+        return self.grid.rows * self.grid.columns
 
     def show(self, picture: NetworkPicture, hovered: int | None, picked: int | None) -> None:
         """Show the wall, and on it the neuron under the mouse and the one that is selected."""
@@ -179,7 +179,7 @@ class FieldWall:
             pictures = colours(weights, largest, self._ink.diverging)
             # A silent neuron's frame is the panel's colour, so what lies between is the line's.
             ground, nothing = rgb(self._ink.theme.line), rgb(self._ink.theme.panel)
-            self.picture = mosaic(pictures, frames, self.hanging.columns, ground, nothing)
+            self.picture = mosaic(pictures, frames, self.grid.columns, ground, nothing)
             self._picture.show(self.picture, self._negative(weights < 0, a[page] < 0))
         self._ring(self._hovered, hovered)
         self._ring(self._picked, picked)
@@ -189,7 +189,7 @@ class FieldWall:
     def _negative(self, weights: Mask, frames: Mask) -> Mask:
         """Return where the mosaic is negative: fields (n, rows, columns) and their frames, (n,)."""
         off = np.zeros(1, bool)
-        columns = self.hanging.columns
+        columns = self.grid.columns
         wall = mosaic(weights[..., np.newaxis], frames[:, np.newaxis], columns, off, off)
         return wall[..., 0]
 
@@ -200,28 +200,28 @@ class FieldWall:
     def boxes(self) -> Iterator[tuple[int, QRectF]]:
         """Return the neurons on the page, and where their fields are."""
         for neuron in range(self.first, min(self.first + self.page, self._count)):
-            yield neuron, self.hanging.box(neuron - self.first)
+            yield neuron, self.grid.box(neuron - self.first)
 
     def neuron_at(self, x: float, y: float) -> int | None:
         """Return whose field is at a place, or None."""
         if not self._part.world.isVisible():
             return None
-        down, across = self.hanging.step
-        row, column = int((y - self.hanging.top) // down), int((x - self.hanging.left) // across)
-        if not (0 <= row < self.hanging.rows and 0 <= column < self.hanging.columns):
+        down, across = self.grid.step
+        row, column = int((y - self.grid.top) // down), int((x - self.grid.left) // across)
+        if not (0 <= row < self.grid.rows and 0 <= column < self.grid.columns):
             return None
-        neuron = self.first + row * self.hanging.columns + column
+        neuron = self.first + row * self.grid.columns + column
         return neuron if neuron < self._count else None
 
     def scroll(self, rows: int) -> bool:
         """Leaf on by rows of fields; say whether there were any."""
         before = self.first
-        self.leaf_to(before + rows * self.hanging.columns)
+        self.leaf_to(before + rows * self.grid.columns)
         return self.first != before
 
     def leaf_to(self, neuron: int) -> None:
         """Begin the page with the row of a neuron, or as near to it as leaves no row empty."""
-        columns = self.hanging.columns
+        columns = self.grid.columns
         last = max(0, -(-(self._count - self.page) // columns) * columns)
         self.first = min(max(neuron // columns * columns, 0), last)
 
@@ -232,8 +232,8 @@ class FieldWall:
     def _ring(self, frame: QGraphicsRectItem, neuron: int | None) -> None:
         frame.setVisible(self.shows(neuron))
         if neuron is not None:
-            out = FRAME * self.hanging.cell
-            frame.setRect(self.hanging.box(neuron - self.first).adjusted(-out, -out, out, out))
+            out = FRAME * self.grid.cell
+            frame.setRect(self.grid.box(neuron - self.first).adjusted(-out, -out, out, out))
 
     def _write(self, named: int | None, largest: float) -> None:
         above, below = self._heights

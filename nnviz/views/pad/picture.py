@@ -10,7 +10,7 @@ from nnviz.data.description import NOTHING_KNOWN, DataDescription
 from nnviz.data.picture_inputs import strokes_names
 from nnviz.dataclass import dataclass
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.explain.pixels import Voices, explain_pixels
+from nnviz.engine.explain.pixels import Contributions, explain_pixels
 from nnviz.engine.measure.answer import Answer, answer
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.engine.taught import takes_drawings
@@ -73,7 +73,7 @@ class OutputsPicture:
 class WhyPicture:
     """Which pixels of what the net sees, (rows, columns), spoke for a class, and in words."""
 
-    voices: Voices
+    contributions: Contributions
     seen: NDArray[np.floating[Any]]
     question: Wordings
     formula: Wordings
@@ -207,7 +207,7 @@ def _why(
     if asked is None or reading.network is None or reading.stages is None:
         return None
     seen = reading.stages.image
-    voices = explain_pixels(reading.network, seen.reshape(-1), asked, other)
+    contributions = explain_pixels(reading.network, seen.reshape(-1), asked, other)
     last = len(snapshot.recipe.layers) - 1
-    question, formula, *sums = text.why(voices, names, linear=last == 1, last=last)
-    return WhyPicture(voices, seen, question, formula, tuple(sums))
+    question, formula, *sums = text.why(contributions, names, linear=last == 1, last=last)
+    return WhyPicture(contributions, seen, question, formula, tuple(sums))

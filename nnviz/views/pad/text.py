@@ -7,7 +7,7 @@ import numpy as np
 from nnviz import numbers
 from nnviz.data.picture_inputs import PictureStages
 from nnviz.engine.activations import ACTIVATIONS
-from nnviz.engine.explain.pixels import Voices
+from nnviz.engine.explain.pixels import Contributions
 from nnviz.engine.measure.answer import UNKNOWN_DIGIT, Answer, class_name, how_sure
 from nnviz.engine.notation import sum_symbol
 
@@ -152,26 +152,28 @@ def more(count: int, *, smaller: bool) -> Wordings:
     return (*full, f"+ {count} more", f"+ {count}")
 
 
-def why(voices: Voices, names: Wordings, *, linear: bool, last: int) -> tuple[Wordings, ...]:
+def why(
+    contributions: Contributions, names: Wordings, *, linear: bool, last: int
+) -> tuple[Wordings, ...]:
     """Return the question, its formula, the sums, and what they add up to with the rest.
 
     Where the net is linear the rest is the bias alone; `last` is the number of the output
     layer.
     """
-    name, symbol = names[voices.output], sum_symbol(last, voices.output).text
+    name, symbol = names[contributions.output], sum_symbol(last, contributions.output).text
     question: Wordings = (f"why {name}?",)
-    if voices.other is not None:
-        other = names[voices.other]
+    if contributions.other is not None:
+        other = names[contributions.other]
         question = (f"why {name}, not {other}?", f"{name}, not {other}?")
-        symbol = f"({symbol} − {sum_symbol(last, voices.other).text})"
-    rest = f"{'bias' if linear else 'rest'} {_signed(voices.rest)}"
-    for_it, against = _signed(voices.spoke_for), _signed(voices.spoke_against)
-    z = f"{symbol.strip('()')} = {_signed(voices.z)}"
+        symbol = f"({symbol} − {sum_symbol(last, contributions.other).text})"
+    rest = f"{'bias' if linear else 'rest'} {_signed(contributions.rest)}"
+    for_it, against = _signed(contributions.spoke_for), _signed(contributions.spoke_against)
+    z = f"{symbol.strip('()')} = {_signed(contributions.z)}"
     return (
         question,
         (f"x · ∂{symbol}/∂x", ""),
         (f"for {for_it}, against {against}", f"{for_it}, {against}"),
-        (f"{rest}: {z}", z, _signed(voices.z)),
+        (f"{rest}: {z}", z, _signed(contributions.z)),
     )
 
 

@@ -43,7 +43,7 @@ class WhyMap(Part[WhyPicture | None]):
         painter.setPen(QPen(QColor(self.theme.line), 1))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         rows, columns = seen.shape
-        parts = self.shown.voices.parts.reshape(rows, columns)
+        parts = self.shown.contributions.parts.reshape(rows, columns)
         largest = float(np.nan_to_num(np.abs(parts)).max())
         inner = box.adjusted(1, 1, -1, -1)
         cell = inner.height() * self.devicePixelRatioF() / rows
@@ -62,7 +62,7 @@ class WhyMap(Part[WhyPicture | None]):
         self.write(painter, line, colours_said, self.theme.dim, middle)
 
     def _outline(self, painter: QPainter, box: QRectF, seen: NDArray[np.floating]) -> None:
-        """Draw a line around the ink, so that weak voices keep their place."""
+        """Draw a line around the ink, so that weak contributions keep their place."""
         ink = np.pad(seen > 0.3, 1)
         rows, columns = seen.shape
         across, down = box.width() / columns, box.height() / rows

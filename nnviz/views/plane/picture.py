@@ -182,7 +182,7 @@ def reading(snapshot: Snapshot, shown: PlanePicture, point: tuple[float, ...]) -
     x = snapshot.description.features_of(np.array([point], np.float32))
     layer, neuron = shown.chosen
     nothing = np.zeros((1, snapshot.recipe.layers[-1]))
-    passage = Network(snapshot.recipe, snapshot.theta_used).passage(x, nothing)
+    propagation = Network(snapshot.recipe, snapshot.theta_used).propagation(x, nothing)
     if layer == OUTPUT:
-        return np.asarray(passage.a[-1][0])
-    return np.asarray(passage.a[layer - 1][0, neuron : neuron + 1])
+        return np.asarray(propagation.a[-1][0])
+    return np.asarray(propagation.a[layer - 1][0, neuron : neuron + 1])

@@ -25,11 +25,11 @@ def make(recipe, count=10, scale=1.0):
     inputs, outputs = recipe.layers[0], recipe.layers[-1]
     x = draw.random((count, inputs)).astype(recipe.dtype)
     y = np.eye(max(outputs, 2), dtype=recipe.dtype)[draw.integers(0, outputs, count)][:, :outputs]
-    passage, gradient = network.passage(x, y), network.gradient(x, y)
+    propagation, gradient = network.propagation(x, y), network.gradient(x, y)
     return Minibatch(
-        3, draw.integers(1000, 60_000, count), x, y, tuple(passage.z), tuple(passage.a),
-        tuple(passage.delta), passage.terms, passage.cost, recipe.learning_rate, gradient,
-        -recipe.learning_rate * gradient,
+        3, draw.integers(1000, 60_000, count), x, y, tuple(propagation.z), tuple(propagation.a),
+        tuple(propagation.delta), propagation.terms, propagation.cost, recipe.learning_rate,
+        gradient, -recipe.learning_rate * gradient,
     )  # fmt: skip
 
 

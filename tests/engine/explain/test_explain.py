@@ -88,13 +88,13 @@ def test_a_neurons_terms_and_bias_add_up_to_z(network, data):
     layer = data.draw(st.integers(1, len(network.recipe.layers) - 1))
     j = data.draw(st.integers(0, network.recipe.layers[layer] - 1))
     x, y = examples(network)
-    passage = network.passage(x[:1], y[:1])
+    propagation = network.propagation(x[:1], y[:1])
 
     parts = explain_neuron(network, x[0], layer, j)
 
     assert close([*(term.product for term in parts.terms), parts.bias.value], parts.z.value)
-    assert parts.z.value == passage.z[layer - 1][0, j]
-    assert parts.a.value == passage.a[layer - 1][0, j]
+    assert parts.z.value == propagation.z[layer - 1][0, j]
+    assert parts.a.value == propagation.a[layer - 1][0, j]
     for k, term in enumerate(parts.terms):
         assert term.neuron == k
         assert term.product == term.first.value * term.second.value
@@ -137,7 +137,7 @@ def test_every_error_is_made_of_its_parts(network, data):
 
     error = explain_error(network, x[0], y[0], layer, j)
 
-    assert error.delta.value == network.passage(x[:1], y[:1]).delta[layer - 1][0, j]
+    assert error.delta.value == network.propagation(x[:1], y[:1]).delta[layer - 1][0, j]
     assert close_product(error.factors, error.delta.value)
     assert len(error.factors) == len(error.equations)
     products = [term.product for term in error.terms]

@@ -92,10 +92,10 @@ def test_the_line_is_the_networks_cost(network, data):
 def test_the_tangent_touches_the_curve(network, data):
     parameter = data.draw(st.integers(0, network.recipe.parameters - 1))
     x, y = examples(network)
-    passage = network.passage(x, y)
+    propagation = network.propagation(x, y)
     # Next to a corner of |·| or ReLU the two sides have two tangents.
-    assume(min(np.abs(z).min() for z in passage.z) > 1e-4)
-    assume(np.abs(passage.a[-1] - y).min() > 1e-4)
+    assume(min(np.abs(z).min() for z in propagation.z) > 1e-4)
+    assume(np.abs(propagation.a[-1] - y).min() > 1e-4)
 
     line = explain_line(network, x, y, parameter, half_width=1e-6, points=3)
 

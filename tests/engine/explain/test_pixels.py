@@ -25,7 +25,7 @@ def net(layers, activation="sigmoid", output="sigmoid", cost="quadratic", seed=3
 
 def sums(network, x):
     """The weighted sums of the outputs."""
-    return network.passage(x[np.newaxis], np.zeros((1, network.recipe.layers[-1]))).z[-1][0]
+    return network.propagation(x[np.newaxis], np.zeros((1, network.recipe.layers[-1]))).z[-1][0]
 
 
 @pytest.fixture
@@ -41,30 +41,32 @@ def test_parts_are_the_inputs_times_finite_differences(activation, output, cost,
     network = net((12, 7, 6, 4), activation, output, cost)
     step = 1e-6
     for asked, other in ((2, None), (0, 3)):
-        voices = explain_pixels(network, x, asked, other)
+        contributions = explain_pixels(network, x, asked, other)
         for i in range(12):
             shift = step * np.eye(12)[i]
             change = (sums(network, x + shift) - sums(network, x - shift)) / (2 * step)
             slope = change[asked] - (0 if other is None else change[other])
-            assert voices.parts[i] == pytest.approx(x[i] * slope, abs=1e-7)
+            assert contributions.parts[i] == pytest.approx(x[i] * slope, abs=1e-7)
 
 
 def test_without_hidden_layers_parts_and_bias_add_up_to_z(x):
     network = net((12, 4))
     network.biases[0][...] = [0.5, -1, 2, 0.25]
-    voices = explain_pixels(network, x, 2)
-    np.testing.assert_allclose(voices.parts, x * network.weights[0][:, 2])
-    assert voices.rest == pytest.approx(2.0)
-    assert voices.total + voices.rest == pytest.approx(sums(network, x)[2])
-    assert voices.spoke_for + voices.spoke_against == pytest.approx(voices.total)
-    assert voices.spoke_for > 0 > voices.spoke_against
+    contributions = explain_pixels(network, x, 2)
+    np.testing.assert_allclose(contributions.parts, x * network.weights[0][:, 2])
+    assert contributions.rest == pytest.approx(2.0)
+    assert contributions.total + contributions.rest == pytest.approx(sums(network, x)[2])
+    assert contributions.spoke_for + contributions.spoke_against == pytest.approx(
+        contributions.total
+    )
+    assert contributions.spoke_for > 0 > contributions.spoke_against
 
 
 def test_a_deep_linear_net_is_as_exact(x):
     network = net((12, 8, 5, 4), activation="linear")
     zero = sums(network, np.zeros(12))
-    voices = explain_pixels(network, x, 1)
-    assert voices.rest == pytest.approx(zero[1])
+    contributions = explain_pixels(network, x, 1)
+    assert contributions.rest == pytest.approx(zero[1])
 
 
 def test_the_comparison_is_the_difference_of_the_two(x):

@@ -28,8 +28,8 @@ def test_every_neuron_answers_as_in_the_network(dtype):
     for seed in (1, 2):
         network = Network(replace(recipe, seed=seed))
         made.update(network.theta)
-        passage = network.passage(points, np.zeros((len(points), 3)))
-        for ours, theirs in zip((*made.z, *made.a), (*passage.z, *passage.a), strict=True):
+        propagation = network.propagation(points, np.zeros((len(points), 3)))
+        for ours, theirs in zip((*made.z, *made.a), (*propagation.z, *propagation.a), strict=True):
             assert ours.dtype == np.float32
             assert np.allclose(ours, theirs, atol=1e-5)
 

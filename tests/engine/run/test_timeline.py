@@ -356,11 +356,11 @@ def test_the_phases_of_a_minibatch_are_what_the_engine_computes():
     assert fingerprint(timeline) == fingerprint(plain)
     np.testing.assert_array_equal(before + minibatch.nudge, timeline.network.theta)
     network = Network(RECIPE, before)
-    passage = network.passage(minibatch.x, minibatch.y)
-    for mine, its in ((minibatch.z, passage.z), (minibatch.a, passage.a)):
+    propagation = network.propagation(minibatch.x, minibatch.y)
+    for mine, its in ((minibatch.z, propagation.z), (minibatch.a, propagation.a)):
         for layer, other in zip(mine, its, strict=True):
             np.testing.assert_allclose(layer, other, rtol=1e-12)
-    for layer, other in zip(minibatch.delta, passage.delta, strict=True):
+    for layer, other in zip(minibatch.delta, propagation.delta, strict=True):
         np.testing.assert_allclose(layer, other, rtol=1e-12)
     np.testing.assert_allclose(minibatch.gradient, network.gradient(minibatch.x, minibatch.y),
                                rtol=1e-9, atol=1e-15)  # fmt: skip

@@ -72,7 +72,7 @@ def test_a_vanishing_gradient_is_reported_with_its_factor():
     recipe = Recipe(layers=(6, *[8] * 9, 3), initialiser="xavier", learning_rate=0.1)
     finding = next(f for f in examine(recipe) if f.kind == "vanishing")
     data = random_dataset(count=100)
-    delta = Network(recipe).passage(data.x_train, data.y_train).delta
+    delta = Network(recipe).propagation(data.x_train, data.y_train).delta
     first, last = (np.sqrt((d.astype(float) ** 2).mean()) for d in (delta[0], delta[-1]))
     assert f"shrinks {write(float(f'{last / first:.3g}'))}-fold" in finding.sentence
 

@@ -57,7 +57,7 @@ def test_every_example_is_exact_and_says_what_there_is_to_see(id):
 def test_the_park_on_all_eight_rows():
     net, x, y = net_of("park")
     assert len({tuple(row) for row in x.tolist()}) == 8
-    z = net.passage(x, y).z[0][:, 0]
+    z = net.propagation(x, y).z[0][:, 0]
     assert z[x.tolist().index([1, 0, 1])] == -20
     assert z.tolist() == [3 * r + t - 20 * q - 3 for r, t, q in x.tolist()]
     assert net.predict(x).tolist() == y.tolist()
@@ -67,7 +67,7 @@ def test_the_park_on_all_eight_rows():
 def test_xor_by_hand():
     net, x, y = net_of("xor-by-hand")
     assert x.tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
-    a = net.passage(x, y).a
+    a = net.propagation(x, y).a
     assert a[0].tolist() == [[0, 1], [1, 1], [1, 1], [1, 0]]  # OR, NAND
     assert a[1][:, 0].tolist() == y[:, 0].tolist() == [0, 1, 1, 0]
 
@@ -112,7 +112,7 @@ def test_the_linear_neuron_says_12():
 
 def test_two_linear_layers_say_163():
     net, x, y = net_of("linear-163")
-    a = net.passage(x, y).a
+    a = net.propagation(x, y).a
     assert a[0][0].tolist() == [15, 23, 18, 13]
     assert a[1][0, 0] == 163
 
@@ -138,14 +138,14 @@ def test_the_bad_net_on_an_8():
 
 def test_the_slope_along_w1():
     net, x, y = net_of("slope-221")
-    passage = net.passage(x, y)
-    assert_printed(passage.a[0][0, 0], "0.0474258732")
-    assert_printed(passage.a[1][0, 0], "0.523695174")
+    propagation = net.propagation(x, y)
+    assert_printed(propagation.a[0][0, 0], "0.0474258732")
+    assert_printed(propagation.a[1][0, 0], "0.523695174")
     assert_printed(net.gradient(x, y)[0], "0.0214695353")
     chain = explain_chain(net, x[0], y[0], 0)
     assert chain.parameter.symbol.text == "w₁"
     assert_printed(chain.slope.value, "0.0214695353")
-    a = passage.a[1][0, 0], passage.a[0][0, 0]
+    a = propagation.a[1][0, 0], propagation.a[0][0, 0]
     assert_printed(2 * (a[0] - 1), "-0.952609652")
     assert_printed(a[0] * (1 - a[0]), "0.249438539")
     assert_printed(a[1] * (1 - a[1]) * -2, "-0.090353319")
@@ -153,9 +153,9 @@ def test_the_slope_along_w1():
 
 def test_backpropagation_forwards_and_backwards():
     net, x, y = net_of("backprop-222")
-    passage = net.passage(x, y)
-    assert_printed(passage.a[0], "0.593269992", "0.596884378")
-    assert_printed(passage.a[1], "0.751365070", "0.772928465")
+    propagation = net.propagation(x, y)
+    assert_printed(propagation.a[0], "0.593269992", "0.596884378")
+    assert_printed(propagation.a[1], "0.751365070", "0.772928465")
     assert_printed(net.cost(x, y), "0.298371109")
     gradient = named(net.recipe, net.gradient(x, y))
     assert_printed(gradient["w₅"], "0.082167041")

@@ -26,7 +26,7 @@ def moment_of(recipe, theta=None):
     dataset = make_dataset(recipe.layers[0], recipe.layers[-1])
     snapshot = make_snapshot(recipe, dataset, 3, theta=theta)
     network = snapshot.network()
-    focus = network.passage(dataset.x_test[:1], dataset.y_test[:1])
+    focus = network.propagation(dataset.x_test[:1], dataset.y_test[:1])
     z, a = (tuple(rows[0] for rows in part) for part in (focus.z, focus.a))
     return replace(
         snapshot,

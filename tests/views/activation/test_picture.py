@@ -115,7 +115,7 @@ def test_a_few_examples_are_not_enough_to_call_a_neuron_dead(relus):
 
 def test_one_that_is_silent_for_some_is_said_to_be_silent(relus):
     network = relus.network()
-    a = network.passage(relus.sample.x, relus.sample.y).a[0]
+    a = network.propagation(relus.sample.x, relus.sample.y).a[0]
     silent = (a <= 0).sum(axis=0)
     some = next(j for j in range(5) if 0 < silent[j] < 50 and relus.focus.a[0][j] == 0)
     shown = picture(relus, ActivationState(), neuron(1, some))

@@ -143,7 +143,9 @@ def test_it_follows_selection_example_and_drawing(view, sigmoids, make_snapshot)
     view.select(Selection("neuron", 1, 0))
     assert view.shown.first.point.z == sigmoids.focus.z[0][0]
     ports.publish(DrawingShown(sigmoids.sample.x[7]))
-    expected = sigmoids.network().passage(sigmoids.sample.x[7:8], sigmoids.sample.y[7:8]).z[0][0, 0]
+    expected = (
+        sigmoids.network().propagation(sigmoids.sample.x[7:8], sigmoids.sample.y[7:8]).z[0][0, 0]
+    )
     assert view.shown.first.point.z == pytest.approx(expected)
     ports.publish(DrawingShown(None))
     assert view.shown.first.point.z == sigmoids.focus.z[0][0]

@@ -95,7 +95,7 @@ def test_an_input_of_one_s_own_takes_the_example_s_place_as_in_the_network(view,
     ports.publish(DrawingShown(np.array([3.0, -1.0])))
     x, z = view.board.picture.left[0], view.board.picture.bottom[1]
     assert x.values.tolist() == [3, -1]
-    assert z.values == pytest.approx(back.network().passage([[3, -1]], [[0, 0]]).z[0][0])
+    assert z.values == pytest.approx(back.network().propagation([[3, -1]], [[0, 0]]).z[0][0])
     assert view.words.text.startswith("Your ")
     view.ways["backward"].click()
     assert "no errors" in view.words.text

@@ -42,9 +42,9 @@ def test_maps_are_what_the_network_predicts(xor, options):
     predicted = snapshot.network().predict(points).reshape(24, 24)
     assert np.array_equal(maps.layers[-1][:, :, 0], predicted)
     assert [layer.shape for layer in maps.layers] == [(24, 24, 4), (24, 24, 3), (24, 24, 1)]
-    # Every hidden neuron, too: the activations of a passage of the same points.
-    passage = snapshot.network().passage(points, np.zeros((24 * 24, 1)))
-    for layer, a in zip(maps.layers, passage.a, strict=True):
+    # Every hidden neuron, too: the activations of a propagation of the same points.
+    propagation = snapshot.network().propagation(points, np.zeros((24 * 24, 1)))
+    for layer, a in zip(maps.layers, propagation.a, strict=True):
         assert np.allclose(layer.reshape(-1, a.shape[1]), a, atol=1e-6)
 
 

@@ -41,7 +41,7 @@ def place_of(view, layer, neuron):
 
 
 def field(view, neuron):
-    x, y = view.drawing.stage.overlays._wall.hanging.box(neuron).center().toTuple()
+    x, y = view.drawing.stage.overlays._wall.grid.box(neuron).center().toTuple()
     return QPoint(round(x), round(y))
 
 
@@ -137,7 +137,7 @@ def test_the_wheel_leafs_through_a_large_wall_which_keeps_its_place(show, make_s
     view = show(make_snapshot(Recipe(layers=(784, 1000, 10)), steps=0))
     switch(view, "fields")
     wall = view.drawing.stage.overlays._wall
-    where, columns = field(view, wall.hanging.columns + 1), wall.hanging.columns
+    where, columns = field(view, wall.grid.columns + 1), wall.grid.columns
     wheel(view, where, -2)
     assert wall.first == 2 * columns
     assert any("of 1\u202f000" in text for text in words_of(view))

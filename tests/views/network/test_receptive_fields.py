@@ -10,7 +10,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.views.network import NetworkView
 from nnviz.views.network.facts import facts_of
 from nnviz.views.network.layout import Box
-from nnviz.views.network.receptive_field_wall import FRAME, FieldWall, hang
+from nnviz.views.network.receptive_field_wall import FRAME, FieldWall, wall_grid
 from nnviz.views.network.receptive_fields import FieldTile, colours, fields, whole_scale
 from nnviz.views.palette import DARK, THEMES, Diverging, rgb
 from nnviz.views.shared.items import Items
@@ -124,7 +124,7 @@ def test_the_wall_holds_every_weight_of_every_neuron(qapp, make_snapshot, theme,
     wall.show(shown_of(snapshot), None, None)
     assert wall.page >= hidden
     for neuron in range(hidden):
-        row, column = divmod(neuron, wall.hanging.columns)
+        row, column = divmod(neuron, wall.grid.columns)
         top, left = row * 31 + FRAME, column * 31 + FRAME
         field = wall.picture[top : top + 28, left : left + 28]
         assert np.abs(field.astype(int) - expected(snapshot, neuron, theme)).max() <= 1
@@ -135,10 +135,10 @@ def test_the_wall_is_what_is_on_screen(qapp, make_snapshot):
     board = board_for(snapshot, (1000, 800))
     wall = FieldWall(board, shown_of(snapshot))
     wall.show(shown_of(snapshot), None, None)
-    assert wall.hanging.cell == int(wall.hanging.cell) >= 3
+    assert wall.grid.cell == int(wall.grid.cell) >= 3
     picture = picture_of(board)
     for neuron in range(30):
-        shown = sampled(picture, wall.hanging.box(neuron))
+        shown = sampled(picture, wall.grid.box(neuron))
         assert np.abs(shown.astype(int) - expected(snapshot, neuron, DARK)).max() <= 1
     wall.hide()
     assert (picture_of(board) == rgb(DARK.panel)).all()
@@ -154,7 +154,7 @@ def test_a_frame_lights_up_with_its_neuron(qapp, make_snapshot, with_theta):
     wall = FieldWall(board, shown_of(snapshot))
     wall.show(shown_of(with_theta(snapshot, theta)), None, None)
     for neuron, colour in ((7, DARK.text), (8, DARK.panel)):
-        row, column = divmod(neuron, wall.hanging.columns)
+        row, column = divmod(neuron, wall.grid.columns)
         assert (wall.picture[row * 31, column * 31] == rgb(colour)).all()
 
 
@@ -175,17 +175,17 @@ def test_the_neuron_under_the_mouse_is_found_and_named(qapp, make_snapshot):
     snapshot = make_snapshot(steps=2)
     board = board_for(snapshot)
     wall = FieldWall(board, shown_of(snapshot))
-    assert wall.neuron_at(*wall.hanging.box(3).center().toTuple()) is None
+    assert wall.neuron_at(*wall.grid.box(3).center().toTuple()) is None
     wall.show(shown_of(snapshot), 7, 4)
     for neuron in range(30):
-        assert wall.neuron_at(*wall.hanging.box(neuron).center().toTuple()) == neuron
+        assert wall.neuron_at(*wall.grid.box(neuron).center().toTuple()) == neuron
     assert wall.neuron_at(2, 2) is None
     _, largest = fields(shown_of(snapshot), slice(7, 8))
     assert f"neuron 8: |w| ≤ {float(largest[0]):.3g}" in [text for text, _ in words_on(board)]
     picture = picture_of(board)
     for neuron in (4, 7):
-        box = wall.hanging.box(neuron)
-        x, y = box.center().x(), box.top() - FRAME * wall.hanging.cell
+        box = wall.grid.box(neuron)
+        x, y = box.center().x(), box.top() - FRAME * wall.grid.cell
         near = picture[int(y) - 1 : int(y) + 2, int(x)].astype(int)
         assert np.abs(near - rgb(DARK.now)).max(axis=1).min() < 40
 
@@ -195,13 +195,13 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
     board = board_for(snapshot)
     wall = FieldWall(board, shown_of(snapshot))
     wall.show(shown_of(snapshot), None, None)
-    page, columns = wall.page, wall.hanging.columns
+    page, columns = wall.page, wall.grid.columns
     assert page < 1000
     assert any(f"neurons 1 to {page} of 1\u202f000" in text for text, _ in words_on(board))
     assert not wall.scroll(-1)
     assert wall.scroll(2)
     wall.show(shown_of(snapshot), None, None)
-    assert wall.neuron_at(*wall.hanging.box(1).center().toTuple()) == 2 * columns + 1
+    assert wall.neuron_at(*wall.grid.box(1).center().toTuple()) == 2 * columns + 1
     first = wall.picture[FRAME : FRAME + 28, FRAME : FRAME + 28].astype(int)
     assert np.abs(first - expected(snapshot, 2 * columns, DARK)).max() <= 1
     while wall.scroll(50):
@@ -209,7 +209,7 @@ def test_a_wall_too_large_for_its_room_is_leafed_through_and_counted(qapp, make_
     wall.show(shown_of(snapshot), None, None)
     assert wall.first + page >= 1000
     assert any("to 1\u202f000 of 1\u202f000" in text for text, _ in words_on(board))
-    last = wall.hanging.box(999 - wall.first).center().toTuple()
+    last = wall.grid.box(999 - wall.first).center().toTuple()
     assert wall.neuron_at(*last) == 999
 
 
@@ -221,7 +221,7 @@ def test_the_wall_and_its_words_have_room(qapp, make_snapshot, size, hidden):
     wall, place = FieldWall(board, shown_of(snapshot)), board.place
     wall.show(shown_of(snapshot), None, None)
     last = place.columns[-1]
-    first, end = wall.hanging.box(0), wall.hanging.box(wall.page - 1)
+    first, end = wall.grid.box(0), wall.grid.box(wall.page - 1)
     assert first.left() > place.tile.right
     assert first.top() > place.heading + 0.5 * place.unit
     assert end.bottom() < place.footer.top
@@ -234,7 +234,7 @@ def test_the_wall_and_its_words_have_room(qapp, make_snapshot, size, hidden):
 def test_as_large_as_all_have_room():
     room = Box(0, 0, 400, 300)
     for count in (1, 7, 30, 63):
-        hung = hang(count, (28, 28), room, 16, 1.0)
+        hung = wall_grid(count, (28, 28), room, 16, 1.0)
         assert hung.rows * hung.columns >= count
         down, across = hung.step
         assert hung.rows * down <= 300 + hung.cell

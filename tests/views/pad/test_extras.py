@@ -192,15 +192,15 @@ def test_why_shows_what_each_pixel_adds_to_the_winner_then_against_the_next(
     values = view.picture.outputs.values
     assert values is not None
     first, second = np.argsort(-values)[:2].tolist()
-    voices = view.picture.why.voices
-    assert voices is not None
-    assert (voices.output, voices.other) == (first, None)
+    contributions = view.picture.why.contributions
+    assert contributions is not None
+    assert (contributions.output, contributions.other) == (first, None)
     z = (
         moment.network()
-        .passage(view.picture.stages.pictures[-1].reshape(1, -1), np.zeros((1, 10)))
+        .propagation(view.picture.stages.pictures[-1].reshape(1, -1), np.zeros((1, 10)))
         .z[-1][0]
     )
-    assert voices.total + voices.rest == pytest.approx(float(z[first]), rel=1e-5)
+    assert contributions.total + contributions.rest == pytest.approx(float(z[first]), rel=1e-5)
     assert view.picture.why.question[0] == f"why {first}?"
     assert view.picture.why.formula[0].startswith("x · ∂z")
     assert view.picture.outputs.asked == first
@@ -212,7 +212,7 @@ def test_why_shows_what_each_pixel_adds_to_the_winner_then_against_the_next(
         assert along.max() > 0.3
     assert view.tools.why.text() == f"not {second}?"
     QTest.mouseClick(view.tools.why, LEFT)
-    assert view.picture.why.voices.other == second
+    assert view.picture.why.contributions.other == second
     assert view.picture.why.question[0] == f"why {first}, not {second}?"
     QTest.mouseClick(view.tools.why, LEFT)
     assert view.why_map.isHidden()
@@ -224,8 +224,8 @@ def test_a_click_on_a_bar_asks_about_its_class(view: PadView) -> None:
     draw(view, SEVEN)
     place = view.bars.boxes()[3].center().toPoint()
     QTest.mouseClick(view.bars, LEFT, pos=place)
-    assert view.picture.why.voices is not None
-    assert view.picture.why.voices.output == 3
+    assert view.picture.why.contributions is not None
+    assert view.picture.why.contributions.output == 3
     QTest.mouseClick(view.bars, LEFT, pos=place)
     assert view.why_map.isHidden()
 
@@ -246,10 +246,10 @@ def test_the_question_stays_while_training_changes_the_answer(
 ) -> None:
     draw(view, SEVEN)
     view.ask_why(3)
-    before = view.picture.why.voices
+    before = view.picture.why.contributions
     view.show_snapshot(with_theta(moment, -moment.theta))
     calm(view)
-    after = view.picture.why.voices
+    after = view.picture.why.contributions
     assert before is not None
     assert after is not None
     assert after.output == 3
@@ -263,9 +263,9 @@ def test_without_hidden_layers_the_rest_is_the_bias(
     view.show_snapshot(flat)
     draw(view, SEVEN)
     view.ask_why(5)
-    voices = view.picture.why.voices
-    assert voices is not None
-    assert voices.rest == pytest.approx(float(flat.network().biases[0][5]), abs=1e-5)
+    contributions = view.picture.why.contributions
+    assert contributions is not None
+    assert contributions.rest == pytest.approx(float(flat.network().biases[0][5]), abs=1e-5)
     assert view.picture.why.sums[1][0].startswith("bias ")
 
 
@@ -508,7 +508,7 @@ def test_what_was_drawn_and_chosen_comes_back(
     assert again.state() == view.state()
     assert len(again.canvas.strokes) == 2
     np.testing.assert_allclose(again.picture.outputs.values, view.picture.outputs.values, atol=0.01)
-    assert again.picture.why.voices.output == 4
+    assert again.picture.why.contributions.output == 4
     assert again.canvas.erasing
     wanted: list[Any] = []
     again.focus_wanted.connect(wanted.append)

@@ -122,14 +122,14 @@ def test_a_question_goes_to_the_winner_then_against_the_next(moment):
     values = reading(moment).values
     first, second = np.argsort(-values)[:2].tolist()
     one = shown(moment, PadState(asking="one"))
-    assert (one.why.voices.output, one.why.voices.other) == (first, None)
+    assert (one.why.contributions.output, one.why.contributions.other) == (first, None)
     assert one.why.question == (f"why {first}?",)
     assert one.question == f"not {second}?"
     both = shown(moment, PadState(asking="both"))
-    assert (both.why.voices.output, both.why.voices.other) == (first, second)
+    assert (both.why.contributions.output, both.why.contributions.other) == (first, second)
     assert both.question == "close"
     other = shown(moment, PadState(asking="one", question=second))
-    assert other.outputs.asked == other.why.voices.output == second
+    assert other.outputs.asked == other.why.contributions.output == second
 
 
 def test_a_question_about_an_output_that_is_not_there_is_about_the_winner(moment):

@@ -72,7 +72,7 @@ def test_all_is_whole_and_nothing_overlaps(
     view.ask_why(7)
     check(view, factor)
     QTest.mouseClick(view.tools.why, Qt.MouseButton.LeftButton)
-    assert view.picture.why.voices.other is not None
+    assert view.picture.why.contributions.other is not None
     check(view, factor)
     view.show_taught(DrawingsLearned((7,)))
     check(view, factor, cut=True)
