@@ -17,9 +17,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.changes import Value
 from nnviz.engine.measure.ranking import MOST
 from nnviz.engine.recipe import Recipe
-from nnviz.messages.command import Command as Command
-from nnviz.messages.command import InPassing
-from nnviz.messages.command import RunCommand as RunCommand
+from nnviz.messages.command import Command, InPassing, RunCommand
 
 
 @dataclass(frozen=True, slots=True, eq=False)

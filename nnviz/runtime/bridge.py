@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from nnviz.dataclass import dataclass
-from nnviz.messages.commands import Command
+from nnviz.messages.command import Command
 from nnviz.runtime.mailbox import Mailbox
 
 E = TypeVar("E")

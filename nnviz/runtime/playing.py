@@ -8,7 +8,7 @@ the way. All of it happens on the worker's thread.
 from collections.abc import Callable
 from time import perf_counter
 
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.command import RunCommand
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
 from nnviz.runtime.measuring import EVALUATE_EVERY

@@ -8,7 +8,7 @@ from nnviz.engine.run.replay import verify
 from nnviz.engine.run.timeline import GoOn
 from nnviz.errors import NnvizError
 from nnviz.messages import commands
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.command import RunCommand
 from nnviz.numbers import integer
 from nnviz.runtime.run import Run
 

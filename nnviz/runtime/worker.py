@@ -19,7 +19,7 @@ from nnviz.engine.run.timeline import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.messages import commands, events
-from nnviz.messages.commands import RunCommand
+from nnviz.messages.command import RunCommand
 from nnviz.messages.events import Failure, Loading, Notice
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.background_thread import BackgroundThread, failed_inside
