@@ -17,6 +17,9 @@ CORNER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 BLANK = Word(" ")
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
+CAPTIONED = 0.7
+"""The most of a row that its caption has: two names, where numbers beside are cut anyway."""
+
 
 class CaptionPainter:
     """Paints captions in the letters and colours of a grid; what it measures it remembers."""
@@ -169,7 +172,7 @@ class TilePainter:
             painter.drawRoundedRect(box, scale.line(5), scale.line(5))
         inner = box.adjusted(0.6 * unit, 0, -0.6 * unit, 0)
         if shown.caption is not None:
-            width = min(self.widest + 4, 0.5 * inner.width())
+            width = min(self.widest + 4, CAPTIONED * inner.width())
             right = QRectF(inner.right() - width, inner.top(), width, inner.height())
             self._captions.paint(painter, shown.caption(place), right, 1)
             inner.setRight(right.left() - unit)
