@@ -65,12 +65,12 @@ class TrainingAhead:
 
     def _load(self, message: dict[str, Any]) -> None:
         self._goes_on = False
-        folder, recipe = Path(message["folder"]), Recipe.from_dict(message["recipe"])
-        self._memory = SharedMemory(folder / message["memory"], recipe)
-        self._trainer = Trainer(recipe, read_examples(message["dataset"], folder))
+        recipe, examples = Recipe.from_dict(message["recipe"]), Path(message["examples"])
+        self._memory = SharedMemory(Path(message["memory"]), recipe)
+        self._trainer = Trainer(recipe, read_examples(message["dataset"], examples))
         self._trainer.at_once = -1  # what ends an epoch comes after what it cost is handed over
         self._together = FIRST_STEPS
-        self._answer(did="load", folder=folder.name)
+        self._answer(did="load", number=message["number"])
 
     def _begin(self, message: dict[str, Any]) -> None:
         if self._trainer is None or self._memory is None:
@@ -143,12 +143,12 @@ def _read(lines: Iterable[str], messages: SimpleQueue[dict[str, Any] | None]) ->
 
 
 def main() -> None:
-    """Obey messages and train, until the input ends; then remove what was shared."""
+    """Obey messages and train, until the input ends; then remove the folder that was shared."""
     give_way_as_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for the window's process
     messages: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin, messages), daemon=True).start()
-    ahead, folders = TrainingAhead(sys.stdout), set[str]()
+    ahead = TrainingAhead(sys.stdout)
     while True:
         try:
             message = messages.get(block=not ahead.busy)
@@ -157,8 +157,5 @@ def main() -> None:
             continue
         if message is None:
             break
-        if "folder" in message:
-            folders.add(message["folder"])
         ahead.obey(message)
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(sys.argv[1], ignore_errors=True)

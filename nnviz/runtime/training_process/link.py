@@ -40,7 +40,13 @@ class Link:
         try:
             # -P: what lies in the folder that somebody works in is none of its modules.
             self.process = subprocess.Popen(
-                [interpreter() or "", "-P", "-m", "nnviz.runtime.training_process"],
+                [
+                    interpreter() or "",
+                    "-P",
+                    "-m",
+                    "nnviz.runtime.training_process",
+                    self._folder.name,
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -11,8 +11,6 @@ everything is trained here.
 
 import logging
 import os
-import shutil
-import weakref
 from collections import deque
 from time import perf_counter
 
@@ -24,8 +22,9 @@ from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 from nnviz.runtime.training_process.link import Link, interpreter
+from nnviz.runtime.training_process.loading import Loading
 from nnviz.runtime.training_process.shared_memory import SharedMemory
-from nnviz.runtime.training_process.task import plain, write_examples
+from nnviz.runtime.training_process.task import plain
 
 PLAYED = 0.3
 """Seconds at full speed after which the second process is begun: most plays are shorter."""
@@ -46,10 +45,7 @@ class TrainingProcess:
         """Begin nothing yet, on so many cores or as many as there are."""
         self._possible = (cores or os.cpu_count() or 1) > 1 and interpreter() is not None
         self._link: Link | None = None
-        self._memory: SharedMemory | None = None
-        self._loaded: tuple[object, ...] = ()
-        self._loading = False
-        self._loads = 0
+        self._loading: Loading | None = None
         self._generation = 0
         self._goes_on = False
         self._held: TrainedSteps | None = None
@@ -101,7 +97,7 @@ class TrainingProcess:
     def stop(self) -> None:
         """End the process."""
         self._possible = False
-        link, self._link, self._memory, self._held = self._link, None, None, None
+        link, self._link, self._loading, self._held = self._link, None, None, None
         if link is not None:
             link.end()
 
@@ -113,46 +109,23 @@ class TrainingProcess:
         Raises:
             OSError: it has ended, or there is no room for them.
         """
-        recipe = trainer.recipe
-        # Not held on to: a run that gave way is let go of.
-        wanted = weakref.ref(trainer), weakref.ref(trainer.dataset)
-        if wanted == self._loaded:
-            self._receive_loaded()
-            return not self._loading
-        self._loaded, self._loading, self._held, self._proved = wanted, True, None, None
-        self._loads += 1
-        link = self._link = self._link or Link()
-        folder = link.folder / str(self._loads)
-        folder.mkdir()
-        self._memory = SharedMemory(folder / "memory", recipe, create=True)
-        link.tell(
-            do="load",
-            folder=str(folder),
-            memory="memory",
-            recipe=recipe.to_dict(),
-            dataset=write_examples(trainer.dataset, folder),
-        )
-        return False
+        if self._loading is None or not self._loading.is_of(trainer):
+            self._held, self._proved = None, None
+            self._link = self._link or Link()
+            self._loading = Loading(self._link, trainer, self._loading)
+        return self._loading.done()
 
     @property
     def link(self) -> Link | None:
         """The process; None before it is begun, and where there is none any more."""
         return self._link
 
-    def _receive_loaded(self) -> None:
-        """Take note that the examples are loaded, once they are; older answers are passed over."""
-        link = self._link
-        while self._loading and link is not None and (answer := link.receive(0)) is not None:
-            if answer["did"] == "load" and answer["folder"] == str(self._loads):
-                self._loading = False
-                # Nobody reads the examples before any more; what cannot go yet goes at the end.
-                shutil.rmtree(link.folder / str(self._loads - 1), ignore_errors=True)
-
     # -- training ------------------------------------------------------------------------------
 
     def _go_on(self, trainer: Trainer) -> TrainedSteps | None:
         """Return the next steps from here, of which those before have been taken over."""
-        link, memory, held, self._held = self._link, self._memory, self._held, None
+        link, held, self._held = self._link, self._held, None
+        memory = None if self._loading is None else self._loading.memory
         if link is None or memory is None:
             return None
         if held is None or not self._stands_behind(held, trainer):

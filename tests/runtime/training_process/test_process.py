@@ -17,6 +17,7 @@ from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.messages.commands import Pause, Play
 from nnviz.runtime import playing
+from nnviz.runtime.training_process import loading
 from nnviz.runtime.training_process import process as process_module
 from nnviz.runtime.training_process.process import TrainingProcess
 from tests.runtime.conftest import RECIPE, digits_dataset, random_dataset
@@ -64,6 +65,10 @@ def data_of(recipe):
 def endlessly(step):
     while True:
         step()
+
+
+def shared_in(folder):
+    return sorted(path.name for path in folder.iterdir())
 
 
 def same(one, two):
@@ -192,11 +197,12 @@ def test_on_a_full_disk_it_is_done_without(ahead, monkeypatch, caplog):
     def full(*_arguments, **_options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(process_module, "write_examples", full)
+    monkeypatch.setattr(loading, "write_examples", full)
     run = begin(DIGITS, digits_dataset())
+    ahead.process.next(run.trainer)
+    until(lambda: ahead.process.next(run.trainer) or ahead.process.link is None, "it gives up")
     ahead.train(run, 100)
-    assert run.trainer.steps == 100
-    assert ahead.process.link is None
+    assert ahead.taken == 0
     assert "No space left" in caplog.text
 
 
@@ -247,25 +253,38 @@ def test_a_run_that_gave_way_is_let_go_of_and_its_examples_are_removed(ahead):
     ahead.ready(first)
     ahead.train(first, 100)
     folder = ahead.process.link.folder
-    assert [path.name for path in folder.iterdir()] == ["1"]
+    assert shared_in(folder) == ["examples-1", "memory-1"]
     ahead.ready(second)
     ahead.train(second, 200)
-    assert [path.name for path in folder.iterdir()] == ["2"]
+    assert shared_in(folder) == ["examples-2", "memory-2"]
     assert ahead.taken > 100
     ahead.process.stop()
     assert not folder.exists()
 
 
+def test_a_new_run_on_the_same_data_finds_them_there(ahead):
+    data = digits_dataset()
+    ahead.ready(begin(DIGITS, data))
+    again = begin(DIGITS, data)
+    ahead.ready(again)
+    assert shared_in(ahead.process.link.folder) == ["examples-1", "memory-2"]
+    ahead.train(again, 200)
+    alone = Trainer(DIGITS, data)
+    for _ in range(200):
+        alone.step()
+    assert same(again.trainer.state(), alone.state())
+    assert ahead.taken > 100
+
+
 def test_it_ends_with_its_input_and_leaves_nothing_behind(tmp_path):
-    folder = tmp_path / "1"
+    folder = tmp_path / "shared"
     folder.mkdir()
     child = subprocess.Popen(
-        [sys.executable, "-m", "nnviz.runtime.training_process"],
+        [sys.executable, "-m", "nnviz.runtime.training_process", str(folder)],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     assert child.stdin is not None
-    broken = json.dumps({"do": "unknown", "folder": str(folder)})
-    child.stdin.write(broken + "\n")
+    child.stdin.write(json.dumps({"do": "free", "generation": 1, "rows": [1]}) + "\n")
     child.stdin.close()  # as when the window's process is killed
     assert child.wait(60) == 0
     assert not folder.exists()
