@@ -34,6 +34,8 @@ def moments():
 
 @pytest.fixture
 def drawn(show, qtbot, moments):
+    accessible.install()  # else whichever test asks Qt first finds nothing painted
+
     def drawn(id, moment):
         spec = next(spec for spec in VIEWS if spec.id == id)
         view = show(spec.view, size=(700, 520))

@@ -23,11 +23,25 @@ from tests.window.recipe.groups import open_groups
 def form(qtbot):
     form = RecipeForm()
     qtbot.addWidget(form)
+    with qtbot.waitExposed(form):
+        show_all_of(form)
+    return form
+
+
+@pytest.fixture(scope="module")
+def form_of_module(qapp):
+    """A form for all tests that only bring a recipe into it."""
+    form = RecipeForm()
+    show_all_of(form)
+    yield form
+    form.close()
+    form.deleteLater()
+
+
+def show_all_of(form):
     form.resize(240, 700)
     form.show()
-    qtbot.waitExposed(form)
     open_groups(form)
-    return form
 
 
 def line(form, name):
@@ -258,7 +272,8 @@ def test_every_row_says_what_enter_will_do_and_enter_does_that(begun, qtbot):
 
 @pytest.mark.parametrize("name", ROWS)
 @pytest.mark.parametrize("run_is_begun", [True, False])
-def test_enter_with_nothing_new_records_nothing(form, qtbot, name, run_is_begun):
+def test_enter_with_nothing_new_records_nothing(form_of_module, qtbot, name, run_is_begun):
+    form = form_of_module
     odd = replace(Recipe(), learning_rate=0.1 + 0.2, l2=1e-7 / 3, input_noise=1 / 3)
     form.follow(odd, begun=run_is_begun)
     editor = line(form, name)
