@@ -69,12 +69,17 @@ class RunOnScreen:
 
     def open(self, opening: OpenSession) -> None:
         """Go on with a run from a session file in its place; see `RunFactory.resume`."""
-        mark = self._autosave_thread.mark(opening.path)
-        resumed, session = self._factory.resume(opening)
-        resumed.demonstration = opening.demonstration
-        resumed.continues = mark or resumed.continues
+        kept = self._autosave_thread.on_its_way(opening.path) if opening.demonstration else None
+        if kept is not None:  # a lesson that was left is taken up before it is on disk
+            resumed, view = self._factory.again(*kept), kept[0].view
+        else:
+            mark = self._autosave_thread.mark(opening.path)
+            resumed, session = self._factory.resume(opening)
+            resumed.demonstration = opening.demonstration
+            resumed.continues = mark or resumed.continues
+            view = session.record.view
         self._enter(resumed)
-        self.view = session.record.view
+        self.view = view
         self.unsaved = True  # the run on screen is the last one, if nothing is done with it
         file = None if opening.demonstration else opening.path
         self._mailbox.put_event(Opened(file, self.view, resumed.number))
