@@ -31,7 +31,6 @@ class RowsDialog(QDialog):
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._rows)
         self._box = QVBoxLayout(self)
 
     def _lay_out(
@@ -42,6 +41,7 @@ class RowsDialog(QDialog):
         close: QPushButton,
     ) -> None:
         """Stack parts, the scrolled rows among them, and below a button for what else is wanted."""
+        self._scroll.setWidget(self._rows)  # not sooner: lists would be too narrow for their words
         for part in parts:
             self._box.addWidget(part, int(part is self._scroll))
         other.clicked.connect(wanted)
