@@ -25,8 +25,10 @@ for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExp
     wait.__kwdefaults__["timeout"] = PATIENCE
 
 EVERY = 20
-"""Tests after which all garbage is searched for, not the youngest alone."""
-_tested: list[str] = []
+"""Tests with widgets after which all garbage is searched for, not the youngest alone."""
+WITHOUT_WIDGETS = 0.04
+"""What another test counts for: it leaves little, but all is searched that windows left alive."""
+_tested = [0.0]
 
 WITH_A_WINDOW = {"stage", "app", "stage_of_module", "app_of_module"}
 """Fixtures that build windows."""
@@ -124,8 +126,12 @@ def _garbage_is_searched_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """On the main thread, between tests: widgets that threads of others find would end Qt."""
     yield
     gc.disable()
-    _tested.append(request.node.nodeid)
-    gc.collect(2 if len(_tested) % EVERY == 0 else 1)
+    widgets = {"qtbot", "qapp", *WITH_A_WINDOW} & {*request.fixturenames}
+    _tested[0] += 1 if widgets else WITHOUT_WIDGETS
+    everywhere = _tested[0] >= EVERY
+    gc.collect(2 if everywhere else 1)
+    if everywhere:
+        _tested[0] = 0.0
 
 
 @pytest.fixture(autouse=True)
