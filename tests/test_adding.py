@@ -484,7 +484,7 @@ def test_a_parameter_of_a_data_set_is_in_names_lists_and_the_form(monkeypatch, q
 
 SECOND_DATA_SETS = [
     ("nnviz.engine.run.start.DATASETS", test_a_data_set_is_listed_loaded_and_begun_with),
-    ("nnviz.data.catalogue.available", test_a_data_set_is_listed_loaded_and_begun_with),
+    ("nnviz.data_command.available", test_a_data_set_is_listed_loaded_and_begun_with),
     ("nnviz.window.data_menu.DATASETS", test_a_data_set_is_in_the_data_menu),
     ("nnviz.window.data_menu.available", test_a_data_set_is_in_the_data_menu),
 ]

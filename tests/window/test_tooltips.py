@@ -78,7 +78,8 @@ def is_control(widget):
     if names(widget)[0].startswith(OF_QT):
         return False
     around = [widget, widget.parentWidget()]
-    return not any(one.isHidden() and one.objectName() in SAYS_IT_WHEN_SHOWN for one in around)
+    hidden = any(one.isHidden() for one in around)
+    return not (hidden and any(one.objectName() in SAYS_IT_WHEN_SHOWN for one in around))
 
 
 def is_sentence(line):

@@ -6,6 +6,7 @@ import numpy as np
 
 from nnviz.engine import start_recipe
 from nnviz.engine.run.snapshot import OWN
+from nnviz.numbers import integer
 
 GOLF = """
 id = "golf-in-a-test"
@@ -121,7 +122,7 @@ def test_a_lesson_that_is_begun_on_the_stage_stands_there(at):
     player = at.open(GOLF)
     assert player.screen.strip is not None
     assert player.screen.strip.isVisible()
-    assert "From w = 1." in player.screen.strip.said.text.text()
+    assert "From 𝑤 = 1." in player.screen.strip.said.text.text()
 
 
 def test_a_panel_that_a_scene_opens_gets_what_it_asks_for(at):
@@ -162,4 +163,4 @@ def test_what_plays_comes_to_rest_before_a_scene_in_which_nobody_may_pause(at):
     assert at.window.snapshot.playing
     at.on()
     assert not at.window.snapshot.playing
-    assert at.script.text == f"It stands at step {at.window.snapshot.step}."
+    assert at.script.text == f"It stands at step {integer(at.window.snapshot.step)}."

@@ -29,7 +29,7 @@ exit $code
 """A desktop of one screen or two, in which a command runs."""
 
 BEGIN = """
-import json, sys
+import json, subprocess, sys
 from pathlib import Path
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication
@@ -68,6 +68,10 @@ def close_over_stage(dialog):
     real_keys.press("Escape")
     until(lambda: QApplication.activeWindow() not in (None, dialog))
     until(lambda: projector.has_keys)  # they come back to it
+
+def bring_forward(widget):
+    # As a task bar does it: what a program asks for itself a window manager may refuse.
+    subprocess.run(["xdotool", "windowactivate", str(int(widget.winId()))], check=True)
 
 def show_stage():
     real_keys.press("F5")
@@ -109,7 +113,7 @@ said["presenter"] = screen_of(projector.presenter)
 preferences = opened("ctrl+comma")
 said["preferences"] = screen_of(preferences)
 close_over_stage(preferences)
-window.activateWindow()
+bring_forward(window)
 until(window.isActiveWindow)
 real_keys.press("Right")  # the keys are the desktop's while that is in front
 until(lambda: window.snapshot.step == 1)
