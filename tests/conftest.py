@@ -45,11 +45,6 @@ settings.register_profile(
 settings.load_profile("nnviz")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the windows, whose tests are the longest: the last to end is a short one."""
-    items.sort(key=lambda item: "window" not in item.path.parts)
-
-
 def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: whoever looks for garbage need not look at them."""
     gc.collect()
