@@ -15,11 +15,12 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.branch_looks import BranchLooks
 from nnviz.engine.run.history import Trail
 from nnviz.engine.run.record import RunRecord
+from nnviz.engine.run.replayer import GoOn
 from nnviz.engine.run.seed_band import SeedTask
 from nnviz.engine.run.snapshot import Sample, Snapshot
 from nnviz.engine.run.start import left_over, start_recipe, words_left_over
 from nnviz.engine.run.summary import RunSummary, summary_of
-from nnviz.engine.run.timeline import GoOn, Timeline
+from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.taught import TaughtError, drawing, in_test_set, takes_drawings, with_drawings
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import check, trained_rows

@@ -15,7 +15,7 @@ from typing import Any
 from nnviz.data.dataset import Dataset
 from nnviz.engine.big_arrays import make_spare
 from nnviz.engine.blas import use_one_thread
-from nnviz.engine.run.timeline import GoOn
+from nnviz.engine.run.replayer import GoOn
 from nnviz.engine.training.trainer import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.messages import commands, events

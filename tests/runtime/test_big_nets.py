@@ -170,7 +170,7 @@ def test_the_evaluation_of_an_epoch_tells_how_far_it_is(stage, long_to_measure):
 
 def test_a_long_way_asks_often_whether_to_go_on(monkeypatch):
     clock = iter(np.arange(0, 1e6, 0.02))
-    monkeypatch.setattr("nnviz.engine.run.timeline.perf_counter", lambda: next(clock))
+    monkeypatch.setattr("nnviz.engine.run.replayer.perf_counter", lambda: next(clock))
     timeline, asked = Timeline(RECIPE, random_dataset(), stride=10**9), []
     assert timeline.goto(30, lambda fraction: asked.append(fraction) or True)
     assert len(asked) >= 10, "each step takes 20 ms"

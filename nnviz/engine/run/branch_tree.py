@@ -29,19 +29,17 @@ class BranchTree:
         self.branches = [self.current]
         self.undone: list[Branch] = []
 
-    @staticmethod
-    def of(record: RunRecord, first: Keyframe) -> "BranchTree":
-        """Make the tree of a record again, with the keyframe of step 0, which it may leave out."""
+    def restore(self, record: RunRecord) -> None:
+        """Have the branches of a record, and the keyframe of step 0, which it may leave out."""
+        first = self.branches[0].keyframes[0]
         made: dict[int, Branch] = {}
         for kept in record.branches:
             made[kept.number] = Branch.of(kept, made.get(kept.parent))
-        tree = BranchTree(record.branches[0].epoch_layout)
-        tree.branches = list(made.values())
-        tree.current = made[record.current]
-        tree.undone = [made[number] for number in record.redo]
-        root = tree.branches[0]
+        self.branches = list(made.values())
+        self.current = made[record.current]
+        self.undone = [made[number] for number in record.redo]
+        root = self.branches[0]
         root.keyframes = [first, *(frame for frame in root.keyframes if frame.state.steps)]
-        return tree
 
     @property
     def keyframes(self) -> list[Keyframe]:

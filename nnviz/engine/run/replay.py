@@ -3,7 +3,8 @@
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.making_edits import apply
 from nnviz.engine.run.record import Keyframe
-from nnviz.engine.run.timeline import GoOn, Timeline, always
+from nnviz.engine.run.replayer import GoOn, always
+from nnviz.engine.run.timeline import Timeline
 
 
 def verify(timeline: Timeline, go_on: GoOn = always) -> int | None:

@@ -1,15 +1,12 @@
 """The timeline: any minibatch of a run, forwards and backwards, bit for bit.
 
 A run is a recipe plus a list of changes, so the state at a step is a function of
-the step: the timeline keeps keyframes and reaches any step by replaying from
-the nearest one before it. Every change begins a branch; the line that it leaves
-stays and can be gone back to.
+the step, and `replayer.py` reaches any of them. Every change begins a branch; the line
+that it leaves stays and can be gone back to.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from math import nan
-from time import perf_counter
 from typing import Any
 
 from nnviz.data.dataset import Dataset
@@ -19,28 +16,19 @@ from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.branch_tree import BranchTree
-from nnviz.engine.run.keyframes import BUDGET, STRIDE, KeyframeKeeper
+from nnviz.engine.run.kept_states import KeptStates
+from nnviz.engine.run.keyframes import BUDGET, STRIDE
 from nnviz.engine.run.making_edits import apply, value_of
-from nnviz.engine.run.near_frames import NearFrames
+from nnviz.engine.run.phase_by_phase import PhaseByPhase
 from nnviz.engine.run.record import Keyframe, RunRecord
+from nnviz.engine.run.replayer import GoOn, Replayer, always
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.phases import Minibatch, Phase, phases_of
+from nnviz.engine.training.phases import Minibatch, Phase
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 
-MOMENT = 0.05
-"""Seconds of a long way between two questions whether to go on."""
-
 RECORDED = 64 * 2**20
 """Most bytes of keyframes in a record, one aside: it is written again and again."""
-
-GoOn = Callable[[float], bool]
-"""Told now and then how much of a long way is done, 0..1; False gives up."""
-
-
-def always(_fraction: float) -> bool:
-    """Never give up."""
-    return True
 
 
 class Timeline:
@@ -50,9 +38,6 @@ class Timeline:
         trainer: the run where it stands now.
         tree: its branches.
         first: the state at step 0, before any change.
-        last_cost: mean cost of the last minibatch before its update; nan at step 0.
-        minibatch: the minibatch that is looked at phase by phase, else None.
-        phases: how many phases of the next minibatch are done; 0 at the start of one.
     """
 
     def __init__(
@@ -77,15 +62,11 @@ class Timeline:
             RecipeError: the recipe and the data set do not go together.
         """
         self.trainer = Trainer(recipe, dataset, theta)
-        self.last_cost = nan
-        self.minibatch: Minibatch | None = None
-        self.phases = 0
-        first = self.trainer.first_state()
-        self._keyframes = KeyframeKeeper(first, budget, stride)
-        self._near = NearFrames(stride)
-        self.first = first
         self.tree = BranchTree(self.trainer.epoch_layout)
-        self._keyframes.keep(self.tree, Keyframe(first, 0))
+        self._kept = KeptStates(self.trainer, self.tree, budget, stride)
+        self.first = self._kept.first
+        self._replayer = Replayer(self.trainer, self.tree, self._kept)
+        self._phases = PhaseByPhase(self.trainer, self.tree, self._replayer)
 
     @property
     def network(self) -> Network:
@@ -95,10 +76,13 @@ class Timeline:
     @property
     def theta(self) -> Array:
         """The parameters at the present step: read-only those of a state kept of it, if any."""
-        frames, step = self.current.keyframes, self.trainer.steps
-        kept = frames[-1] if frames and frames[-1].state.steps == step else None
-        kept = kept or self._near.at(self.current, step)
-        return self.trainer.network.theta if kept is None else kept.state.theta
+        kept = self._kept.theta()
+        return self.trainer.network.theta if kept is None else kept
+
+    @property
+    def last_cost(self) -> float:
+        """Mean cost of the last minibatch before its update; nan at step 0."""
+        return self._replayer.last_cost
 
     @property
     def branches(self) -> list[Branch]:
@@ -125,13 +109,6 @@ class Timeline:
         """The changes on the current line, in order, those ahead of the present step too."""
         return self.current.changes
 
-    @property
-    def phase(self) -> Phase | None:
-        """The phase done last, while a minibatch is looked at phase by phase."""
-        if self.minibatch is None:
-            return None
-        return phases_of(self.trainer.recipe)[self.phases - 1]
-
     # -- moving -------------------------------------------------------------------------------
 
     def step(self) -> float:
@@ -150,20 +127,7 @@ class Timeline:
         Changes of a future that is being trained again are made at their steps.
         """
         self.leave_phases()
-        trainer = self.trainer
-        before, known = trainer.steps, len(costs)
-        due = self._next_due()
-
-        def passed() -> bool:
-            nonlocal due
-            if trainer.steps >= due:
-                due = self._do_due()
-            return go_on()
-
-        try:
-            trainer.train(passed, costs)
-        finally:  # what was done before a divergence stays done
-            self._note(costs[known:], before)
+        self._replayer.train(go_on, costs)
 
     def take_over(self, done: TrainedSteps) -> None:
         """Go on by steps that another process has trained from here, and keep what is done.
@@ -171,24 +135,12 @@ class Timeline:
         Only where no change of the line is ahead, see `passes_changes`.
         """
         self.leave_phases()
-        before, due = self.trainer.steps, self._next_due()
-        self.trainer.take_over(done)
-        if self.trainer.steps >= due:
-            self._do_due()
-        self._note(done.costs.tolist(), before)
+        self._replayer.take_over(done)
 
     @property
     def passes_changes(self) -> bool:
         """Whether changes of the line lie ahead, which are made again on the way."""
-        return self.trainer.steps < self.current.start
-
-    def _note(self, costs: list[float], before: int) -> None:
-        """Keep the costs of minibatches that were trained after so many."""
-        branch = self.current
-        if costs:
-            self.last_cost = costs[-1]
-            branch.costs.extend(costs[max(0, branch.recorded - before) :])
-        branch.reached = max(branch.reached, self.trainer.steps)
+        return self._replayer.passes_changes
 
     def goto(self, step: int, go_on: GoOn = always) -> bool:
         """Go to a step of the current line, backwards or forwards.
@@ -207,7 +159,7 @@ class Timeline:
         if step < 0:
             raise RecipeError(f"There is no step {step}: a run begins at step 0.")
         self.leave_phases()
-        return self._travel(self.current, step, go_on)
+        return self._replayer.goto(self.current, step, go_on)
 
     def nearest(self, step: int) -> int:
         """Return a step near another one that can be visited at once, on the way trained so far."""
@@ -215,75 +167,22 @@ class Timeline:
         # One step behind the keyframe, where the last gradient is known as well.
         return min(frame + 1, self.reached) if frame or step else 0
 
-    def _travel(self, branch: Branch, step: int, go_on: GoOn) -> bool:
-        """Go to a step of any branch."""
-        trainer = self.trainer
-        if branch is self.current and step == trainer.steps:
-            return True
-        before = trainer.state(), trainer.gradient, self.last_cost, self.current
-        # One step before at the latest, so that the last gradient is known there as well.
-        behind = max(step - 1, 0)
-        frame = self._near.before(branch, behind, branch.keyframe_before(behind))
-        on_the_way = branch is self.current and frame.state.steps <= trainer.steps < step
-        self.tree.current = branch
-        if not on_the_way:
-            trainer.restore(frame.state)
-            self.last_cost = nan
-            self._make_changes(frame.changes)
-        start = trainer.steps
-        costs: list[float] = []
-
-        def gives_up() -> bool:
-            return not go_on((trainer.steps - start) / max(1, step - start))
-
-        while trainer.steps < step or trainer.owed:
-            if gives_up() or not trainer.end_epoch(gives_up):
-                trainer.restore(before[0])
-                trainer.set_gradient(before[1])
-                self.last_cost, self.tree.current = before[2:]
-                return False
-            until = perf_counter() + MOMENT
-            if trainer.steps < step:
-                self.train(
-                    lambda until=until: trainer.steps < step and perf_counter() < until,  # type: ignore[misc]
-                    costs,
-                )
-        return True
-
-    def _make_changes(self, made: int) -> None:
-        """Make the changes of the line that belong to this step, after so many were made."""
-        for change in self.changes[made:]:
-            if change.step == self.trainer.steps:
-                apply(self.trainer, change)
-
-    def _next_due(self) -> int:
-        """Return the next step at which there is something to do besides training."""
-        step, branch = self.trainer.steps, self.current
-        near = self._near.due(step, self.trainer.recipe)
-        if step < branch.start:  # where the line was changed it is changed again
-            return min(near, *(change.step for change in branch.changes if change.step > step))
-        return min(near, self._keyframes.due(branch))
-
-    def _do_due(self) -> int:
-        """Make the changes that belong to the step just reached, or keep its state.
-
-        Returns:
-            The next step at which there is something to do.
-        """
-        step, branch = self.trainer.steps, self.current
-        if step <= branch.start:
-            self._make_changes(0)
-        elif step >= self._keyframes.due(branch):
-            self._keep()
-            return self._next_due()  # what is kept for good need not be kept twice
-        if step >= self._near.due(step - 1, self.trainer.recipe):
-            self._near.keep(branch.owner(step), self.keyframe())
-        return self._next_due()
-
-    def _keep(self) -> None:
-        self._keyframes.keep(self.tree, Keyframe(self.trainer.state(), len(self.changes)))
-
     # -- phases -------------------------------------------------------------------------------
+
+    @property
+    def minibatch(self) -> Minibatch | None:
+        """The minibatch that is looked at phase by phase, else None."""
+        return self._phases.minibatch
+
+    @property
+    def phases(self) -> int:
+        """How many phases of the next minibatch are done; 0 at the start of one."""
+        return self._phases.done
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase done last, while a minibatch is looked at phase by phase."""
+        return self._phases.phase
 
     def next_phase(self) -> None:
         """Do the next phase of the minibatch; the last one is its step.
@@ -291,35 +190,15 @@ class Timeline:
         Raises:
             DivergedError: as `step`.
         """
-        if not self.phases:
-            self.minibatch = self.trainer.preview()
-        if self.phases + 1 < len(phases_of(self.trainer.recipe)):
-            self.phases += 1
-            return
-        minibatch = self.minibatch
-        self.step()
-        self.minibatch = minibatch
+        self._phases.next()
 
     def previous_phase(self) -> None:
         """Take the last phase back; at the start of a minibatch that is the one before's update."""
-        if self.phases > 1:
-            self.phases -= 1
-        elif self.phases:
-            self.phases, step = 0, self.trainer.steps
-            self.minibatch = None
-            if step:
-                self._travel(self.current, step - 1, always)
-                minibatch = self.trainer.preview()
-                self.step()
-                self.minibatch = minibatch
-        elif self.trainer.steps:
-            self._travel(self.current, self.trainer.steps - 1, always)
-            self.minibatch = self.trainer.preview()
-            self.phases = len(phases_of(self.trainer.recipe)) - 1
+        self._phases.previous()
 
     def leave_phases(self) -> None:
         """Look at no minibatch any more; half-way through one that is its start."""
-        self.minibatch, self.phases = None, 0
+        self._phases.leave()
 
     # -- changes and branches -----------------------------------------------------------------
 
@@ -365,8 +244,7 @@ class Timeline:
             self.current.left_at = self.trainer.steps
             self.tree.begin(change, epoch_layout, recipe)
             self.current.with_last = with_last
-        self._near.forget(self.current)  # what was merged has another beginning now
-        self._keep()
+        self._kept.keep()
 
     def undo(self, go_on: GoOn = always) -> bool:
         """Take the last change of the line back: go to where it was made, without it.
@@ -425,7 +303,7 @@ class Timeline:
     def _leave_for(self, branch: Branch, step: int, go_on: GoOn) -> bool:
         """Go to a step of another branch, and note where this one was left."""
         here, left_at = self.current, self.trainer.steps
-        if not self._travel(branch, step, go_on):
+        if not self._replayer.goto(branch, step, go_on):
             return False
         here.left_at = left_at
         return True
@@ -456,7 +334,7 @@ class Timeline:
             theta=self.first.theta,
             branches=tuple(branch.record(kept) for branch in self.branches),
             current=self.current.number,
-            now=self.keyframe(),
+            now=self._kept.present(),
             gradient=self.trainer.gradient,
             last_cost=self.last_cost,
             phases=self.phases,
@@ -466,8 +344,7 @@ class Timeline:
 
     def keyframe(self) -> Keyframe:
         """Return the present state as one that can be replayed from."""
-        made = sum(change.step <= self.trainer.steps for change in self.changes)
-        return Keyframe(self.trainer.state(), made)
+        return self._kept.present()
 
     @staticmethod
     def of(record: RunRecord, datasets: Mapping[str, Dataset]) -> "Timeline":
@@ -481,14 +358,12 @@ class Timeline:
         trainer = timeline.trainer
         for name, dataset in datasets.items():
             trainer.add_dataset(name, dataset)
-        timeline.tree = BranchTree.of(record, timeline.current.keyframes[0])
+        timeline.tree.restore(record)
         for branch in timeline.branches:
             dataset = datasets[branch.dataset(record.recipe.dataset)]
             branch.evaluations = [one.fitting(dataset) for one in branch.evaluations]
         trainer.restore(record.now.state)
         trainer.set_gradient(record.gradient)
-        timeline.last_cost = record.last_cost
-        if record.phases:
-            timeline.minibatch = trainer.preview()
-            timeline.phases = min(record.phases, len(phases_of(trainer.recipe)) - 1)
+        timeline._replayer.last_cost = record.last_cost
+        timeline._phases.restore(record.phases)
         return timeline

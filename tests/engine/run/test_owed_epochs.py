@@ -13,7 +13,7 @@ from nnviz.engine import Timeline, Trainer
 from nnviz.engine.run.record import Session
 from nnviz.engine.run.replay import verify
 from nnviz.files.session_json import from_plain, to_plain
-from tests.engine.run import test_timeline as whole
+from tests.engine.run import timelines as whole
 from tests.engine.training.test_trainer import random_dataset
 
 RECIPE = replace(whole.BUSY, patience=2)

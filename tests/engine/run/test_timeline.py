@@ -7,43 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnviz.engine import Network, RecipeError, Timeline, Trainer
+from nnviz.engine import RecipeError, Timeline, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.run.keyframes import FEWEST, STRIDE_OF_LARGE
 from nnviz.engine.run.replay import verify
-from nnviz.engine.training.phases import phases_of
+from tests.engine.run.timelines import BUSY, OTHER, done, fingerprint, move, straight, walked
 from tests.engine.training.test_trainer import RECIPE, random_dataset
-
-BUSY = replace(RECIPE, learning_rate=0.05, l2=0.3, dropout=0.2, input_noise=0.1,
-               schedule="plateau", schedule_epochs=1, validation_size=5)  # fmt: skip
-OTHER = random_dataset(37, seed=5)
-"""Another data set of the same shape, with fewer examples."""
-
-
-def fingerprint(timeline):
-    trainer = timeline.trainer
-    state = trainer.state()
-    return (state.steps, state.theta.tobytes(), state.slots.tobytes(), trainer.gradient.tobytes(),
-            state.pace, state.epoch_cost, state.edits, trainer.recipe, trainer.eta,
-            state.epoch_layout)  # fmt: skip
-
-
-def make(timeline, change):
-    """Make a change again on another timeline."""
-    other = OTHER if change.value == "other" else None
-    timeline.edit(change.name, change.value, change.indices, other)
-
-
-def straight(recipe, step, changes=()):
-    """The state at a step of a run that was never rewound."""
-    timeline = Timeline(recipe, random_dataset(), stride=10**9)
-    for change in changes:
-        while timeline.step_now < change.step:
-            timeline.step()
-        make(timeline, change)
-    while timeline.step_now < step:
-        timeline.step()
-    return fingerprint(timeline)
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
@@ -86,42 +54,6 @@ moves = st.lists(
 )
 
 
-def move(timeline, kind, value):
-    if kind == "goto":
-        timeline.goto(value)
-    elif kind == "step":
-        for _ in range(value):
-            timeline.step()
-    elif kind == "theta":
-        timeline.edit("theta", 0.25, value)
-    elif kind == "drag":
-        for part in (0.5, 0.6):
-            timeline.edit("theta", (part, -part), (value, value + 7), merge=True)
-    elif kind == "dataset":
-        timeline.edit("dataset", value, (), OTHER if value == "other" else None)
-    elif kind == "undo":
-        timeline.undo()
-    elif kind == "redo":
-        timeline.redo()
-    elif kind == "take":
-        timeline.take(timeline.branches[value % len(timeline.branches)].number)
-    elif kind == "drop":
-        branch = timeline.branches[value % len(timeline.branches)]
-        if branch not in timeline.current.line:
-            timeline.tree.drop(branch.number)
-    elif kind == "phase":
-        for _ in range(abs(value)):
-            timeline.next_phase() if value > 0 else timeline.previous_phase()
-    elif kind == "give up":
-        timeline.goto(value, lambda _fraction: False)
-    else:
-        timeline.edit(kind, value)
-
-
-def done(timeline):
-    return [change for change in timeline.changes if change.step <= timeline.step_now]
-
-
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 @settings(max_examples=25)
 @given(walk=moves)
@@ -143,71 +75,6 @@ def test_any_walk_of_steps_jumps_edits_and_branches_equals_a_straight_run(optimi
             other.take(branch.number)
             other.goto(branch.reached)
             assert fingerprint(other) == straight(recipe, branch.reached, branch.changes)
-
-
-def test_keyframes_stay_in_their_budget_and_evenly_spread():
-    parameters = RECIPE.parameters * 8
-    timeline = Timeline(RECIPE, random_dataset(), budget=20 * parameters, stride=2)
-    for _ in range(500):
-        timeline.step()
-    frames = [frame.state.steps for frame in timeline.current.keyframes]
-    assert len(frames) <= 20
-    assert frames[0] == 0
-    assert len(set(np.diff(frames[:-2]))) == 1
-    timeline.goto(123)
-    assert fingerprint(timeline) == straight(RECIPE, 123)
-
-
-@given(
-    fit=st.integers(0, 40), stride=st.integers(1, 9), turns=st.lists(st.integers(1, 90), max_size=9)
-)
-@settings(max_examples=40)
-def test_keyframes_never_take_more_than_their_budget_and_the_latest_lie_near(fit, stride, turns):
-    size = RECIPE.parameters * 8
-    timeline = Timeline(RECIPE, random_dataset(), budget=fit * size, stride=stride)
-    for turn, steps in enumerate(turns):
-        for _ in range(steps):
-            timeline.step()
-            frames = timeline.tree.keyframes
-            assert sum(frame.state.theta.nbytes for frame in frames) <= max(fit, FEWEST) * size
-        own = [frame.state.steps for frame in timeline.current.keyframes]
-        assert own == sorted(set(own))
-        assert timeline.tree.keyframes[0].state.steps == 0
-        if steps > 2 * stride:  # a step back trains no more than twice the first stride
-            assert timeline.step_now - own[-2] <= 2 * stride
-        if turn % 3 == 2:
-            timeline.goto(timeline.step_now * 2 // 3)
-            timeline.edit("learning_rate", 0.1 + turn / 100)
-    assert fingerprint(timeline) == straight(RECIPE, timeline.step_now, done(timeline))
-
-
-def test_states_that_do_not_fit_are_kept_in_a_fixed_number_and_often():
-    timeline = Timeline(RECIPE, random_dataset(), budget=1)
-    for step in range(1, 900):
-        timeline.step()
-        steps = [frame.state.steps for frame in timeline.current.keyframes]
-        assert len(steps) <= FEWEST
-        assert steps[0] == 0
-        if step > 2 * STRIDE_OF_LARGE:
-            assert step - steps[-2] <= 2 * STRIDE_OF_LARGE
-    timeline.goto(100)
-    assert fingerprint(timeline) == straight(RECIPE, 100)
-
-
-def test_the_parameters_of_a_keyframe_are_shared_with_whoever_keeps_them():
-    timeline = Timeline(RECIPE, random_dataset(), stride=4)
-    timeline.goto(8)
-    assert timeline.theta is timeline.current.keyframes[-1].state.theta
-    assert not timeline.theta.flags.writeable
-    timeline.step()
-    assert timeline.theta is timeline.network.theta
-
-
-def walked(*walk, recipe=RECIPE):
-    timeline = Timeline(recipe, random_dataset(), stride=7)
-    for kind, value in walk:
-        move(timeline, kind, value)
-    return timeline
 
 
 def test_an_edit_in_the_past_leaves_what_lay_ahead_as_a_branch():
@@ -336,71 +203,6 @@ def test_costs_and_evaluations_follow_the_line():
     assert timeline.evaluations() == ()
     assert timeline.current.curve().mean.tolist() == old
     assert timeline.branches[1].parting_from(timeline.current) == (8, 1)
-
-
-def test_the_phases_of_a_minibatch_are_what_the_engine_computes():
-    timeline = walked(("step", 3))
-    plain = walked(("step", 3))
-    before = timeline.network.theta.copy()
-    names = []
-    for _ in phases_of(RECIPE):
-        timeline.next_phase()
-        names.append(timeline.phase.name)
-    minibatch = timeline.minibatch
-    assert names == ["pick", "forward 1", "forward 2", "cost", "backward 2", "backward 1",
-                     "average", "update"]  # fmt: skip
-    cost = plain.step()
-    assert (minibatch.step, minibatch.cost) == (3, cost)
-    assert minibatch.gradient.tobytes() == plain.trainer.gradient.tobytes()
-    assert (timeline.step_now, timeline.phases) == (4, 0)
-    assert fingerprint(timeline) == fingerprint(plain)
-    np.testing.assert_array_equal(before + minibatch.nudge, timeline.network.theta)
-    network = Network(RECIPE, before)
-    propagation = network.propagation(minibatch.x, minibatch.y)
-    for mine, its in ((minibatch.z, propagation.z), (minibatch.a, propagation.a)):
-        for layer, other in zip(mine, its, strict=True):
-            np.testing.assert_allclose(layer, other, rtol=1e-12)
-    for layer, other in zip(minibatch.delta, propagation.delta, strict=True):
-        np.testing.assert_allclose(layer, other, rtol=1e-12)
-    np.testing.assert_allclose(minibatch.gradient, network.gradient(minibatch.x, minibatch.y),
-                               rtol=1e-9, atol=1e-15)  # fmt: skip
-    np.testing.assert_array_equal(minibatch.y, timeline.trainer.y_train[minibatch.rows])
-
-
-@pytest.mark.parametrize("optimiser", OPTIMISERS)
-def test_phases_backwards_show_what_they_showed_forwards(optimiser):
-    recipe = replace(BUSY, optimiser=optimiser)
-    timeline = walked(("step", 3), recipe=recipe)
-
-    def seen():
-        m = timeline.minibatch
-        return (timeline.step_now, timeline.phases, timeline.phase, m.step, m.nudge.tobytes(),
-                fingerprint(timeline))  # fmt: skip
-
-    way = []
-    for _ in range(3 * len(phases_of(recipe))):
-        timeline.next_phase()
-        way.append(seen())
-    for expected in reversed(way[:-1]):
-        timeline.previous_phase()
-        assert seen() == expected
-    for expected in way[1:]:
-        timeline.next_phase()
-        assert seen() == expected
-
-
-def test_phases_end_at_step_0_and_moving_on_leaves_them():
-    timeline = walked(("phase", 2))
-    for _ in range(3):
-        timeline.previous_phase()
-    assert (timeline.step_now, timeline.phase) == (0, None)
-    move(timeline, "phase", 3)
-    timeline.goto(0)
-    assert (timeline.phases, timeline.minibatch) == (0, None)
-    move(timeline, "phase", 3)
-    timeline.step()
-    assert fingerprint(timeline) == straight(RECIPE, 1)
-    assert timeline.minibatch is None
 
 
 def test_a_state_that_was_kept_wrong_is_found():
