@@ -253,6 +253,11 @@ def _what_to_open(file: Path) -> Path:
 
     if file.suffix.casefold() in (".nnviz", ".npz", ".zip", EXAMPLE_ENDING, *ENDINGS):
         return file.resolve()
+    from nnviz.files.models import is_model
+    from nnviz.files.sessions import is_session
+
+    if is_model(file) or is_session(file):  # whatever name they were given
+        return file.resolve()
     from nnviz.data.picture_kinds import is_picture
 
     if is_picture(file):

@@ -33,8 +33,8 @@ from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
-from nnviz.files.models import Model, load_model
-from nnviz.files.sessions import load_session
+from nnviz.files.models import Model, is_model, load_model
+from nnviz.files.sessions import is_session, load_session
 from nnviz.numbers import count
 from nnviz.plain_text import one_line
 from nnviz.predictions import number, predictions
@@ -139,7 +139,7 @@ def _tell(asked: Asked, network: Network, description: DataDescription, *, as_js
 
 
 def _opened(path: Path) -> Model:
-    if path.suffix.casefold() != SESSION:
+    if is_model(path) or not (is_session(path) or path.suffix.casefold() == SESSION):
         return load_model(path)
     session = load_session(path)
     state = session.record.now.state

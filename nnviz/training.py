@@ -69,7 +69,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "options count besides. With other layers, start weights or seed the weights are drawn.",
     )
     parser.add_argument("--epochs", default="3", metavar="N", help="How many epochs to train. (3)")
-    parser.add_argument("--save", metavar="FILE", help="Write the trained network here (.npz).")
+    parser.add_argument(
+        "--save",
+        metavar="FILE",
+        help="Write the trained network here (.npz); the window and predict open it under any "
+        "name.",
+    )
     parser.add_argument(
         "--json", action="store_true", help="Print one JSON object a line and epoch."
     )

@@ -46,11 +46,12 @@ def digits():
     return load_dataset("digits")
 
 
-@pytest.mark.parametrize("ending", ["npz", "nnviz"])
-def test_pictures_get_the_names_of_their_classes(tmp_path, capsys, digits, ending):
-    recipe, path = Recipe(layers=(784, 5, 10)), tmp_path / f"net.{ending}"
+@pytest.mark.parametrize("kind", ["network", "session"])
+@pytest.mark.parametrize("name", ["net.npz", "net.nnviz", "net", "net.csv"])
+def test_pictures_get_the_names_of_their_classes(tmp_path, capsys, digits, kind, name):
+    recipe, path = Recipe(layers=(784, 5, 10)), tmp_path / name
     network = Network(recipe)
-    if ending == "npz":
+    if kind == "network":
         save_model(path, network, PICTURES)
     else:
         mark = DataMark("digits", digits.fingerprint(), PICTURES)

@@ -80,6 +80,17 @@ def opened(file: BinaryIO, problem: NnvizError) -> zipfile.ZipFile:
         raise problem from error
 
 
+def holds(path: Path, entry: str) -> bool:
+    """Tell whether a file, whatever its name, is an archive with an entry of this name."""
+    try:
+        if special(path):
+            return False
+        with zipfile.ZipFile(path) as archive:
+            return entry in archive.namelist()
+    except Exception:  # no file, no archive, or hostile bytes: whoever reads it says what is wrong
+        return False
+
+
 def npy_header(dtype: str, shape: Shape) -> bytes:
     """Return what stands before the numbers in a .npy entry of a dtype in `CODES`."""
     fields = {"descr": CODES[dtype], "fortran_order": False, "shape": shape}

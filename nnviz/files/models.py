@@ -24,7 +24,15 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.errors import NnvizError
-from nnviz.files.archives import LARGEST_JSON, load, opened, read_array, read_json, write_array
+from nnviz.files.archives import (
+    LARGEST_JSON,
+    holds,
+    load,
+    opened,
+    read_array,
+    read_json,
+    write_array,
+)
 from nnviz.files.descriptions import from_plain, to_plain
 from nnviz.files.saving import unwritten
 from nnviz.numbers import integer
@@ -56,6 +64,11 @@ class Model:
 
     network: Network
     description: DataDescription | None = None
+
+
+def is_model(path: Path) -> bool:
+    """Tell whether a file is a saved network, whole or not, by what lies in it."""
+    return holds(path, _RECIPE)
 
 
 def check_writable(path: Path) -> None:

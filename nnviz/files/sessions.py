@@ -25,7 +25,7 @@ from nnviz.engine.changes import Edit
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.record import BranchRecord, Keyframe, Session
 from nnviz.errors import NnvizError
-from nnviz.files.archives import LARGEST_JSON, load, opened, read_json, write_array
+from nnviz.files.archives import LARGEST_JSON, holds, load, opened, read_json, write_array
 from nnviz.files.saving import unwritten
 from nnviz.files.session_arrays import Arrays
 from nnviz.files.session_checks import check
@@ -105,6 +105,11 @@ def save_session(
     except OSError as error:
         raise SessionError(unwritten("The run", path, error)) from error
     return True
+
+
+def is_session(path: Path) -> bool:
+    """Tell whether a file is a session, whole or not, by what lies in it."""
+    return holds(path, _JSON)
 
 
 def load_session(path: Path) -> Session:

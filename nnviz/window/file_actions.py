@@ -18,7 +18,8 @@ from nnviz.engine.recipe import ALL
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.taught import NONE
 from nnviz.errors import NnvizError
-from nnviz.files.models import load_model, save_model
+from nnviz.files.models import is_model, load_model, save_model
+from nnviz.files.sessions import is_session
 from nnviz.messages import commands
 from nnviz.messages.events import Failure, Notice, PictureChosen, Saved
 from nnviz.messages.ports import Ports
@@ -139,10 +140,17 @@ class FileActions(QObject):
         """Open a session, a network, an example, a lesson, a course, a table, images, or data.
 
         One IDX file stands for the folder that it lies in; a picture goes to the drawing pad.
+        What was saved by nnviz is known by what lies in it, whatever name it was given.
         """
         if self.is_course(path):
             self._folder = path.parent
             self.course_chosen.emit(path)
+            return
+        if is_session(path):
+            self._open_session(path)
+            return
+        if is_model(path):
+            self.open_network(path)
             return
         if path.suffix.casefold() == EXAMPLE_ENDING and not path.is_dir():
             self._folder = path.parent
@@ -159,8 +167,7 @@ class FileActions(QObject):
             self.answers_chosen.emit((path,))
             return
         if ending == SESSION:
-            self._folder = path.parent
-            self._send(commands.OpenSession(path))
+            self._open_session(path)  # which tells what is wrong with it
         elif data is not None:
             if data.is_file():
                 self._folder = data.parent
@@ -177,6 +184,10 @@ class FileActions(QObject):
                 f"({', '.join(ENDINGS)}), an archive of images (.npz), a picture ({KINDS}), "
                 "or a folder of IDX files, of pictures or of lessons."
             )
+
+    def _open_session(self, path: Path) -> None:
+        self._folder = path.parent
+        self._send(commands.OpenSession(path))
 
     def open_network(self, path: Path) -> None:
         """Start from the weights of a saved network."""

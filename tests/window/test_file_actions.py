@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
+from nnviz.cli import _what_to_open, main
 from nnviz.files import load_model, save_model
+from nnviz.files.sessions import save_session
 from nnviz.messages import commands
 from nnviz.messages.events import Opened, Saved
 from nnviz.messages.ui_state import UiState
 from nnviz.paths import state_folder
+from tests.files.records import small
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -174,6 +177,20 @@ def test_endings_in_capitals_are_the_same(stage, tmp_path):
     assert stage.sent[-1].theta.tobytes() == snapshot.theta.tobytes()
     window.files.open_path(tmp_path / "RUN.NNVIZ")
     assert stage.sent[-1] == commands.OpenSession(tmp_path / "RUN.NNVIZ")
+
+
+@pytest.mark.parametrize("name", ["x.nnviz", "x", "x.csv", "x.session", "x.toml"])
+def test_what_was_saved_opens_under_any_name(stage, tmp_path, name):
+    window, path = stage.window(), tmp_path / name
+    words = ["train", "--data", "xor", "--layers", "2,3,1", "--epochs", "1", "--save", str(path)]
+    assert main(words) == 0
+    assert _what_to_open(path) == path
+    window.files.open_path(path)
+    assert stage.sent[-1].theta.tobytes() == load_model(path).network.theta.tobytes()
+    save_session(path, small())
+    assert _what_to_open(path) == path
+    window.files.open_path(path)
+    assert stage.sent[-1] == commands.OpenSession(path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
