@@ -85,9 +85,10 @@ class ExamplesView(View):
         before, self._snapshot = self._snapshot, snapshot
         if before is None or not same_examples(before, snapshot):
             self.classes.show_classes(snapshot.labels)
-            self._show(picture(snapshot, None))
             if not self._restored:
                 self._state = replace(self._state, label=-1, first=0)
+        if before is None or before.run != snapshot.run or not same_examples(before, snapshot):
+            self._show(picture(snapshot, None))  # what another run misreads says nothing of this
         focus = snapshot.focus
         self.gallery.open = focus.place < 0
         self.gallery.hint = text.CLICK if self.gallery.open else text.HALF_WAY

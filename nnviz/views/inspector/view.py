@@ -65,6 +65,7 @@ class InspectorView(View):
         self.page: Page | None = None
         self._trail = Trail()
         self._pinned: Focus | None = None
+        self._late: Selection | None = None  # what only the next moment's network has
         self._behind = False
         self._height = 0
         self.header = Header(self)
@@ -104,6 +105,9 @@ class InspectorView(View):
         before, self._snapshot = self._snapshot, snapshot
         if before is None or before.recipe.layers != snapshot.recipe.layers:
             self._trail.keep_what_fits(snapshot.recipe)
+            if self._late is not None and self._late.fits(snapshot.recipe):
+                self._trail.go(self._late)
+            self._late = None
         if before is not None and before.run != snapshot.run:
             self.header.pin.setChecked(False)
         if self.selection is not None or self.page is not None:
@@ -121,11 +125,19 @@ class InspectorView(View):
             self._build()
 
     def select(self, selection: Selection | None) -> None:
-        """Explain what was picked in whichever view; what is pinned stays."""
-        if self.pinned or selection == self.selection:
+        """Explain what was picked in whichever view; what is pinned stays.
+
+        What the last moment's network does not have is explained with the next: while nobody sees
+        the view, moments of another one pass it by.
+        """
+        if self.pinned:
             return
         snapshot = self._snapshot
-        if selection is None or (snapshot is not None and not selection.fits(snapshot.recipe)):
+        lacks = selection is not None and snapshot and not selection.fits(snapshot.recipe)
+        self._late = selection if lacks else None
+        if selection == self.selection:
+            return
+        if selection is None or lacks:
             self._trail.clear()
         else:
             self._trail.go(selection)

@@ -137,6 +137,7 @@ class NetworkView(View):
                 self._state = replace(self._state, focused=(), firsts=(), first_field=0)
                 self.drawing.camera.fit()
             self._state = self._state.for_layers(layers)
+            self._reveal(snapshot)  # it may have been picked before this net came here
         if other or before is None or before.run != snapshot.run:
             self.drawing.forget(layers)
             self._earlier = self._picture = None
@@ -189,12 +190,17 @@ class NetworkView(View):
             return
         self._selection = selection
         if self._snapshot is not None:
-            recipe, before = self._snapshot.recipe, self._state
-            if selection is not None and selection.fits(recipe):
-                spots = ends_of(recipe, selection)
-                pictured = self._snapshot.image_shape is not None
-                self._state = before.revealing(recipe.layers, spots, pictured=pictured)
+            before = self._state
+            self._reveal(self._snapshot)
             self._draw(anew=self._state != before)
+
+    def _reveal(self, snapshot: Snapshot) -> None:
+        """Let a layer that is folded show what is selected, where the net of a moment has it."""
+        selection, recipe = self._selection, snapshot.recipe
+        if selection is not None and selection.fits(recipe):
+            pictured = snapshot.image_shape is not None
+            spots = ends_of(recipe, selection)
+            self._state = self._state.revealing(recipe.layers, spots, pictured=pictured)
 
     # -- what is chosen -------------------------------------------------------------------------
 

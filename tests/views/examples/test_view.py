@@ -108,6 +108,17 @@ def test_it_is_among_the_views():
     assert SPEC.place == "left"
 
 
+def test_nothing_of_another_run_is_shown(desk, quick, make_snapshot):
+    view = desk.open()
+    desk.answers = False
+    desk.show(make_snapshot(steps=6, dataset=desk.data, run=4))
+    assert view.gallery.count == 0
+    desk.answers = True
+    desk.qtbot.waitUntil(lambda: view.settled())
+    desk.show(make_snapshot(steps=7, dataset=desk.data, run=4))
+    desk.qtbot.waitUntil(lambda: view.gallery.count > 0)
+
+
 def test_the_worst_come_first_and_each_picture_is_its_own(desk):
     view = desk.open((340, 420))
     ranking = desk.ranking()

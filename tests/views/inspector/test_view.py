@@ -107,6 +107,19 @@ def test_terms_shown_and_the_counted_rest_add_up_to_z(view, digits):
     assert shown_sum == pytest.approx(parts.z.value, rel=1e-5)
 
 
+def test_what_only_the_next_net_has_is_explained_once_that_is_there(view, digits, make_snapshot):
+    view.show_snapshot(make_snapshot(Recipe(dataset="tiny", layers=SMALL)))
+    view.select(Selection("neuron", 1, 25))  # as on a page that nobody sees: moments pass it by
+    assert view.page is None
+    view.show_snapshot(digits)
+    assert view.selection == Selection("neuron", 1, 25)
+    assert view.page is not None
+    view.select(Selection("neuron", 7, 0))
+    view.select(None)
+    view.show_snapshot(make_snapshot(Recipe(dataset="tiny", layers=SMALL)))
+    assert view.page is None
+
+
 def test_a_term_has_the_colour_of_what_it_adds(view, digits):
     view.resize(1200, 200)
     for theme in (DARK, LIGHT):
