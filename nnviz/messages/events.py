@@ -97,7 +97,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell the user in passing; nothing is wrong."""
+    """Something to tell the user in passing; nothing is wrong. "" ends what was told before."""
 
     sentence: str
 

@@ -30,7 +30,7 @@ class Banner(QFrame):
         row.addWidget(self._label, 1)
         row.addWidget(self._take)
         row.addWidget(close)
-        self._lasts = False
+        self._lasts = self._open = self._waits = False
         self._do: Callable[[], None] = lambda: None
         self._answered: Callable[[], None] = lambda: None
         self._take.clicked.connect(self._taken)
@@ -70,13 +70,32 @@ class Banner(QFrame):
         self._close.setToolTip(f"Not now: it stays in {stays}.")
         self._do, self._answered = do, answered
         self._place()
-        self.show()
-        self.raise_()
+        self._open = True
+        self._show()
 
     def note_begun(self) -> None:
         """Suggest no more what made sense only as long as no run was under way."""
         if not self._lasts:
-            self.hide()
+            self.end()
+
+    @property
+    def suggests(self) -> bool:
+        """Whether something is suggested, or waits to be."""
+        return self._open
+
+    def end(self) -> None:
+        """Suggest nothing any more."""
+        self._open = False
+        self._show()
+
+    def wait(self, waits: bool) -> None:
+        """Keep what is suggested for later, as while a lesson is on, or suggest it again."""
+        self._waits = waits
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._open and not self._waits)
+        self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as wide as what is behind."""
@@ -98,5 +117,5 @@ class Banner(QFrame):
         self._do()
 
     def _put_away(self) -> None:
-        self.hide()
+        self.end()
         self._answered()

@@ -44,7 +44,7 @@ class MoreFormsSuggestion(QObject):
         if self._made or before is None or not _chosen(before, snapshot):
             return
         wider = wider_than(snapshot.recipe.dataset)
-        if wider is None or self._banner.isVisible():
+        if wider is None or self._banner.suggests:
             return
         self._made = True
         title = DATASETS[wider.files].title

@@ -94,6 +94,10 @@ class StatusLine(QStatusBar):
         self._notice.setText(sentence)
         for part in (self, self._notice):
             part.setToolTip(sentence)
+        if not sentence:
+            self._passing.stop()
+            self._notice_over()
+            return
         self._notice.show()
         self.remark.set_aside(True)
         self._passing.start()

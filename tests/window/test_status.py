@@ -135,3 +135,12 @@ def test_of_two_that_are_at_something_long_the_other_is_told_once_one_is_over(li
     assert line._bar.isVisible()
     line.show_loading(Loading("", 1.0))
     assert not line._bar.isVisible()
+
+
+def test_nothing_ends_what_was_told_in_passing(line):
+    line.show()
+    line.show_notice("Saved.")
+    assert line._notice.isVisible()
+    line.show_notice("")
+    assert not line._notice.isVisible()
+    assert line._notice.toolTip() == ""

@@ -61,7 +61,7 @@ class HintScheduler(QObject):
         given = self._settings.hints_given
         if found := known_hints(situation) - set(given):
             self._settings.hints_given = given = [*given, *sorted(found)]
-        if now < self._next_hint or self._banner.isVisible() or self.busy():
+        if now < self._next_hint or self._banner.suggests or self.busy():
             return
         hint = next_hint(situation, given)
         if hint is None:

@@ -87,6 +87,8 @@ class Player(QObject):
         """Play a lesson, from a scene, or from where it was left; its own run is put aside once."""
         if self._own is None:
             self._own = OwnRun(self._parts, self._window)
+            self._parts.gate.publish(Notice(""))  # what was told of one's own run
+            self._parts.banner.wait(True)
             self.screen.open()
         elif self.script is not None and self.script.lesson.path != lesson.path:
             self._leave_off()
@@ -196,5 +198,6 @@ class Player(QObject):
         self.screen.close()
         self._parts.gate.judge = None
         own.give_back()
+        self._parts.banner.wait(False)
         self._window.setFocus()
         self.left.emit()
