@@ -40,6 +40,33 @@ class UiState:
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enlarged: str | None = None
 
+    def beyond(self, usual: "UiState") -> "UiState":
+        """Return it without what is chosen as usual, which it leaves as it is."""
+        own = {
+            id: {
+                name: value
+                for name, value in kept.items()
+                if name not in usual.views.get(id, {}) or value != usual.views[id][name]
+            }
+            for id, kept in self.views.items()
+        }
+        return replace(
+            self,
+            granularity="" if self.granularity == usual.granularity else self.granularity,
+            speed=None if self.speed == usual.speed else self.speed,
+            views={id: kept for id, kept in own.items() if kept},
+        )
+
+    def over(self, usual: "UiState") -> "UiState":
+        """Return it with what is usual in place of what it leaves as it is."""
+        ids = (*usual.views, *(id for id in self.views if id not in usual.views))
+        return replace(
+            self,
+            granularity=self.granularity or usual.granularity,
+            speed=usual.speed if self.speed is None else self.speed,
+            views={id: {**usual.views.get(id, {}), **self.views.get(id, {})} for id in ids},
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain values that JSON can hold."""
         chosen = self.selection

@@ -72,6 +72,7 @@ class LateViews(Mapping[str, View]):
         self._specs: dict[str, ViewSpec] = {}
         self._places: dict[str, ViewPlace] = {}
         self._kept: dict[str, Mapping[str, Any]] = {}
+        self._usual: dict[str, Mapping[str, Any]] = {}
         self._painted = self._begun = False
         self._waiting: list[str] = []
         self._soon = QTimer(parent, singleShot=True, interval=0)
@@ -119,7 +120,7 @@ class LateViews(Mapping[str, View]):
         view.setObjectName(f"{id}_view")
         if not view.accessibleName():
             view.setAccessibleName(self._specs[id].title)
-        self.built[id] = view
+        self.built[id], self._usual[id] = view, view.state()
         if id in self._places:
             self._places[id].hold(view)
         view.wear(self._theme)
@@ -182,6 +183,10 @@ class LateViews(Mapping[str, View]):
     def state(self, id: str) -> Mapping[str, Any]:
         """Return what is chosen in a view, or what is kept for it."""
         return self.built[id].state() if id in self.built else self._kept.get(id, {})
+
+    def usual(self, id: str) -> Mapping[str, Any]:
+        """Return what is chosen in a view in which nobody has chosen anything, as `state`."""
+        return self._usual.get(id, {})
 
     def restore(self, id: str, kept: Mapping[str, Any]) -> None:
         """Choose in a view what its `state` returned once, or keep that for it."""

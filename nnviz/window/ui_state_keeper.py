@@ -49,6 +49,7 @@ class UiStateKeeper(QObject):
         self._views, self._docks, self._ports = views, docks, ports
         self._form = form
         self._stepping, self._toolbar = stepping, toolbar
+        self._at_first = stepping.granularity, toolbar.slider.value()
         self._selection: Selection | None = None
         self._snapshot: Snapshot | None = None
         self._expected: UiState | None = None  # shown again with the first moment of its run,
@@ -65,7 +66,7 @@ class UiStateKeeper(QObject):
 
     def state(self) -> UiState:
         """Return what is on screen besides the run."""
-        views = {id: _kept(id, self._views) for id in self._views}
+        views = {id: _plain(id, self._views.state(id)) for id in self._views}
         views[FORM] = self._form.state()
         return UiState(
             self._selection,
@@ -75,6 +76,12 @@ class UiStateKeeper(QObject):
             self._docks.front_panels(),
             {id: kept for id, kept in views.items() if kept},
         )
+
+    def usual(self) -> UiState:
+        """Return what is chosen where nobody has chosen anything; panels stay as they are."""
+        granularity, speed = self._at_first
+        views = {id: _plain(id, self._views.usual(id)) for id in self._views}
+        return UiState(granularity=granularity, speed=speed, views=views)
 
     def show(self, state: UiState, run: int | None = None) -> None:
         """Show what a state says; what does not fit is passed over.
@@ -124,11 +131,11 @@ class UiStateKeeper(QObject):
             self._ports.publish(UiChanged(state))
 
 
-def _kept(id: str, views: LateViews) -> dict[str, Any]:
+def _plain(id: str, state: Mapping[str, Any]) -> dict[str, Any]:
     """Return a view's state as a file gives it back; nothing where a file could not hold it."""
     try:
-        state: dict[str, Any] = json.loads(json.dumps(views.state(id), allow_nan=False))
+        plain: dict[str, Any] = json.loads(json.dumps(state, allow_nan=False))
     except (TypeError, ValueError, RecursionError):
         _log.exception("The state of the view %s is no plain values", id)
         return {}
-    return state
+    return plain

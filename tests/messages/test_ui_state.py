@@ -61,3 +61,14 @@ def test_a_views_state_takes_fitting_values_only():
     assert read_state({"mode": None, "log": None, "zoom": None, "pair": None}, before) == before
     assert read_state({"neuron": 5}, before).neuron == 5
     assert read_state({"neuron": None}, Chosen(neuron=5)).neuron is None
+
+
+def test_what_is_as_usual_is_left_out_and_comes_back():
+    usual = UiState(granularity="phase", speed=3, views={"cost": {"log": True, "zoom": [0, 1.5]}})
+    own = STATE.beyond(usual)
+    assert (own.granularity, own.speed, own.views) == ("", 4, {})
+    assert own.over(usual) == STATE
+    zoomed = UiState(views={"cost": {"log": True, "zoom": [0, 1]}, "race": {"mode": "2-D"}})
+    own = zoomed.beyond(usual)
+    assert own.views == {"cost": {"zoom": [0, 1]}, "race": {"mode": "2-D"}}
+    assert own.over(usual).views == zoomed.views

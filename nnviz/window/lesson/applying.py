@@ -176,7 +176,13 @@ class Applying(QObject):
 
     # -- what is done, in order -------------------------------------------------------------------
 
+    def _clear(self) -> None:
+        """Let all that is chosen in views be as at first: what was there before has no say."""
+        self._parts.keeper.show(self._parts.keeper.usual())
+        self._parts.projector.begin_anew()
+
     def _of_found(self, begun: Command, found: Found) -> Iterator[Awaited]:
+        self._clear()
         self._parts.gate.publish(DrawingWanted(None))
         yield from self._started(begun, opens=isinstance(begun, commands.OpenSession))
         self._missing = None
@@ -207,6 +213,7 @@ class Applying(QObject):
             yield partial(_beyond, before)
 
     def _of_start(self, start: Start, changes: Changes) -> Iterator[Awaited]:
+        self._clear()
         yield from self._anew(start.example, start)
         self._begun = True
         yield from self._trained(start.train)

@@ -25,6 +25,7 @@ class OwnRun(QObject):
         self._stacks = {place: list(groups) for place, groups in parts.docks.stacks.items()}
         self._enlarged, page = parts.enlarged.id, parts.projector.page
         self._page = "" if page is None else page.id
+        self._on_pages = parts.projector.chosen_so_far
         self._looks = 0
         self._settling = QTimer(self, interval=LOOKS_MS)
         self._settling.timeout.connect(self._settle)
@@ -40,7 +41,7 @@ class OwnRun(QObject):
         parts.form.show_recipe(self._recipe)
         parts.select(None)
         self._restore_panels()
-        parts.keeper.show(self._ui, run=self._run)
+        parts.keeper.show(self._ui.over(parts.keeper.usual()), run=self._run)
         shown = parts.shown()
         if self._selection is not None and shown is not None and shown.run == self._run:
             parts.select(self._selection)
@@ -49,6 +50,7 @@ class OwnRun(QObject):
         if self._enlarged:
             parts.enlarge(self._enlarged)
         parts.projector.show_page_of(self._page)
+        parts.projector.begin_anew(self._on_pages)
         self._settling.start()
 
     def _restore_panels(self) -> None:

@@ -95,13 +95,17 @@ class Recorder(QObject):
         return Moment(shown, self._screen(), own_input, page if page in known else "")
 
     def _screen(self) -> UiState:
-        """Return what is chosen on screen, of what can be seen: on the stage where that is on."""
-        ui, docks = self._parts.keeper.state(), {id for id, _ in self._parts.docks.items()}
+        """Return what is chosen on screen, of what can be seen: on the stage where that is on.
+
+        What is as usual is left out: a lesson begins with it.
+        """
+        parts = self._parts
+        ui, docks = parts.keeper.state(), {id for id, _ in parts.docks.items()}
         shut = docks - set(ui.open_panels or ())
         views = {id: kept for id, kept in ui.views.items() if id not in shut}
-        return replace(
-            ui, views={**views, **self._parts.projector.chosen()}, selection=self._parts.selected()
-        )
+        usual = parts.keeper.usual()
+        shown = replace(ui, views={**views, **parts.projector.chosen()}, selection=parts.selected())
+        return shown.beyond(replace(usual, views={**usual.views, **parts.projector.usual()}))
 
     def _saved(self, saved: Saved) -> None:
         wish = self._wish

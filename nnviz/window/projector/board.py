@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QWidget
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View
 from nnviz.window.late_views import LateViews
-from nnviz.window.projector.pages import Page
+from nnviz.window.projector.pages import Page, Shown
 
 GAP, INSIDE = 4, 5
 """Pixels at a factor of 1 between two views and around them, and within the edge of each."""
 LEAST_SHARE = 0.1
 """The least share of a page's room that a view is believed to need."""
+Chosen = Mapping[tuple[str, str], dict[str, Any]]
+"""What is chosen on pages: a view's state by the page's id and its own."""
 
 
 class PageBoard(QWidget):
@@ -92,14 +94,17 @@ class PageBoard(QWidget):
                 view.setParent(self)
                 self.watch(each.view)
             kept = self._kept.get((page.id, each.view))
-            chosen = {**self._usual(each.view), **each.state} if kept is None else kept
-            view.restore(chosen)
+            view.restore(self._first_in(each) if kept is None else kept)
         self.page = page
         self._lay_out()
         for each, view in zip(page.views, self.shown, strict=True):
             view.show()
             if (page.id, each.view) not in self._kept:
-                view.restore({**self._usual(each.view), **each.state})  # with a net at hand
+                view.restore(self._first_in(each))  # with a net at hand
+
+    def _first_in(self, each: Shown) -> dict[str, Any]:
+        """Return what is chosen in a view of a page on which nobody has chosen anything yet."""
+        return {**self._views.usual(each.view), **self._usual(each.view), **each.state}
 
     def keep(self) -> None:
         """Keep what is chosen on the page that is shown."""
@@ -107,6 +112,20 @@ class PageBoard(QWidget):
             return
         for each in self.page.views:
             self._kept[self.page.id, each.view] = dict(self._views[each.view].state())
+
+    @property
+    def chosen_so_far(self) -> Chosen:
+        """What was chosen in the views of each page, to be gone back to."""
+        self.keep()
+        return dict(self._kept)
+
+    def begin_anew(self, chosen: Chosen) -> None:
+        """Let each page have this chosen in its views, and be as at first where that is nothing."""
+        self._kept = dict(chosen)
+        if (page := self.page) is not None:
+            for each in page.views:
+                kept = self._kept.get((page.id, each.view))
+                self._views[each.view].restore(self._first_in(each) if kept is None else kept)
 
     def choose(self, chosen: Mapping[str, Mapping[str, Any]]) -> None:
         """Choose in the views of the page, by their ids; what is not said stays as it is."""
@@ -117,6 +136,12 @@ class PageBoard(QWidget):
     def state_of(self, view: str) -> dict[str, Any]:
         """Return what is chosen in a view of the page that is shown."""
         return dict(self._views[view].state())
+
+    def usual_of(self, view: str) -> dict[str, Any]:
+        """Return what is chosen in a view of the page where nobody has chosen anything."""
+        page = () if self.page is None else self.page.views
+        states = (each.state for each in page if each.view == view)
+        return {**self._views.usual(view), **next(states, {})}
 
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""

@@ -25,9 +25,11 @@ from nnviz.window.projector.pages import Page
 from nnviz.window.settings import Settings
 
 if TYPE_CHECKING:
+    from nnviz.window.projector.board import Chosen
     from nnviz.window.projector.presenter import PresenterPanel
     from nnviz.window.projector.stage import Stage
 
+NOTHING: "Chosen" = {}
 ENLARGED = (1.0, 1.1, 1.25, 1.5)
 """Factors that larger and smaller letters go through on the stage."""
 
@@ -224,6 +226,20 @@ class Projector(QObject):
             return {}
         board = self.stage.board
         return {id: board.state_of(id) for id in board.ids}
+
+    def usual(self) -> dict[str, dict[str, Any]]:
+        """Return what is chosen in those views where nobody has chosen anything."""
+        return {id: self.stage.board.usual_of(id) for id in self.chosen()} if self.stage else {}
+
+    @property
+    def chosen_so_far(self) -> "Chosen":
+        """What was chosen in the views of each page, to be gone back to."""
+        return {} if self.stage is None else self.stage.board.chosen_so_far
+
+    def begin_anew(self, chosen: "Chosen" = NOTHING) -> None:
+        """Let each page have this chosen in its views, and be as at first where that is nothing."""
+        if self.stage is not None:
+            self.stage.board.begin_anew(chosen)
 
     def _turn(self, before: Page | None) -> None:
         page, stage = self.page, self.stage
