@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.syntax import nodes
+
 PACKAGE = Path(__file__).parents[1] / "nnviz"
 
 BASE = {"dataclass", "errors", "numbers", "paths"}
@@ -80,17 +82,26 @@ SURFACES = {"surface", "race", "surface3d"}
 
 
 @cache
-def imported(source: str) -> frozenset[str]:
-    """Full dotted names of everything a module imports, wherever in it."""
-    names = set()
-    for node in ast.walk(ast.parse(source)):
+def looked_at(source: str) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """What a module says it is, and its imports: of which module, and which of its names.
+
+    Each module is parsed for this once; its tree is too large to be kept.
+    """
+    tree, found = ast.parse(source), list[tuple[str, tuple[str, ...]]]()
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+            found += [(alias.name, ()) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "relative imports hide where a name comes from"
-            names.add(str(node.module))
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return frozenset(names)
+            found.append((str(node.module), tuple(alias.name for alias in node.names)))
+    return ast.get_docstring(tree) or "", tuple(found)
+
+
+def imported(source: str) -> frozenset[str]:
+    """Full dotted names of everything a module imports, wherever in it."""
+    _, found = looked_at(source)
+    full = {f"{module}.{name}" for module, names in found for name in names}
+    return frozenset(full | {module for module, _ in found})
 
 
 def dotted(path: Path) -> str:
@@ -112,12 +123,9 @@ def arrows() -> Mapping[str, frozenset[str]]:
     found = {}
     for module, path in known.items():
         targets = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom):
-                full = [f"{node.module}.{alias.name}" for alias in node.names]
-                targets |= {name if name in known else str(node.module) for name in full}
-            elif isinstance(node, ast.Import):
-                targets |= {alias.name for alias in node.names}
+        for of, names in looked_at(path.read_text("utf-8"))[1]:
+            full = [f"{of}.{name}" for name in names]
+            targets |= {name if name in known else of for name in full} if names else {of}
         found[module] = frozenset(targets & known.keys() - {module})
     return found
 
@@ -421,7 +429,8 @@ def test_training_from_the_command_line_needs_no_qt():
 
 def test_every_module_says_what_it_is():
     for path in modules().values():
-        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+        says, _ = looked_at(path.read_text("utf-8"))
+        assert says, path
 
 
 def test_the_top_level_holds_nothing_else():

@@ -225,8 +225,14 @@ PACKAGE = Path(__file__).parents[1] / "nnviz"
 A_WRITER = re.compile(r"[+ ]?[<>^]?\d*(,|_|,?\.\d+[gGeEfF%]|[gGeEfF%])")
 
 
+A_FIELD = re.compile(rf":{A_WRITER.pattern}}}")
+"""How it stands in a source: what has none need not be parsed."""
+
+
 def written_elsewhere(source: str) -> list[str]:
     """Format specifications of numbers in a source."""
+    if not A_FIELD.search(source):
+        return []
     return [
         f"{ast.unparse(node.value)}:{spec}"
         for node in ast.walk(ast.parse(source))
