@@ -80,7 +80,7 @@ def _run(words: list[str]) -> int:
             problem = f"'{words[0]}' is neither a command nor a single file to open"
             _Parser(prog="nnviz").error(problem)
         return _open_window(Path(words[0]))
-    options = _parser().parse_args(words)
+    options = _parser(words[0]).parse_args(words)
     match options.command:
         case "train":
             from nnviz.training import train
@@ -106,7 +106,9 @@ def _run(words: list[str]) -> int:
             return _open_window(None, options.example)
 
 
-def _parser() -> _Parser:
+def _parser(first: str = "") -> _Parser:
+    """Return what reads the words: with a command as the first of them, its options alone."""
+    wanted = {first} if first in COMMANDS else {*COMMANDS}
     parser = _Parser(
         prog="nnviz",
         usage=f"nnviz [FILE]\n       nnviz --example ID\n       nnviz {{{','.join(COMMANDS)}}} ...",
@@ -129,43 +131,44 @@ def _parser() -> _Parser:
         "examples have classes; where targets are numbers the root mean squared error (RMSE) in "
         "the unit of the file, and R².",
     )
-    from nnviz.training import add_options
+    if "train" in wanted:
+        from nnviz.training import add_options
 
-    add_options(train)
-    from nnviz.predicting import add_options as add_predict_options
-
-    add_predict_options(
-        commands.add_parser(
-            "predict",
-            help="answer pictures and rows of tables with a saved network",
-            description="Print what a saved network makes of each picture and of each row of a "
-            "table: the name of its class, or numbers in the unit of the file it was trained on.",
-        )
+        add_options(train)
+    predict = commands.add_parser(
+        "predict",
+        help="answer pictures and rows of tables with a saved network",
+        description="Print what a saved network makes of each picture and of each row of a "
+        "table: the name of its class, or numbers in the unit of the file it was trained on.",
     )
+    if "predict" in wanted:
+        from nnviz.predicting import add_options as add_predict_options
+
+        add_predict_options(predict)
     commands.add_parser(
         "examples",
         help="list the textbook examples",
         description="List the worked examples of textbooks: what each is called, and what there "
         "is to see. 'nnviz --example ID' opens one, 'nnviz train --example ID' trains it.",
     )
-    from nnviz.lesson_command import add_options as add_lesson_options
-
-    add_lesson_options(
-        commands.add_parser(
-            "lesson",
-            help="list the lessons of the course, or check one's own",
-            description="Look at the lessons of the course, and check lessons of one's own.",
-        )
+    lesson = commands.add_parser(
+        "lesson",
+        help="list the lessons of the course, or check one's own",
+        description="Look at the lessons of the course, and check lessons of one's own.",
     )
-    from nnviz.data_command import add_options as add_data_options
+    if "lesson" in wanted:
+        from nnviz.lesson_command import add_options as add_lesson_options
 
-    add_data_options(
-        commands.add_parser(
-            "data",
-            help="list, fetch or check data sets",
-            description="Look at data sets and fetch published ones.",
-        )
+        add_lesson_options(lesson)
+    data = commands.add_parser(
+        "data",
+        help="list, fetch or check data sets",
+        description="Look at data sets and fetch published ones.",
     )
+    if "data" in wanted:
+        from nnviz.data_command import add_options as add_data_options
+
+        add_data_options(data)
     tour = commands.add_parser(
         "tour",
         help="let the window drive itself and write pictures",

@@ -12,6 +12,7 @@ from PIL import Image
 from nnviz.cli import main
 from nnviz.data import load_dataset
 from nnviz.data.description import Column, DataDescription, PictureRule
+from nnviz.data.digits_cache import load_digits
 from nnviz.data.typed_table import TypedTable
 from nnviz.engine import Network, Recipe, Timeline, Trainer, start_recipe
 from nnviz.engine.measure.answer import UNKNOWN_DIGIT
@@ -43,7 +44,7 @@ def answers(capsys, *words, code=0):
 
 @pytest.fixture(scope="module")
 def digits():
-    return load_dataset("digits")
+    return load_digits(train=8000, test=20)
 
 
 @pytest.mark.parametrize("kind", ["network", "session"])

@@ -1,10 +1,13 @@
 """The data of example files: exact rows, names, units, classes, and pictures."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
-from nnviz.data import DataError, load_dataset
+from nnviz.data import DataError, catalogue, load_dataset
 from nnviz.data.description import Column
+from nnviz.data.digits_cache import load_digits
 
 HEAD = 'id = "x"\ntitle = "X"\n[data]\n'
 
@@ -79,6 +82,7 @@ def test_what_is_wrong_is_told_with_its_line(load, text, words):
     assert words in str(refused.value)
 
 
-def test_an_example_is_mixed_with_nothing(shared_digits):
+def test_an_example_is_mixed_with_nothing(monkeypatch):
+    monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=60, test=20))
     with pytest.raises(DataError):
         load_dataset("example:and+digits")

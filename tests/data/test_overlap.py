@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset
+from nnviz.data.digits_cache import load_digits
 from nnviz.data.drawings import ENOUGH, DrawingStore, load_drawings
 from nnviz.data.folders import load_pictures
 from nnviz.data.overlap import apart, known, overlap, stratified
@@ -17,6 +18,8 @@ from nnviz.engine import Recipe, Trainer
 from tests.data.test_folders import put_classes
 from tests.mnist import MNIST
 from tests.toys import TOYS
+
+SLOW = pytest.mark.slow
 
 
 def rows_of(values):
@@ -108,8 +111,9 @@ def test_own_drawings_are_trained_on_or_tested_with_but_never_both(tmp_path):
     assert rows_of(np.rint(data.x_test * 255).astype(np.uint8)) == rows_of(held)
 
 
-def test_no_step_of_training_sees_a_test_example(shared_digits):
-    data, recipe = load_dataset("digits"), Recipe(layers=(784, 4, 10), train_size=200)
+@pytest.mark.parametrize("size", [{"train": 4000, "test": 500}, pytest.param({}, marks=SLOW)])
+def test_no_step_of_training_sees_a_test_example(shared_digits, size):
+    data, recipe = load_digits(**size), Recipe(layers=(784, 4, 10), train_size=200)
     trainer = Trainer(recipe, data)
     seen = set()
     for _ in range(2 * trainer.minibatches_per_epoch):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nnviz.data import DataError, load_dataset
 from nnviz.data.dataset_changes import words
 from nnviz.data.description import SCALES
+from nnviz.data.digits_cache import load_digits
 from nnviz.data.naming import located, parts_of, referred, with_choice
 from nnviz.data.typed_data import dataset_of, table_of
 from nnviz.data.typed_table import MOST_CELLS, TYPED, TypedTable, is_typed, read_typed
@@ -101,7 +102,7 @@ def test_one_row_is_enough_and_two_classes_have_words():
 def test_small_data_of_other_kinds_become_tables(tmp_path):
     assert table_of(load_dataset("and")).rows == ((0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 1))
     assert table_of(load_dataset("example:backprop-222")).rows == ((0.05, 0.1, 0.01, 0.99),)
-    assert table_of(load_dataset("digits", later=True)) is None
+    assert table_of(load_digits(train=60, test=20)) is None
     path = tmp_path / "t.csv"
     lines = "\n".join(f"{k}.25,{k * k},{k % 3}.5" for k in range(30))
     path.write_text(f"a,b,y\n{lines}\n")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, one_hot
+from nnviz.data.digits_cache import load_digits
 from nnviz.data.naming import located
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.changes import Edit
@@ -439,7 +440,7 @@ def test_two_data_sets_cannot_have_one_place():
 
 
 def test_what_was_taught_is_in_the_file_and_training_goes_on_with_it(tmp_path):
-    data, recipe = load_dataset("digits"), Recipe(layers=(784, 6, 10))
+    data, recipe = load_digits(train=4000, test=100), Recipe(layers=(784, 6, 10))
     timeline, straight = Timeline(recipe, data), Timeline(recipe, data)
     image = np.random.default_rng(1).random((28, 28))
     for one in (timeline, straight):

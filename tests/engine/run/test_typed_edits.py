@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.data import load_dataset
+from nnviz.data.digits_cache import load_digits
 from nnviz.data.typed_data import table_of
 from nnviz.data.typed_table import TypedTable, read_typed
 from nnviz.engine import Recipe, Timeline
@@ -111,7 +112,8 @@ def test_another_column_keeps_hidden_layers_and_says_so():
 def test_a_run_on_a_typed_table_begins_in_double_precision():
     assert start_recipe(AND).dtype == "float64"
     assert start_recipe(AND).layers == (2, 3, 1)
-    fresh = begin_with(Recipe(dataset=AND), load_dataset(AND), load_dataset("digits", later=True))
+    digits = load_digits(train=60, test=20)
+    fresh = begin_with(Recipe(dataset=AND), load_dataset(AND), digits)
     assert fresh.recipe.dtype == "float64"
     back = begin_with(
         replace(fresh.recipe, dataset="circles"), load_dataset("circles"), load_dataset(AND)

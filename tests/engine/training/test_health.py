@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from nnviz.data import load_dataset
+from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Network, Recipe, Timeline, Trainer
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
@@ -94,12 +95,17 @@ def test_adaptive_optimisers_are_not_judged_by_eta():
     assert kinds(examine(replace(HEALTHY, optimiser="adam"), eta=100.0)) == set()
 
 
-def test_eta_100_is_explained_within_the_first_epoch():
-    trainer = Trainer(Recipe(learning_rate=100.0, train_size=2000), load_dataset("digits"))
+@pytest.fixture(scope="module")
+def digits():
+    return load_digits(train=2000, test=1000)
+
+
+def test_eta_100_is_explained_within_the_first_epoch(digits):
+    trainer = Trainer(Recipe(learning_rate=100.0), digits)
     trainer.run_epoch()
     assert "stuck" in kinds(trainer.findings())
     assert trainer.evaluate().test_accuracy < 0.2
-    healthy = Trainer(Recipe(train_size=2000), load_dataset("digits"))
+    healthy = Trainer(Recipe(), digits)
     for _ in range(5):
         healthy.run_epoch()
     assert not kinds(healthy.findings())
@@ -265,14 +271,13 @@ def test_dead_and_saturated_neurons_are_grave_only_where_answers_are_wrong(wrong
     assert dead.grave == wrong
 
 
-def test_a_net_stuck_because_of_its_start_weights_gets_others():
+def test_a_net_stuck_because_of_its_start_weights_gets_others(digits):
     recipe = Recipe(layers=(784, 30, 10), activation="relu", initialiser="normal", train_size=500)
-    data = load_dataset("digits")
-    timeline = Timeline(recipe, data)
+    timeline = Timeline(recipe, digits)
     train(timeline, 100)
     finding = finding_of(timeline.trainer, "stuck")
     assert finding.remedy == "start again with He start weights and η = 0.1"
-    mended = Timeline(finding.action.applied(recipe), data)
+    mended = Timeline(finding.action.applied(recipe), digits)
     train(mended, 500)
     assert not kinds(mended.trainer.findings())
     before, after = timeline.trainer.evaluate(), mended.trainer.evaluate()
