@@ -217,6 +217,12 @@ def _class_right(seen: Observed, label: Any) -> Value:
     return float(report.class_accuracy[label])
 
 
+def _classes_right(seen: Observed) -> Value:
+    report = report_of(seen)
+    classes = seen.layers[-1]
+    return np.full(classes, nan) if report is None else np.asarray(report.class_accuracy)
+
+
 def _confused(seen: Observed, label: Any, read: Any) -> Value:
     report, at = report_of(seen), (_index(label), _index(read))
     if report is None or not all(0 <= one < report.classes for one in at):
@@ -289,6 +295,13 @@ FUNCTIONS: Mapping[str, Function] = {
         "number",
         "the share of test examples of a class that are read right",
         _class_right,
+        reports=True,
+    ),
+    "classes_right": Function(
+        (),
+        "row",
+        "the share of test examples that are read right, of each class",
+        _classes_right,
         reports=True,
     ),
     "confused": Function(

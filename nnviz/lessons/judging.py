@@ -1,5 +1,6 @@
 """Judging: whether an answer is right, by the engine's own number, and what is said to it."""
 
+from collections.abc import Iterator
 from math import atan2, degrees, hypot, pi
 
 from nnviz.dataclass import dataclass
@@ -58,10 +59,20 @@ def judge(question: Question, answer: Answer, seen: Observed) -> Judgement:
 
 def is_measured(question: Question, seen: Observed) -> bool:
     """Tell whether a report that says what is right has been made by now, or none is needed."""
-    rights = [question.answer, *(choice.right for choice in question.choices)]
-    nodes = (node for one in rights if isinstance(one, Expression) for node in one.tree.walk())
-    reports = any(isinstance(node, Call) and FUNCTIONS[node.name].reports for node in nodes)
-    return not reports or report_of(seen) is not None
+    return report_of(seen) is not None or not any(map(needs_report, rights_of(question)))
+
+
+def rights_of(question: Question) -> Iterator[Expression]:
+    """Return the expressions that say what is right."""
+    for one in (question.answer, *(choice.right for choice in question.choices)):
+        if isinstance(one, Expression):
+            yield one
+
+
+def needs_report(expression: Expression) -> bool:
+    """Tell whether an expression reads from a report on the test examples."""
+    nodes = expression.tree.walk()
+    return any(isinstance(node, Call) and FUNCTIONS[node.name].reports for node in nodes)
 
 
 def right_choices(question: Question, seen: Observed) -> tuple[int, ...]:

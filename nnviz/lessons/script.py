@@ -5,18 +5,19 @@ screen and what a scene changes. It never calls anything: whoever plays the less
 says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
 from nnviz.lessons.expressions import Expression
+from nnviz.lessons.functions import report_of
 from nnviz.lessons.given import AnswerSheet, Given, judge_given
-from nnviz.lessons.judging import Answer
+from nnviz.lessons.judging import Answer, needs_report, rights_of
 from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.lesson import Changes, Lesson, Play, Question, Scene, Text
 from nnviz.lessons.observed import Did, Observed
-from nnviz.lessons.texts import ENGLISH, UNKNOWN, fill, in_language
+from nnviz.lessons.texts import ENGLISH, UNKNOWN, fill, in_language, placeholders
 from nnviz.lessons.values import ExpressionError, Value
 
 ALWAYS = frozenset({"select", "why", "edges", "fields", "panels", "pace"})
@@ -69,6 +70,7 @@ class Script:
         self.problems: list[str] = []
         self._memory: dict[str, Value] = {} if left is None else dict(left.memory)
         self._kept: dict[int, Mapping[str, Value]] = {self._place: dict(self._memory)}
+        self._late: dict[str, int] = {}  # what is to be remembered of a report on this net
         self._seen: Observed | None = None
         self._forget_scene()
 
@@ -166,6 +168,7 @@ class Script:
 
     def _enter(self, place: int) -> Changes:
         before, self._place = self._place, place
+        self._late = {}
         if place < before:
             self._memory = dict(self._kept.get(place, {}))
         if place > before and self._seen is not None:  # before anything is changed or forgotten
@@ -180,6 +183,18 @@ class Script:
                 self._memory[name] = expression.value(self.observing(seen))
             except ExpressionError as error:
                 self._note(error)
+            if needs_report(expression) and report_of(seen) is None:
+                self._late[name] = seen.snapshot.mark
+
+    def _remember_late(self, seen: Observed) -> None:
+        """Remember what a report says that was still to be made when the scene began."""
+        if report_of(seen) is None:
+            return
+        for name, mark in list(self._late.items()):
+            if seen.snapshot.mark == mark:
+                self._memory[name] = self.scene.remember[name].value(seen)
+            del self._late[name]  # else it would be of another net
+        self._kept[self._place] = dict(self._memory)
 
     # -- what is seen -----------------------------------------------------------------------------
 
@@ -197,6 +212,8 @@ class Script:
         if not self._arrived:
             return
         self._did = (*self._did, *seen.did)
+        if self._late:
+            self._remember_late(self.observing(seen))
         now, scene = self.observing(seen), self.scene
         if scene.play is not None:
             rough = replace(now, rough=True)
@@ -213,6 +230,16 @@ class Script:
         if found is None or not snapshot.playing:
             return False
         return snapshot.run != run or found.figures.step > step
+
+    @property
+    def lacks_report(self) -> bool:
+        """Whether a report on the test examples is wanted that was not made of this net yet."""
+        seen = self._seen
+        if seen is None or not self._arrived or not _at_rest(seen) or report_of(seen) is not None:
+            return False
+        if self._late or any(needs_report(one) for one in read_in(self.scene, self.language)):
+            return True
+        return any(not self.given.is_measured(given, seen) for given in self.given.pending())
 
     def play_ended(self) -> None:
         """Hear that what plays by itself has come to its limit, or cannot go on."""
@@ -389,6 +416,16 @@ class Script:
     def hints_left(self) -> int:
         """How many hints there still are."""
         return len(self.scene.hints) - self._hints
+
+
+def read_in(scene: Scene, language: str) -> Iterator[Expression]:
+    """Return what a scene reads from the moment while it is on, besides what it remembers."""
+    if scene.done is not None:
+        yield scene.done
+    if scene.question is not None:
+        yield from rights_of(scene.question)
+    for hole in placeholders(in_language(scene.text, language)):
+        yield hole.expression
 
 
 def _at_rest(seen: Observed) -> bool:

@@ -159,8 +159,8 @@ class Actor:
         if scene.question is not None:
             self._answer(scene, scene.question, played, note)
         self._act(scene, played, note)
-        self._expect(scene, note)
         self._wait_for_judgement(scene, note)
+        self._expect(scene, note)
         self._guide.live(60)  # what is said of the answer is laid out
         self._read(scene, note)
         self._photograph(scene.id)

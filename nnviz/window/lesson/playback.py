@@ -17,6 +17,7 @@ from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages.command import Command
+from nnviz.messages.commands import MakeReport
 from nnviz.messages.events import Selected
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.answering import Answering
@@ -73,6 +74,7 @@ class Playback(QObject):
         self.shown: Shown | None = None
         self.next_title = ""
         self._tried_on = False
+        self._reported = 0, 0  # run and net that a report was asked for of last
         self._observer = Observer(parts, self)
         self._happenings = self._observer.happenings
         # After the observer: what it waits for, that has seen when it is told.
@@ -194,6 +196,7 @@ class Playback(QObject):
         if script is None or seen is None:
             return
         self._observer.forget()
+        self._reported = 0, 0
         self._happenings.begin()
         script.entered(seen)
         self.advanced.emit()
@@ -270,6 +273,14 @@ class Playback(QObject):
             self.script.see(seen)
             self.pointing.lay_lines()
             self._play_on()
+            self._ask_for_report(seen)
+
+    def _ask_for_report(self, seen: Observed) -> None:
+        """Have a report made where the scene reads one, whether a panel shows it or not."""
+        about = seen.snapshot.run, seen.snapshot.mark
+        if self.script is not None and self.script.lacks_report and about != self._reported:
+            self._reported = about
+            self._send(MakeReport())
 
     def _play_on(self) -> None:
         if self.script is not None and not self._applying.busy:
