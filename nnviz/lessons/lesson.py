@@ -42,6 +42,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Try:
+    """A way of training that is tried before a lesson begins, and stays beside the run.
+
+    Attributes:
+        recipe: fields that are changed for it in the run, and their values.
+        train: minibatches trained.
+    """
+
+    recipe: Mapping[str, Any]
+    train: int
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """What a lesson starts with: one of example, session and recipe.
 
@@ -49,6 +62,8 @@ class Start:
         example: an example's id, or the path of its file; empty where it is none.
         session: the path of a session file beside the lesson; None where it is none.
         recipe: fields of a recipe, of which `dataset` is always one; empty where it is none.
+        tries: each is trained from the first step on, and stays as a branch; the run stands at
+            its first step again after them.
         train: minibatches trained before the first scene is shown.
         look: what is looked at.
     """
@@ -56,6 +71,7 @@ class Start:
     example: str = ""
     session: Path | None = None
     recipe: Mapping[str, Any] = field(default_factory=dict)
+    tries: tuple[Try, ...] = ()
     train: int = 0
     look: Look = Look()
 

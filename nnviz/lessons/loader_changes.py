@@ -13,7 +13,7 @@ from nnviz.engine.recipe import RecipeError, settings
 from nnviz.errors import NnvizError
 from nnviz.lessons.examples import EXAMPLES
 from nnviz.lessons.examples.look import read_screen
-from nnviz.lessons.lesson import Changes, Look, Start
+from nnviz.lessons.lesson import Changes, Look, Start, Try
 from nnviz.lessons.loader_parts import (
     beside,
     expression_of,
@@ -24,6 +24,10 @@ from nnviz.lessons.loader_parts import (
 
 MOST_STEPS = 1_000_000
 """Most minibatches that a lesson trains before it goes on."""
+MOST_TRIES = 6
+"""Most ways of training that a lesson tries first: more are not drawn."""
+MOST_TRIED = 10_000
+"""Most minibatches that each is trained."""
 MOST_INPUTS = 10_000
 FARTHEST = 100
 """Most pixels that a picture is moved."""
@@ -45,7 +49,7 @@ def read_start(file: Table) -> Start:
     """
     file.need("start")
     table = file.table("start")
-    table.only(*_START, "train", "look")
+    table.only(*_START, "tries", "train", "look")
     given = [key for key in _START if key in table]
     if len(given) != 1:
         table.refuse("[start] must say one of example, session and recipe.", *given[1:2])
@@ -54,9 +58,30 @@ def read_start(file: Table) -> Start:
         example=_example(table),
         session=beside(table, table.values["session"], "session") if "session" in table else None,
         recipe=recipe,
+        tries=_tries(table),
         train=read_count(table, "train", 0, 0, MOST_STEPS),
         look=read_look(table),
     )
+
+
+def _tries(start: Table) -> tuple[Try, ...]:
+    found = start.tables("tries")
+    if len(found) > MOST_TRIES:
+        start.refuse(f"'tries' has {MOST_TRIES} at most: leave some out.", "tries")
+    if found and "session" in start:
+        start.refuse("a session has branches of its own: leave 'tries' out.", "tries")
+    tries = []
+    for table in found:
+        table.only("recipe", "train")
+        table.need("recipe", "train")
+        recipe = _recipe(table)
+        if lasting := [name for name in recipe if not settings()[name].changeable]:
+            table.refuse(
+                f"'{lasting[0]}' cannot change in the middle of a run: try another field.",
+                *("recipe", lasting[0]),
+            )
+        tries.append(Try(recipe, read_count(table, "train", 1, 1, MOST_TRIED)))
+    return tuple(tries)
 
 
 def read_changes(scene: Table) -> Changes:

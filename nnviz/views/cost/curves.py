@@ -5,6 +5,7 @@ trains its look stays the same object, so its line is made once.
 """
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 import numpy as np
 
@@ -87,26 +88,31 @@ def left_behind(branches: Sequence[BranchLook]) -> list[BranchLook]:
 
 
 def ghosts_of(
-    branches: Sequence[BranchLook], before: Sequence[Ghost] = ()
+    branches: Sequence[BranchLook], before: Sequence[Ghost] = (), *, letters: bool = False
 ) -> tuple[tuple[Ghost, ...], int]:
     """Return the latest ghosts, oldest first, and how many older ones there are.
 
-    Those made before stay where their branch has not changed.
+    Those made before stay where their branch has not changed. With `letters` they are called A, B,
+    C in place of what was changed in them.
     """
     left = left_behind(branches)
     drawn = left[-MOST_GHOSTS:]
     known = {ghost.look: ghost for ghost in before if ghost.look is not None}
-    return tuple(known.get(look) or ghost_of(look) for look in drawn), len(left) - len(drawn)
+    names = ascii_uppercase if letters else [look.name for look in drawn]
+    made = (
+        known.get(look) or ghost_of(look, name) for look, name in zip(drawn, names, strict=False)
+    )
+    return tuple(made), len(left) - len(drawn)
 
 
-def ghost_of(look: BranchLook) -> Ghost:
-    """Return the line of a branch from where it parts from the one on screen."""
+def ghost_of(look: BranchLook, name: str) -> Ghost:
+    """Return the line of a branch, under a name, from where it parts from the one on screen."""
     curve, epoch_layout = look.curve, look.epoch_layout
     mean = running_mean(curve, epoch_layout, look.reached)
     # With the last point both lines share, so that the ghost grows out of the other.
     first = max(int(np.searchsorted(curve.steps, look.leaves, side="right")) - 1, 0)
     every = max(1, -(-(len(mean) - first) // GHOST_POINTS))
-    return Ghost(look.name, *thinned(curve, mean, epoch_layout, first, every), look)
+    return Ghost(name, *thinned(curve, mean, epoch_layout, first, every), look)
 
 
 def laid_over(curves: Sequence[LaidOver]) -> tuple[Ghost, ...]:

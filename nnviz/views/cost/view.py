@@ -102,8 +102,12 @@ class CostView(View):
         self._redraw()
 
     def restore(self, kept: Mapping[str, Any]) -> None:
-        """Choose the kept axis."""
-        self.log_button.setChecked(read_state(kept, self._state).log)
+        """Choose the kept axis, and what branches are called."""
+        found = read_state(kept, self._state)
+        self.log_button.setChecked(found.log)
+        if found != self._state:
+            self._state = found
+            self._redraw()
 
     def _set_log(self, log: bool) -> None:
         self._state = replace(self._state, log=log)

@@ -4,7 +4,7 @@ What is asked of the worker is done in order. Values that depend on what came be
 once the moment after it is on screen.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from nnviz.engine.training.phases import phases_of
 from nnviz.errors import NnvizError
 from nnviz.lessons import load_example
 from nnviz.lessons.left_off import Found, Phase
-from nnviz.lessons.lesson import Changes, Look, Start
+from nnviz.lessons.lesson import Changes, Look, Start, Try
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.own_input import own_input
 from nnviz.messages import commands
@@ -216,6 +216,7 @@ class Applying(QObject):
         self._clear()
         yield from self._anew(start.example, start)
         self._begun = True
+        yield from self._tried(start.tries)
         yield from self._trained(start.train)
         self._look(start.look)
         yield from self._of_changes(changes)
@@ -240,12 +241,8 @@ class Applying(QObject):
             yield from self._started(commands.Start(begun, demonstration=True))
             live = {}
         if changes.goto is not None:
-            self._send(commands.GoTo(changes.goto))
-            yield lambda s: s.step == min(changes.goto or 0, s.reached)
-        for name, value in live.items():
-            self._send(commands.MakeEdit(name, value))
-        if live:
-            yield lambda s: all(getattr(s.recipe, name) == value for name, value in live.items())
+            yield from self._gone_to(changes.goto)
+        yield from self._changed(live)
         if edit := self._edit(changes):
             before = self._parts.shown()
             self._send(edit)
@@ -262,6 +259,28 @@ class Applying(QObject):
             self._send(commands.LookThrough(own))
             yield lambda s: s.minibatch is not None
         self._look(changes.look)
+
+    def _gone_to(self, step: int) -> Iterator[Awaited]:
+        self._send(commands.GoTo(step))
+        yield lambda s: s.step == min(step, s.reached)
+
+    def _changed(self, live: Mapping[str, Any]) -> Iterator[Awaited]:
+        """Change fields of the recipe in the middle of the run."""
+        for name, value in live.items():
+            self._send(commands.MakeEdit(name, value))
+        if live:
+            yield lambda s: all(getattr(s.recipe, name) == value for name, value in live.items())
+
+    def _tried(self, tries: Sequence[Try]) -> Iterator[Awaited]:
+        """Train each from the first step on; at the end the run stands there, as it began."""
+        shown = self._parts.shown()
+        for each in tries:
+            yield from self._changed(each.recipe)
+            yield from self._trained(each.train)
+            yield from self._gone_to(0)
+        if shown is not None and tries:
+            names = {name for each in tries for name in each.recipe}
+            yield from self._changed({name: getattr(shown.recipe, name) for name in names})
 
     def _own_input(self, own: Array, changes: Changes) -> Iterator[Awaited]:
         """Show an own input; the walk of another example, which would hide it, ends."""

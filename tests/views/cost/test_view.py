@@ -328,7 +328,7 @@ def test_a_ghost_costs_nothing_while_training_goes_on(show, trained, monkeypatch
     view = show(haunted(trained, ghost))
     smoothed = []
     monkeypatch.setattr(
-        "nnviz.views.cost.curves.ghost_of", lambda look: smoothed.append(look.number)
+        "nnviz.views.cost.curves.ghost_of", lambda look, _name: smoothed.append(look.number)
     )
     for step in range(50, 60):
         view.show_snapshot(replace(haunted(trained, ghost), step=step))
