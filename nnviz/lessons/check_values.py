@@ -7,7 +7,7 @@ from nnviz.data.toml_lines import Place
 from nnviz.engine.selection import Selection
 from nnviz.errors import NnvizError
 from nnviz.lessons.expressions import Expression
-from nnviz.lessons.lesson import Changes, Lesson, Look, Question, Scene, Text
+from nnviz.lessons.lesson import Changes, Lesson, Look, Question, Scene, Slider, Text
 from nnviz.lessons.nets import Net, net_after, net_of
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.problems import Known, Problem
@@ -64,6 +64,8 @@ class ValueCheck:
         for number, mark in enumerate(scene.marks):
             if mark.thing is not None:
                 yield from self._thing(mark.thing, (*where, "mark", number))
+        for number, slider in enumerate(scene.sliders):
+            yield from self._slider(slider, (*where, "slider", number, "of"))
         for number, deed in enumerate(scene.solution):
             if deed.thing is not None:
                 yield from self._thing(deed.thing, (*where, "solution", number))
@@ -80,6 +82,15 @@ class ValueCheck:
                 yield from self._answers()
         if scene.kind == "observe":
             yield from self._answers()
+
+    def _slider(self, slider: Slider, place: Place) -> Iterator[Problem]:
+        yield from self._thing(slider.of, place)
+        try:
+            found = slider.of.thing(self._seen())
+        except ExpressionError:  # said already
+            return
+        if found is None or found.kind != "parameter":
+            yield self._problem("a slider moves a weight or a bias: name one, as b[1][0].", place)
 
     def _seen(self, answer: Any = None) -> Observed:
         assert self._net is not None

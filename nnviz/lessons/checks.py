@@ -234,6 +234,8 @@ def texts_of(lesson: Lesson) -> Iterator[tuple[Place, Text]]:
         where: Place = ("scene", place)
         yield (*where, "text"), scene.text
         yield (*where, "notes"), scene.notes
+        for number, slider in enumerate(scene.sliders):
+            yield (*where, "slider", number, "name"), slider.name
         for number, hint in enumerate(scene.hints):
             yield (*where, "hints", number), hint
         for key, question in (("question", scene.question), ("skip", scene.skip)):

@@ -215,6 +215,26 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True)
+class Slider:
+    """A slider below a scene's text, which moves a weight or a bias.
+
+    Attributes:
+        of: what it moves.
+        name: what it is called.
+        turned: True where it stands at the parameter with the other sign: a threshold is −b.
+        low, high: its ends.
+        step: from one notch to the next.
+    """
+
+    of: Expression
+    name: Text
+    turned: bool = False
+    low: float = -10.0
+    high: float = 10.0
+    step: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One screen of a lesson.
 
@@ -231,6 +251,7 @@ class Scene:
         hints: from vague to exact.
         solution: how it is done, gesture by gesture.
         expect: what rehearsal asserts.
+        sliders: that stand below the text, in order.
         picture: the path of a drawing that is shown with the text, or None.
         notes: for the teacher alone.
         half: True where the learner does the last step of a worked example.
@@ -250,6 +271,7 @@ class Scene:
     hints: tuple[Text, ...] = ()
     solution: tuple[Deed, ...] = ()
     expect: tuple[Expect, ...] = ()
+    sliders: tuple[Slider, ...] = ()
     picture: Path | None = None
     notes: Text = field(default_factory=dict)
     half: bool = False

@@ -27,6 +27,7 @@ from nnviz.lessons.loader_parts import (
     text_of,
 )
 from nnviz.lessons.loader_questions import read_question
+from nnviz.lessons.loader_sliders import read_sliders
 from nnviz.lessons.pictures import read_picture
 from nnviz.lessons.quantities import ALSO, QUANTITIES
 from nnviz.lessons.solution import Deed, read_deed
@@ -42,7 +43,7 @@ MOST = 200
 _HEADING = ("id", "title", "aim", "minutes", "needs", "tags", "draft")
 _SCENE = (
     *("id", "kind", "text", "remember", "set", "play", "allow", "done", "mark", "hints"),
-    *("solution", "expect", "picture", "notes", "half", "question", "skip"),
+    *("solution", "expect", "picture", "notes", "half", "question", "skip", "slider"),
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _MARK = re.compile(r"(panel|command)\(\s*[\"']?([a-z0-9_-]+)[\"']?\s*\)")
@@ -149,6 +150,7 @@ def _scene(table: Table, seen_later: bool) -> Scene:
         hints=_hints(table),
         solution=_solution(table),
         expect=_expect(table.table("expect")),
+        sliders=read_sliders(table),
         picture=read_picture(table),
         notes=read_text(table, "notes"),
         half=read_truth(table, "half"),

@@ -5,7 +5,7 @@ import pytest
 from nnviz.data.dataset import DataError
 from nnviz.lessons import load_lesson
 from nnviz.lessons.expressions import parse
-from nnviz.lessons.lesson import Changes, Mark
+from nnviz.lessons.lesson import Changes, Mark, Try
 from nnviz.lessons.loader import read_what_can_be_read
 from tests.lessons.lesson_files import GOOD
 from tests.lessons.lesson_files import read as read
@@ -38,6 +38,17 @@ def test_a_good_file_is_read(read):
     assert see.hints[1] == {"en": "Which.", "xx": "Xhich."}
     assert see.expect[0].printed == "8"
     assert lesson.line("scene", 2, "done") == GOOD[: GOOD.index("done =")].count("\n") + 1
+
+
+def test_what_is_tried_first_and_what_slides_is_read(read):
+    text = GOOD.replace("train = 3", "tries = [{ recipe = { learning_rate = 2 }, train = 60 }]")
+    slider = (
+        'slider = [{ of = "b[1][0]", name = "b", turned = true, low = -2, high = 2, step = 1 }]'
+    )
+    lesson = read(text.replace('notes = "Ask why."', slider))
+    assert lesson.start.tries == (Try({"learning_rate": 2.0}, 60),)
+    (found,) = lesson.scenes[-1].sliders
+    assert (found.turned, found.low, found.high, found.step) == (True, -2.0, 2.0, 1.0)
 
 
 def test_a_prediction_that_no_scene_shows_is_judged_at_once(read):
@@ -76,6 +87,31 @@ WRONG = {
     "an unknown granularity": ('granularity = "phase"', 'granularity = "inch"', "no step 'inch'"),
     "a number that is expected": ('"ŷ[0]" = "8"', '"ŷ[0]" = 8', "as it is printed"),
     "too many hints": ('"How."]', '"How.", "Again."]', "at most 3 hints"),
+    "a try of another net": (
+        "train = 3",
+        "tries = [{ recipe = { layers = [2, 1] }, train = 5 }]",
+        "cannot change in the middle",
+    ),
+    "a try that trains nothing": (
+        "train = 3",
+        "tries = [{ recipe = { learning_rate = 2 }, train = 0 }]",
+        "whole number from 1",
+    ),
+    "a slider without room": (
+        'notes = "Ask why."',
+        'slider = [{ of = "b[1][0]", name = "bias", low = 1, high = 1, step = 0.5 }]',
+        "'low' must be less",
+    ),
+    "a slider of nothing": (
+        'notes = "Ask why."',
+        'slider = [{ of = "cost < 1", name = "bias", low = 0, high = 1, step = 0.5 }]',
+        "something on screen",
+    ),
+    "a slider that never ends": (
+        'notes = "Ask why."',
+        'slider = [{ of = "b[1][0]", name = "bias", low = 0, high = inf, step = 0.5 }]',
+        "must be a number",
+    ),
     "a judgement of its own": ("tolerance = 0.5", 'judged = "never"', "must be one of now"),
     "no TOML": ("minutes = 5", "minutes 5", "no TOML"),
 }

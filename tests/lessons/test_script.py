@@ -1,6 +1,7 @@
 """A lesson goes from scene to scene: predictions lock, come back, and are judged when seen."""
 
 from dataclasses import replace
+from math import isnan
 
 import pytest
 
@@ -298,6 +299,44 @@ def test_an_answer_is_judged_once_the_report_is_there_that_says_what_is_right(re
     script.see(reported(tested))
     assert script.judged.right
     assert script.feedback == "1 of them."
+
+
+def test_what_a_report_says_is_remembered_once_it_is_made(read):
+    untested = moment("bad-net-on-an-8")
+    text = GOOD.replace('before = "ŷ[0]"', 'before = "class_right(8)", row = "classes_right()"')
+    script = Script(read(text), at="guess")
+    script.begin()
+    script.entered(untested)
+    assert script.lacks_report
+    assert isnan(script.memory["before"])
+    script.see(reported(untested))
+    assert script.memory["before"] == 0.75
+    assert script.memory["row"][8] == 0.75
+    assert not script.lacks_report
+    script.see(moment("bad-net-on-an-8", theta={0: 9.0}))
+    assert script.memory["before"] == 0.75
+
+
+def test_a_report_on_another_net_is_not_remembered(read):
+    untested = moment("bad-net-on-an-8")
+    text = GOOD.replace('before = "ŷ[0]"', 'before = "class_right(8)"')
+    script = Script(read(text), at="guess")
+    script.begin()
+    script.entered(untested)
+    script.see(reported(moment("bad-net-on-an-8", theta={0: 9.0})))
+    assert isnan(script.memory["before"])
+
+
+def test_a_report_is_lacked_where_a_scene_reads_it(read):
+    untested = moment("bad-net-on-an-8")
+    script = Script(read(GOOD.replace("It gives {ŷ[0]}.", "{class_right(8)}")))
+    script.begin()
+    script.entered(untested)
+    assert script.lacks_report
+    plain = Script(read())
+    plain.begin()
+    plain.entered(untested)
+    assert not plain.lacks_report
 
 
 def test_a_question_outside_predictions_is_judged_at_once(choosing):

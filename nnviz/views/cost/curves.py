@@ -5,7 +5,6 @@ trains its look stays the same object, so its line is made once.
 """
 
 from collections.abc import Sequence
-from string import ascii_uppercase
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from nnviz.engine.run.history import CostCurve
 from nnviz.engine.run.snapshot import Array, BranchLook
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.messages.events import LaidOver
+from nnviz.numbers import integer
 
 Line = tuple[Array, Array]
 """x, rising, and y of a line's points, (points,) each."""
@@ -88,17 +88,17 @@ def left_behind(branches: Sequence[BranchLook]) -> list[BranchLook]:
 
 
 def ghosts_of(
-    branches: Sequence[BranchLook], before: Sequence[Ghost] = (), *, letters: bool = False
+    branches: Sequence[BranchLook], before: Sequence[Ghost] = (), *, numbered: bool = False
 ) -> tuple[tuple[Ghost, ...], int]:
     """Return the latest ghosts, oldest first, and how many older ones there are.
 
-    Those made before stay where their branch has not changed. With `letters` they are called A, B,
-    C in place of what was changed in them.
+    Those made before stay where their branch has not changed. With `numbered` they are called
+    1, 2, 3 in place of what was changed in them.
     """
     left = left_behind(branches)
     drawn = left[-MOST_GHOSTS:]
     known = {ghost.look: ghost for ghost in before if ghost.look is not None}
-    names = ascii_uppercase if letters else [look.name for look in drawn]
+    names = [integer(at) if numbered else look.name for at, look in enumerate(drawn, 1)]
     made = (
         known.get(look) or ghost_of(look, name) for look, name in zip(drawn, names, strict=False)
     )

@@ -86,12 +86,12 @@ class CostState:
     Attributes:
         log: whether its axis is logarithmic. Costs fall by factors: on a linear axis the long end
             of a run is one flat line.
-        letters: whether branches are called A, B, C, the oldest first, in place of what was changed
-            in them: a lesson asks which is which.
+        numbered: whether branches are called 1, 2, 3, the oldest first, in place of what was
+            changed in them: a lesson asks which is which.
     """
 
     log: bool = True
-    letters: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +117,7 @@ class CostPicture:
     moment: tuple[object, ...]
     run: int
     log: bool
-    letters: bool
+    numbered: bool
     bounds: Bounds
     ghosts: tuple[Ghost, ...] = ()
     empty: bool = True
@@ -164,14 +164,14 @@ def picture(
     log = state.log and not reaches_zero(snapshot)
     old = before if before is not None and before.run == snapshot.run else None
     bounds, made = (old.bounds, old.ghosts) if old else (Bounds(), ())
-    if old is not None and old.letters != state.letters:
+    if old is not None and old.numbered != state.numbered:
         made = ()
     others = laid_over(beside.curves)
     seeds = beside.seeds if beside.seeds and beside.seeds.run == snapshot.run else None
     curve, epoch_layout = snapshot.curve, snapshot.epoch_layout
     nothing = not len(curve.mean) and not curves.left_behind(snapshot.branches)
     if nothing and not others and seeds is None:
-        return CostPicture(moment, snapshot.run, log, state.letters, bounds, made)
+        return CostPicture(moment, snapshot.run, log, state.numbered, bounds, made)
 
     mean = curves.running_mean(curve, epoch_layout, snapshot.step)
     found = snapshot.evaluations
@@ -180,7 +180,7 @@ def picture(
     validation = np.array([one.validation_cost for one in found])
     test = np.array([one.test_cost for one in found])
     lowest, ring = _stopping(snapshot), _ring(snapshot)
-    ghosts, older = curves.ghosts_of(snapshot.branches, made, letters=state.letters)
+    ghosts, older = curves.ghosts_of(snapshot.branches, made, numbered=state.numbered)
     ghosts = (*ghosts, *others)
     if len(ghosts) < len(made):  # one is forgotten, and its room with it
         bounds = Bounds()
@@ -194,7 +194,7 @@ def picture(
         moment,
         snapshot.run,
         log,
-        state.letters,
+        state.numbered,
         bounds,
         ghosts,
         empty=False,

@@ -11,13 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages.command import Command
-from nnviz.messages.commands import MakeReport
+from nnviz.messages.commands import MakeEdit, MakeReport
 from nnviz.messages.events import Selected
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.answering import Answering
@@ -95,6 +96,7 @@ class Playback(QObject):
         self._looking = QTimer(self, interval=LOOKS_MS)
         self._looking.timeout.connect(self.look)
         screen.answered.connect(self.answer)
+        screen.slid.connect(self._slide)
         screen.closed.deed = self.deed
         screen.closed.refused.connect(self._say_later)
         parts.gate.on(Snapshot, self._show_snapshot)
@@ -228,6 +230,16 @@ class Playback(QObject):
         self._play_on()
         self._show()
 
+    def _slide(self, place: int, value: float, held: bool) -> None:
+        """Let what a slider moves have this value, where that is allowed."""
+        script, seen = self.script, self.observed()
+        if script is None or seen is None or place >= len(script.scene.sliders):
+            return
+        slider = script.scene.sliders[place]
+        if (thing := slider.of.thing(seen)) is not None:
+            value = -value if slider.turned else value
+            self._parts.gate.send(MakeEdit(THETA, (value,), (thing.parameter,), held))
+
     def hint(self) -> None:
         """Give the next hint, and show again what it is about."""
         if self.script is not None and not self._applying.busy:
@@ -291,10 +303,12 @@ class Playback(QObject):
     def _show(self) -> None:
         if self.script is None:
             return
+        allowed = self._allowed()
         self.shown = shown_of(
             self.script,
             self._words,
             self.observed(),
+            allowed=allowed,
             skipping=self._answering.skipping,
             pointing=self.pointing.said(self._words),
             can_take=self.pointing.answer() is not None,
@@ -303,7 +317,7 @@ class Playback(QObject):
             line=self._line.sentence,
             next_title=self.next_title,
         )
-        self._screen.show(self.shown, self._allowed())
+        self._screen.show(self.shown, allowed)
 
     def say(self, sentence: str) -> None:
         """Say something in one quiet line, for a while."""

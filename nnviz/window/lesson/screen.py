@@ -47,9 +47,11 @@ class Screen(QObject):
 
     Signals:
         answered(object): an answer, from wherever the question stands.
+        slid(int, float, bool): a slider was moved, as `Sliders` tells it.
     """
 
     answered = Signal(object)
+    slid = Signal(int, float, bool)
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class Screen(QObject):
         self.marks = Marks(parts.theme, self)
         self.panel = LessonPanel(words, parts.theme)
         self.panel.sheet.answered.connect(self.answered)
+        self.panel.sheet.slid.connect(self.slid)
         self.strip: StageStrip | None = None
         self.notes: Notes | None = None
         self._stage: Stage | None = None
@@ -150,6 +153,7 @@ class Screen(QObject):
         if self.strip is None:
             self._stage, self.strip = stage, StageStrip(self._words)
             self.strip.answered.connect(self.answered)
+            self.strip.said.slid.connect(self.slid)
             rail, panel = self.strip.rail, self.panel
             rail.on_wanted.connect(panel.on_wanted)
             rail.back_wanted.connect(panel.back_wanted)

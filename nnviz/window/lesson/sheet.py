@@ -25,6 +25,7 @@ from nnviz.window.lesson.hand_bars import HandBars
 from nnviz.window.lesson.hands import toggled
 from nnviz.window.lesson.hands_answer import HandsAnswer
 from nnviz.window.lesson.shown import Asked, Shown
+from nnviz.window.lesson.sliders import Sliders
 from nnviz.window.lesson.words import Words
 
 GAP = 10
@@ -56,9 +57,11 @@ class Sheet(QFrame):
 
     Signals:
         answered(object): an answer, as `AnswerWidget` gives it.
+        slid(int, float, bool): a slider was moved, as `Sliders` tells it.
     """
 
     answered = Signal(object)
+    slid = Signal(int, float, bool)
 
     def __init__(self, words: Words, *, brief: bool = False) -> None:
         """Build it; a brief one leaves out answers that are over once one stands."""
@@ -79,7 +82,9 @@ class Sheet(QFrame):
         self._asked: tuple[object, ...] = ()
         self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        for part in (self.text, self.picture, self.prediction, self.hands):
+        self.sliders = Sliders(words)
+        self.sliders.slid.connect(self.slid)
+        for part in (self.text, self.sliders, self.picture, self.prediction, self.hands):
             box.addWidget(part)
         self._asks = QHBoxLayout()
         self._asks.addWidget(self.ask, 1)
@@ -94,6 +99,7 @@ class Sheet(QFrame):
         """Show a scene as it is now."""
         words, language = self._words, self._words.language
         self.text.say(shown.text, language)
+        self.sliders.show_sliders(shown.sliders)
         self._show_picture(shown)
         said = shown.prediction
         self.prediction.say(words("you_said", answer=said) if said else "", language)
@@ -187,6 +193,7 @@ class Sheet(QFrame):
                 f"color: {theme.dim}; background: transparent;" + edge.format(theme.line)
             )
         self.hands.set_theme(theme, step)
+        self.sliders.set_theme(theme, step)
         if theme.scale.target:  # beside the question it costs no height
             self._asks.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self.count.setStyleSheet(styles.controls(theme, step=step, padding=(2, 8), corner=6))

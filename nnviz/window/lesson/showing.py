@@ -1,6 +1,8 @@
 """Showing: what the script of a lesson says, made into what the panel and the strip show."""
 
+from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
+from nnviz.lessons.gestures import BIASES, WEIGHTS
 from nnviz.lessons.given import Given
 from nnviz.lessons.lesson import Question, Text
 from nnviz.lessons.observed import Observed
@@ -10,7 +12,7 @@ from nnviz.numbers import write
 from nnviz.window.lesson.hands import hands_of
 from nnviz.window.lesson.listing import shown_title
 from nnviz.window.lesson.pointing import name_of
-from nnviz.window.lesson.shown import Asked, Shown
+from nnviz.window.lesson.shown import Asked, Shown, Slid
 from nnviz.window.lesson.words import Words
 
 
@@ -19,6 +21,7 @@ def shown_of(
     words: Words,
     seen: Observed | None,
     *,
+    allowed: frozenset[str],
     skipping: bool,
     pointing: str,
     can_take: bool,
@@ -33,6 +36,7 @@ def shown_of(
         script: of the lesson.
         words: the player's own.
         seen: what there is to see; None before anything is.
+        allowed: the gestures that are alive.
         skipping: True where the question that leads on is asked in place of the scene's own.
         pointing: says what is pointed at.
         can_take: whether anything is.
@@ -64,6 +68,7 @@ def shown_of(
         number,
         count,
         words("loading") if busy and seen is None else script.text,
+        sliders=() if seen is None else _sliders(script, seen, allowed),
         picture=getattr(scene, "picture", None),
         prediction="; ".join(one.words for one in script.predictions if not one.hands),
         hands=hands_of(raised[-1]) if raised else None,
@@ -79,6 +84,28 @@ def shown_of(
         notes=_said(script, scene.notes),
         next_text=_text_after(script),
     )
+
+
+def _sliders(script: Script, seen: Observed, allowed: frozenset[str]) -> tuple[Slid, ...]:
+    """Return where the sliders of a scene stand, as far as the net has what they move."""
+    found = []
+    for slider in script.scene.sliders if script.arrived else ():
+        thing = slider.of.thing(seen)
+        if thing is None or not 0 <= thing.parameter < len(seen.snapshot.theta):
+            continue
+        value = float(seen.snapshot.theta[thing.parameter])
+        bias = locate(seen.snapshot.recipe, thing.parameter).source is None
+        found.append(
+            Slid(
+                script.said(slider.name),
+                -value if slider.turned else value,
+                slider.low,
+                slider.high,
+                slider.step,
+                alive=(BIASES if bias else WEIGHTS) in allowed,
+            )
+        )
+    return tuple(found)
 
 
 def _text_after(script: Script) -> str:

@@ -55,6 +55,31 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Slid:
+    """A slider as it stands now.
+
+    Attributes:
+        name: what it is called.
+        value: where it stands.
+        low, high: its ends.
+        step: from one notch to the next.
+        alive: whether hands may move it.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    step: float
+    alive: bool = True
+
+    @property
+    def notches(self) -> int:
+        """How many steps there are from one end to the other."""
+        return round((self.high - self.low) / self.step)
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A scene as it is now.
 
@@ -64,6 +89,7 @@ class Shown:
         kind: what it is for, in words.
         number, count: its place, from 1, among how many.
         text: what is said.
+        sliders: below the text, in order.
         picture: a drawing below the text, or None.
         prediction: what was predicted, in words; empty for nothing.
         hands: what a class predicted, or None.
@@ -87,6 +113,7 @@ class Shown:
     number: int
     count: int
     text: str
+    sliders: tuple[Slid, ...] = ()
     picture: Path | None = None
     prediction: str = ""
     hands: Hands | None = None

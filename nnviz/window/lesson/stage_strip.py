@@ -111,7 +111,7 @@ class StageStrip(QFrame):
         self.said.show_scene(
             replace(bare, asked=None, feedback="", right=None, hints=(), hands=None)
         )
-        unsaid = replace(bare, text="", prediction="")
+        unsaid = replace(bare, text="", prediction="", sliders=())
         self.asked.show_scene(replace(unsaid, feedback="", hints=(), hands=None))
         self.asked.feedback.say("", "")  # it stands beside
         self.judged.show_scene(replace(unsaid, asked=None))

@@ -56,6 +56,15 @@ def test_nothing_new_is_the_same_picture(trained):
     assert picture(replace(trained, changed=True), LOG, shown) is not shown
 
 
+def test_branches_are_numbered_where_which_is_which_is_asked(trained):
+    ghosts = look(trained, 1, [9.0] * 80, 20), look(trained, 2, [8.0] * 80, 20)
+    named = picture(haunted(trained, *ghosts), LOG)
+    numbered = picture(haunted(trained, *ghosts), CostState(numbered=True), named)
+    assert [ghost.name for ghost in numbered.ghosts] == ["1", "2"]
+    again = picture(haunted(trained, *ghosts), LOG, numbered)
+    assert [ghost.name for ghost in again.ghosts] == [ghost.name for ghost in named.ghosts]
+
+
 def test_ghosts_are_made_once_and_their_room_goes_with_them(trained):
     ghost = look(trained, 1, [9.0] * 80, 20)
     shown = picture(haunted(trained, ghost), LOG)
