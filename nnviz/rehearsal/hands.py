@@ -18,7 +18,7 @@ from nnviz.rehearsal import panels
 from nnviz.rehearsal.touching import CONTROL, NONE, SHIFT, Touch
 from nnviz.tour.guide import Guide, TourError
 
-MOST_STEPS = 20_000
+MOST_STEPS = 50_000
 """Minibatches after which what is played for will not come any more."""
 
 
