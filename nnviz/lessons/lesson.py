@@ -246,6 +246,8 @@ class Scene:
         changes: what is changed when it begins.
         play: what plays by itself, or None.
         allow: names of gestures that stay alive.
+        rests_at: the step at which training that hands play comes to rest, once; 0 for none. At
+            full speed nobody pauses it exactly there, and sentences speak of that step.
         done: when it is finished; None where going on finishes it.
         marks: what glows.
         hints: from vague to exact.
@@ -266,6 +268,7 @@ class Scene:
     changes: Changes = Changes()
     play: Play | None = None
     allow: tuple[str, ...] = ()
+    rests_at: int = 0
     done: Expression | None = None
     marks: tuple[Mark, ...] = ()
     hints: tuple[Text, ...] = ()

@@ -43,7 +43,7 @@ MOST = 200
 _HEADING = ("id", "title", "aim", "minutes", "needs", "tags", "draft")
 _SCENE = (
     *("id", "kind", "text", "remember", "set", "play", "allow", "done", "mark", "hints"),
-    *("solution", "expect", "picture", "notes", "half", "question", "skip", "slider"),
+    *("solution", "expect", "picture", "notes", "half", "question", "skip", "slider", "rests_at"),
 )
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _MARK = re.compile(r"(panel|command)\(\s*[\"']?([a-z0-9_-]+)[\"']?\s*\)")
@@ -145,6 +145,7 @@ def _scene(table: Table, seen_later: bool) -> Scene:
         changes=read_changes(table),
         play=_play(table),
         allow=_allow(table),
+        rests_at=read_count(table, "rests_at", 0, 0, 1_000_000),
         done=read_expression(table, "done", "bool"),
         marks=_marks(table),
         hints=_hints(table),

@@ -18,7 +18,7 @@ from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
 from nnviz.messages.command import Command
-from nnviz.messages.commands import MakeEdit, MakeReport
+from nnviz.messages.commands import GoTo, MakeEdit, MakeReport
 from nnviz.messages.events import Selected
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.answering import Answering
@@ -75,6 +75,7 @@ class Playback(QObject):
         self.shown: Shown | None = None
         self.next_title = ""
         self._tried_on = False
+        self._rested = False
         self._reported = 0, 0  # run and net that a report was asked for of last
         self._observer = Observer(parts, self)
         self._happenings = self._observer.happenings
@@ -198,7 +199,7 @@ class Playback(QObject):
         if script is None or seen is None:
             return
         self._observer.forget()
-        self._reported = 0, 0
+        self._rested, self._reported = False, (0, 0)
         self._happenings.begin()
         script.entered(seen)
         self.advanced.emit()
@@ -266,9 +267,19 @@ class Playback(QObject):
             return
         self._happenings.show_snapshot(snapshot)
         self._applying.show_snapshot(snapshot)
+        self._rest(snapshot)
         self._see()
         if not snapshot.playing:  # else it is shown at the pace of looks
             self._show()
+
+    def _rest(self, snapshot: Snapshot) -> None:
+        """Let what hands play come to rest at the very step that the scene speaks of, once."""
+        if self.script is None or self._applying.busy or self._self_play.on or not snapshot.playing:
+            return
+        last = self.script.scene.rests_at
+        if last and snapshot.step >= last and not self._rested:
+            self._rested = True
+            self._send(GoTo(last))
 
     def look(self) -> None:
         """Let the script see how things are, and show what it makes of that."""
