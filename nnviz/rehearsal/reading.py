@@ -42,14 +42,23 @@ def clipped(around: QWidget) -> Iterator[str]:
             continue
         if cut:
             yield part.text()
+    for area in around.findChildren(QScrollArea):
+        inside = area.widget()
+        if area.isVisible() and inside is not None and inside.width() > area.viewport().width():
+            yield from _texts(area)  # nothing scrolls sideways
 
 
 def scrolled_away(around: QWidget) -> Iterator[str]:
     """Return the texts inside a widget of which a part can only be seen by scrolling."""
     for area in around.findChildren(QScrollArea):
         if area.isVisible() and area.verticalScrollBar().maximum() > 0:
-            labels = area.findChildren(QLabel)
-            yield " / ".join(one.text() for one in labels if one.isVisible() and one.text())
+            yield from _texts(area)
+
+
+def _texts(area: QScrollArea) -> Iterator[str]:
+    """Return all that is written on what an area scrolls, as one text."""
+    labels = area.findChildren(QLabel)
+    yield " / ".join(one.text() for one in labels if one.isVisible() and one.text())
 
 
 def _label_cut(label: QLabel) -> bool:

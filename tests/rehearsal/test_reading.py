@@ -87,3 +87,15 @@ def test_what_has_to_be_scrolled_is_seen(qtbot, lines, away):
     box = _box(area)
     qtbot.addWidget(box)
     assert list(scrolled_away(box)) == ([label.text()] if away else [])
+
+
+def test_what_is_wider_than_what_scrolls_is_cut_off(qtbot):
+    area, wide = QScrollArea(), QLabel("A label that needs all of its room")
+    wide.setMinimumWidth(400)
+    area.setWidgetResizable(True)
+    area.setWidget(wide)
+    box = _box(area)
+    qtbot.addWidget(box)
+    assert list(clipped(box)) == [wide.text()]
+    wide.setMinimumWidth(20)
+    qtbot.waitUntil(lambda: not list(clipped(box)))

@@ -37,6 +37,9 @@ class AnswerWidget(QWidget):
     def stand_in(self, columns: int) -> None:
         """Stand in so many columns."""
 
+    def fit(self, width: int) -> None:
+        """Stand in as many columns as usual, or as a width has room for."""
+
     def show_asked(self, asked: Asked, *, right: bool | None) -> None:
         """Show what stands, and how it was judged; None for not yet."""
 
@@ -93,6 +96,14 @@ class ChoiceAnswer(AnswerWidget):
         for column in range(max(self._across, columns)):
             self._grid.setColumnStretch(column, column < columns)
         self._across = columns
+
+    def fit(self, width: int) -> None:
+        """Stand in as many columns as usual, or as a width has room for."""
+        gap = self._grid.spacing()
+        widest = max(button.minimumSizeHint().width() for button in self.buttons)
+        columns = max(min(self._usual, (width + gap) // (widest + gap)), 1)
+        if columns != self._across:
+            self.stand_in(columns)
 
     def _chose(self, at: int) -> None:
         if self._open:

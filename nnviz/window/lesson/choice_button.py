@@ -22,9 +22,12 @@ class ChoiceButton(QAbstractButton):
     """One answer; checked where it is the one that was given."""
 
     def __init__(self, key: str, text: str, language: str, parent: QWidget | None = None) -> None:
-        """Build it with the key that presses it, and its words in a language."""
+        """Build it with the key that presses it, and its words in a language.
+
+        A key that the words say themselves, as a digit does, is not written twice.
+        """
         super().__init__(parent)
-        self._key, self._theme = key, DARK
+        self._key, self._theme = "" if key == text else key, DARK
         self._judged: Judged = ""
         self.setText(in_formula_letters(text, language))
         self.setAccessibleName(text)
@@ -84,7 +87,7 @@ class ChoiceButton(QAbstractButton):
 
     def _before(self) -> int:
         space = self._theme.scale.space
-        return space(INSIDE) + space(CHIP) + space(INSIDE)
+        return space(INSIDE) + (space(CHIP) + space(INSIDE) if self._key else 0)
 
     def _after(self) -> int:
         space = self._theme.scale.space

@@ -3,7 +3,7 @@
 from math import inf
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -137,6 +137,7 @@ class Sheet(QFrame):
                 self.answer.answered.connect(self.answered)
                 self.answer.set_theme(self._theme, self._step)
                 self._box.insertWidget(self._box.indexOf(self._asks) + 1, self.answer)
+                self._fit_answer()
                 self.answer.show()
         if asked is not None and self.answer is not None:
             self.answer.show_asked(asked, right=right)
@@ -148,6 +149,17 @@ class Sheet(QFrame):
         if asked is not None and may_count:
             self.count.setText(self._words("hands_stop" if asked.hands else "hands"))
             self.count.setToolTip(self._words("hands_stop_tip" if asked.hands else "hands_tip"))
+
+    def _fit_answer(self) -> None:
+        """Let answers stand in the width that is seen; on the stage the strip divides it."""
+        room = self.parentWidget()
+        if self.answer is not None and room is not None and not self._brief:
+            self.answer.fit(room.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let answers stand in another width."""
+        super().resizeEvent(event)
+        self._fit_answer()
 
     def _count_hands(self) -> None:
         if self._now is not None:
@@ -199,6 +211,7 @@ class Sheet(QFrame):
         self.count.setStyleSheet(styles.controls(theme, step=step, padding=(2, 8), corner=6))
         if self.answer is not None:
             self.answer.set_theme(theme, step)
+            self._fit_answer()
 
 
 def _kind_of(asked: Asked) -> tuple[object, ...]:
