@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from nnviz.lessons.gestures import GESTURES
-from nnviz.lessons.lesson import Lesson, Scene
+from nnviz.lessons.lesson import Lesson, Look, Scene
 from nnviz.lessons.problems import Known, Problem
 from nnviz.lessons.solution import Deed
 
@@ -22,12 +22,11 @@ READING = {"why"}
 
 def check_pages(lesson: Lesson, known: Known) -> Iterator[Problem]:
     """Return where a scene wants a panel that the projector's page does not show."""
-    page = lesson.start.look.page
+    page, shown = _shown(lesson.start.look, known, "", ())
     for place, scene in enumerate(lesson.scenes):
-        page = scene.changes.look.page or page
-        if page not in known.pages:  # none yet, or one that is told of elsewhere
+        page, shown = _shown(scene.changes.look, known, page, shown)
+        if not shown:  # none yet, or one that is told of elsewhere
             continue
-        shown = known.pages[page]
         for key, wanted in _wanted(scene):
             if not wanted & set(shown):
                 yield Problem(
@@ -36,6 +35,15 @@ def check_pages(lesson: Lesson, known: Known) -> Iterator[Problem]:
                     f"on the stage, the page '{page}' shows no {' or '.join(sorted(wanted))}, "
                     f"which '{key}' needs: set another page; {_having(wanted, known.pages)}.",
                 )
+
+
+def _shown(
+    look: Look, known: Known, page: str, shown: Collection[str]
+) -> tuple[str, Collection[str]]:
+    """Return the page that a look turns to, or the one before, and the panels on it."""
+    if look.stage:
+        return "stage", [id for id, _ in look.stage]
+    return (look.page, known.pages.get(look.page, ())) if look.page else (page, shown)
 
 
 def _having(wanted: set[str], pages: Mapping[str, Collection[str]]) -> str:

@@ -181,6 +181,7 @@ class _Checks:
             *(("front", id) for id in look.ui.front),
             *(("views", id) for id in look.ui.views),
             *(("enlarged", id) for id in (look.ui.enlarged,) if id),
+            *(("stage", id) for id, _ in look.stage),
         )
         for key, id in named:
             if panels and id not in panels:

@@ -33,12 +33,14 @@ class Look:
         example: which test example is shown, from 0.
         ui: panels, granularity, speed and what is chosen in views.
         page: of the projector.
+        stage: in place of that a page of its own: views by their ids and shares of its width.
     """
 
     selection: Expression | None = None
     example: int | None = None
     ui: UiState = UiState()
     page: str = ""
+    stage: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

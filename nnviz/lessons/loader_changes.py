@@ -19,6 +19,7 @@ from nnviz.lessons.loader_parts import (
     expression_of,
     read_count,
     read_expression,
+    read_number,
     read_truth,
 )
 
@@ -28,12 +29,14 @@ MOST_TRIES = 6
 """Most ways of training that a lesson tries first: more are not drawn."""
 MOST_TRIED = 10_000
 """Most minibatches that each is trained."""
+MOST_VIEWS, MOST_SHARE = 3, 20
+"""Most views of a page, and the largest share of its width."""
 MOST_INPUTS = 10_000
 FARTHEST = 100
 """Most pixels that a picture is moved."""
 _LOOK = (
     "selection", "example", "granularity", "speed", "open_panels", "front", "views", "page",
-    "enlarged",
+    "enlarged", "stage",
 )  # fmt: skip
 _START = ("example", "session", "recipe")
 _SET = ("recipe", "edits", "example", "input", "shift", "train", "goto", "look_through", "look")
@@ -145,7 +148,26 @@ def read_look(within: Table) -> Look:
         example=None if number is None else index_of_number(number),
         ui=screen,
         page=table.text("page"),
+        stage=_stage(table),
     )
+
+
+def _stage(look: Table) -> tuple[tuple[str, float], ...]:
+    """Return the views of a page of the lesson's own, and their shares of its width."""
+    tables = look.tables("stage")
+    if len(tables) > MOST_VIEWS:
+        look.refuse(f"a page has at most {MOST_VIEWS} views: leave some out.", "stage")
+    if tables and "page" in look:
+        look.refuse("say 'page' or 'stage', not both.", "stage")
+    found: dict[str, float] = {}
+    for table in tables:
+        table.only("view", "share")
+        table.need("view", "share")
+        id, share = table.text("view"), read_number(table, "share", MOST_SHARE)
+        if id in found or share <= 0:
+            table.refuse("each view stands there once, with a share above 0.", "view")
+        found[id] = share
+    return tuple(found.items())
 
 
 def _example(table: Table) -> str:

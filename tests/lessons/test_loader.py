@@ -97,6 +97,16 @@ WRONG = {
         "tries = [{ recipe = { learning_rate = 2 }, train = 0 }]",
         "whole number from 1",
     ),
+    "a page and views of its own": (
+        'page = "why"',
+        'page = "why"\nstage = [{ view = "cost", share = 1 }]',
+        "not both",
+    ),
+    "a view without a share": (
+        'page = "why"',
+        'stage = [{ view = "cost", share = 0 }]',
+        "a share above 0",
+    ),
     "a slider without room": (
         'notes = "Ask why."',
         'slider = [{ of = "b[1][0]", name = "bias", low = 1, high = 1, step = 0.5 }]',

@@ -25,12 +25,14 @@ class Moment:
         ui: what is chosen, of those views alone that can be seen.
         own_input: what the net shows in place of an example, (inputs,); None for nothing.
         page: the projector's, where that is on; empty where it is not.
+        stage: what stands on it, where it is the teacher's own: views and their shares.
     """
 
     snapshot: Snapshot
     ui: UiState
     own_input: NDArray[np.floating[Any]] | None = None
     page: str = ""
+    stage: tuple[tuple[str, float], ...] = ()
 
     @property
     def walks(self) -> bool:

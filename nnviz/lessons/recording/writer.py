@@ -124,6 +124,8 @@ def _look(moment: Moment) -> Iterator[str]:
         more["example"] = number_of(moment.example)
     if moment.page:
         more["page"] = moment.page
+    if moment.stage:
+        more["stage"] = [{"view": view, "share": share} for view, share in moment.stage]
     return look_lines("start.look", moment.ui, more)
 
 

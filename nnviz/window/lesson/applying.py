@@ -366,6 +366,8 @@ class Applying(QObject):
             self._send(commands.FocusOn(look.example))
         if look.page:
             parts.projector.show_page_of(look.page)
+        if look.stage:
+            parts.projector.show_made(look.stage)
         parts.projector.choose(look.ui.views)
 
 

@@ -90,9 +90,13 @@ class Recorder(QObject):
         else:
             own_input = None
         stage = self._parts.projector
-        page = stage.page.id if stage.on and stage.page is not None else ""
-        known = {one.id for one in (*PAGES, *LESSON_PAGES)}
-        return Moment(shown, self._screen(), own_input, page if page in known else "")
+        page = stage.page if stage.on else None
+        if page is None:
+            return Moment(shown, self._screen(), own_input)
+        if any(page.id == one.id for one in (*PAGES, *LESSON_PAGES)):
+            return Moment(shown, self._screen(), own_input, page.id)
+        made = tuple((each.view, each.share) for each in page.views)  # nobody else has it
+        return Moment(shown, self._screen(), own_input, stage=made)
 
     def _screen(self) -> UiState:
         """Return what is chosen on screen, of what can be seen: on the stage where that is on.

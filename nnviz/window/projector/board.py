@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.view import View
 from nnviz.window.late_views import LateViews
-from nnviz.window.projector.pages import Page, Shown
+from nnviz.window.projector.pages import OWN, Page, Shown
 
 GAP, INSIDE = 4, 5
 """Pixels at a factor of 1 between two views and around them, and within the edge of each."""
@@ -138,8 +138,11 @@ class PageBoard(QWidget):
         return dict(self._views[view].state())
 
     def usual_of(self, view: str) -> dict[str, Any]:
-        """Return what is chosen in a view of the page where nobody has chosen anything."""
-        page = () if self.page is None else self.page.views
+        """Return what is chosen in a view of the page where nobody has chosen anything.
+
+        A page of one's own begins as it was kept: that is chosen, too.
+        """
+        page = () if self.page is None or self.page.id.startswith(OWN) else self.page.views
         states = (each.state for each in page if each.view == view)
         return {**self._views.usual(view), **next(states, {})}
 

@@ -4,7 +4,7 @@ A page is one record. The built-in ones stand in the table `PAGES`; those that t
 records like them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -54,6 +54,14 @@ class Page:
     def ids(self) -> tuple[str, ...]:
         """The ids of its views."""
         return tuple(each.view for each in self.views)
+
+
+def page_of(views: Sequence[tuple[str, float]], titles: Mapping[str, str]) -> Page:
+    """Return a page that stands in no list: views by their ids, with their shares of the width."""
+    known = [(id, share) for id, share in views if id in titles]
+    id = " ".join(f"{id} {share}" for id, share in known)
+    title = ", ".join(titles[id] for id, _ in known)
+    return Page(id, title, tuple(Shown(id, share) for id, share in known))
 
 
 PLAIN = {"fields": False, "zoom": 1.0, "centre": [0.5, 0.5]}

@@ -21,7 +21,7 @@ from nnviz.window.projector.desktop import OF_THE_DESKTOP, Desktop
 from nnviz.window.projector.keys import key_of
 from nnviz.window.projector.own_pages import OwnPages
 from nnviz.window.projector.page_list import PageList
-from nnviz.window.projector.pages import Page
+from nnviz.window.projector.pages import Page, page_of
 from nnviz.window.settings import Settings
 
 if TYPE_CHECKING:
@@ -213,6 +213,13 @@ class Projector(QObject):
                 return
         if (found := self._list.find(id)) is not None:
             before, self._list.aside = self.page, found
+            self._turn(before)
+
+    def show_made(self, views: Sequence[tuple[str, float]]) -> None:
+        """Show a page that stands in no list: views by their ids, with their shares."""
+        before, made = self.page, page_of(views, self._titles)
+        if made.views:
+            self._list.aside = made
             self._turn(before)
 
     def choose(self, chosen: Mapping[str, Mapping[str, Any]]) -> None:

@@ -138,13 +138,13 @@ def test_the_axis_is_chosen_again(show, trained):
     view = show(trained)
     view.restore({"log": False})
     assert not view.log_button.isChecked()
-    assert view.state() == {"log": False}
+    assert view.state() == {"log": False, "numbered": False}
     again = show(trained)
     again.restore(view.state())
     assert again.plot.getPlotItem().viewRange() == view.plot.getPlotItem().viewRange()
     for broken in ({"log": "no"}, {"log": None}, {"other": 1}, {"log": 0}):
         view.restore(broken)
-        assert view.state() == {"log": False}
+        assert view.state() == {"log": False, "numbered": False}
 
 
 @pytest.mark.parametrize("size", [(520, 560), (640, 600)], ids=str)

@@ -14,6 +14,7 @@ from nnviz.lesson_command import check
 from nnviz.lessons import load_lesson
 from nnviz.messages import commands
 from nnviz.messages.events import DrawingWanted
+from nnviz.window.projector.pages import Shown
 from tests.waiting import calm
 
 WAIT = 60_000
@@ -240,3 +241,24 @@ def test_a_session_that_cannot_be_saved_is_told_and_nothing_is_opened_later(
     qtbot.waitUntil(lambda: window.files.path == tmp_path / "l.nnviz", timeout=WAIT)
     assert window.course.player is None
     assert not (tmp_path / "l.toml").exists()
+
+
+def test_a_page_of_ones_own_is_recorded_with_its_views(app, qtbot, record, tmp_path):
+    window = app.window
+    window.projector.open()
+    views = (Shown("network", 0.7, {"edges": "nudges"}), Shown("cost", 0.3, {"log": False}))
+    page = window.projector._list.save("Mine", views)
+    window.projector.show_page_of("cost")
+    window.projector.show_page_of(page.id)
+    calm(window)
+    record(tmp_path / "mine.toml")
+    shown = window.projector.page
+    assert [(each.view, each.share) for each in shown.views] == [("network", 0.7), ("cost", 0.3)]
+    assert window.projector.chosen()["network"]["edges"] == "nudges"
+    assert not window.projector.chosen()["cost"]["log"]
+    lesson = load_lesson(tmp_path / "mine.toml")
+    assert lesson.start.look.stage == (("network", 0.7), ("cost", 0.3))
+    assert check([str(tmp_path / "mine.toml")]) == 0
+    leave(app, qtbot)
+    assert window.projector.page == page
+    window.projector.close()
