@@ -10,6 +10,7 @@ from time import perf_counter
 from nnviz.data.generator import WRITING
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation, Measurement
+from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.events import Loading
 from nnviz.runtime.mailbox import Mailbox
 
@@ -48,14 +49,8 @@ class Measuring:
 
     @property
     def work(self) -> int:
-        """About how long an evaluation takes: examples times parameters; compare with `QUICK`.
-
-        Examples that must be made first take long.
-        """
-        trainer = self._timeline.trainer
-        examples = len(trainer.y_train) + len(trainer.dataset.x_test)
-        work = examples * trainer.recipe.parameters
-        return work if trainer.dataset.whole else max(work, SHORT + 1)
+        """About how long an evaluation takes; see `work_of`."""
+        return work_of(self._timeline.trainer)
 
     @property
     def takes_long(self) -> bool:
@@ -215,7 +210,32 @@ class Measuring:
 
     def near(self, nearest: int = EVALUATE_EVERY) -> bool:
         """Tell whether the curve has an evaluation less than so many steps ago."""
+        return is_near(self._timeline.trainer.steps, self.last, nearest)
+
+    @property
+    def last(self) -> int:
+        """The step of the last evaluation in the curve here or before; -1 where there is none."""
         step = self._timeline.trainer.steps
         known = self._timeline.current.owner(step).evaluations
         past = bisect_right(known, step, key=lambda one: one.step)
-        return bool(past) and step - known[past - 1].step < min(nearest, step or 1)
+        return known[past - 1].step if past else -1
+
+    def keep(self, evaluation: Evaluation) -> None:
+        """Keep what was measured elsewhere of exactly this moment, unless one near it is known."""
+        if not self.near():
+            self._timeline.note(self.measure or evaluation)
+
+
+def work_of(trainer: Trainer) -> int:
+    """Return about how long an evaluation takes: examples times parameters; compare with `QUICK`.
+
+    Examples that must be made first take long.
+    """
+    examples = len(trainer.y_train) + len(trainer.dataset.x_test)
+    work = examples * trainer.recipe.parameters
+    return work if trainer.dataset.whole else max(work, SHORT + 1)
+
+
+def is_near(step: int, last: int, nearest: int = EVALUATE_EVERY) -> bool:
+    """Tell whether the last evaluation was less than so many steps ago; -1 for none."""
+    return last >= 0 and step - last < min(nearest, step or 1)

@@ -8,6 +8,7 @@ the way. All of it happens on the worker's thread.
 from collections.abc import Callable
 from time import perf_counter
 
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.messages.command import RunCommand
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
@@ -118,7 +119,11 @@ class Playing:
         """Train for a moment, at most to a step: take over what is trained already, if anything."""
         trainer, process = run.trainer, self._process
         self.takes_over = False
-        done = None if run.timeline.passes_changes else process.next(trainer)
+        done = (
+            None
+            if run.timeline.passes_changes
+            else process.next(trainer, lambda: run.measuring.last)
+        )
         if done is None or done.steps > stop:
             inbox, picture_due, end = self._inbox, self._picture_due, perf_counter() + BURST
             self.train(
@@ -132,7 +137,9 @@ class Playing:
             )
         elif process.proved:
             self.takes_over = True
-            self._count(run, done.before, complete=run.take_over(done))
+            complete = run.take_over(done)
+            evaluation = process.evaluation(done, trainer)
+            self._count(run, done.before, complete=complete, evaluation=evaluation)
         else:
             self.train(run, lambda: trainer.steps < done.steps)
             process.prove(done, trainer)
@@ -161,8 +168,15 @@ class Playing:
         before = run.trainer.steps
         self._count(run, before, complete=run.train(go_on))
 
-    def _count(self, run: Run, before: int, *, complete: bool) -> None:
-        """Take note of what was trained since a step; at the end of an epoch measure it."""
+    def _count(
+        self, run: Run, before: int, *, complete: bool, evaluation: Evaluation | None = None
+    ) -> None:
+        """Take note of what was trained since a step; measure the end of an epoch.
+
+        Unless it was measured elsewhere: that is the `evaluation`.
+        """
+        if evaluation is not None:
+            run.measuring.keep(evaluation)
         if run.trainer.owed:
             complete = run.measuring.end_epoch(self._mailbox, lambda: self._called_from(run))
         self.pace.count(run.trainer.steps - before)

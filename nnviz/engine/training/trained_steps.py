@@ -6,6 +6,7 @@ over is the same as training them.
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
+from nnviz.engine.training.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +22,7 @@ class TrainedSteps:
         gradient: of the last one's cost, L1 and L2 included, (parameters,).
         epoch_cost: summed cost of the epoch's minibatches so far.
         mistakes: examples answered wrongly in the epoch so far, where the cost wants that counted.
+        evaluation: how good the network is after the last one, where that was measured.
     """
 
     before: int
@@ -32,3 +34,4 @@ class TrainedSteps:
     gradient: Array
     epoch_cost: float
     mistakes: int
+    evaluation: Evaluation | None = None

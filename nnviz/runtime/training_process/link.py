@@ -58,9 +58,10 @@ class Link:
             self._folder.cleanup()
             raise
         reading = (self.process.stdout, self._answers)
-        threading.Thread(
+        self._reading = threading.Thread(
             target=_read, args=reading, name="nnviz-training-process", daemon=True
-        ).start()
+        )
+        self._reading.start()
 
     def tell(self, **values: Any) -> None:
         """Send a message.
@@ -96,6 +97,7 @@ class Link:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._reading.join(ENDING)
         self._folder.cleanup()
 
 

@@ -70,7 +70,8 @@ class Loading:
     def _write(self, dataset: Dataset, recipe: Recipe) -> None:
         """Write what is to be shared; on the thread."""
         try:
-            self.memory = SharedMemory(self._memory_file, recipe, create=True)
+            parts = len(dataset.parts.names)
+            self.memory = SharedMemory(self._memory_file, recipe, parts, create=True)
             if self._examples is None:
                 place = self._link.folder / f"examples-{self._number}"
                 place.mkdir()

@@ -12,6 +12,7 @@ everything is trained here.
 import logging
 import os
 from collections import deque
+from collections.abc import Callable
 from time import perf_counter
 
 from nnviz.engine.ops import same_bits
@@ -19,6 +20,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.keyframes import STRIDE
 from nnviz.engine.run.near_frames import steps_at_once
 from nnviz.engine.training.epoch_layout import EpochLayout
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 from nnviz.runtime.training_process.link import Link, interpreter
@@ -54,6 +56,7 @@ class TrainingProcess:
         self._recipe: Recipe | None = None
         self._epoch_layout: EpochLayout | None = None
         self._proved: Recipe | None = None
+        self._measured_alike: Recipe | None = None
         self._since = self._asked = self._again = float("-inf")
 
     @property
@@ -61,10 +64,11 @@ class TrainingProcess:
         """Whether steps of this recipe trained there have come out the same here."""
         return self._proved is not None and self._proved is self._recipe
 
-    def next(self, trainer: Trainer) -> TrainedSteps | None:
+    def next(self, trainer: Trainer, measured: Callable[[], int]) -> TrainedSteps | None:
         """Return steps that go on from exactly this state; None where there are none yet.
 
-        Whoever takes them over does so before asking again.
+        Whoever takes them over does so before asking again. `measured` returns the step of the
+        last evaluation, -1 where there is none.
         """
         now = perf_counter()
         if now - self._asked > PAUSE:
@@ -76,7 +80,7 @@ class TrainingProcess:
             return None
         try:
             if self.loaded(trainer):
-                return self._go_on(trainer)
+                return self._go_on(trainer, measured)
         except OSError as error:  # a full disk, no further process, or it has ended
             self._give_up(str(error))
         return None
@@ -94,6 +98,21 @@ class TrainingProcess:
         else:
             self._give_up("it computes other numbers")
 
+    def evaluation(self, done: TrainedSteps, trainer: Trainer) -> Evaluation | None:
+        """Return what was measured there of a trainer that has just taken steps over.
+
+        The first of a recipe is measured here too, and has to come out the same.
+        """
+        evaluation = done.evaluation
+        if evaluation is None or self._measured_alike is trainer.recipe:
+            return evaluation
+        here = trainer.evaluate()
+        if repr(here) == repr(evaluation):  # tells apart all numbers, and takes nan as itself
+            self._measured_alike = trainer.recipe
+        else:
+            self._give_up("it measures other figures")
+        return here
+
     def stop(self) -> None:
         """End the process."""
         self._possible = False
@@ -110,7 +129,7 @@ class TrainingProcess:
             OSError: it has ended, or there is no room for them.
         """
         if self._loading is None or not self._loading.is_of(trainer):
-            self._held, self._proved = None, None
+            self._held, self._proved, self._measured_alike = None, None, None
             self._link = self._link or Link()
             self._loading = Loading(self._link, trainer, self._loading)
         return self._loading.done()
@@ -122,14 +141,14 @@ class TrainingProcess:
 
     # -- training ------------------------------------------------------------------------------
 
-    def _go_on(self, trainer: Trainer) -> TrainedSteps | None:
+    def _go_on(self, trainer: Trainer, measured: Callable[[], int]) -> TrainedSteps | None:
         """Return the next steps from here, of which those before have been taken over."""
         link, held, self._held = self._link, self._held, None
         memory = None if self._loading is None else self._loading.memory
         if link is None or memory is None:
             return None
         if held is None or not self._stands_behind(held, trainer):
-            self._begin(trainer, link, memory)
+            self._begin(trainer, link, memory, measured())
         if not self._rows:
             self._wait_for_rows(link)
         if not self._rows:
@@ -152,7 +171,7 @@ class TrainingProcess:
             and same_bits(trainer.network.theta, done.theta)
         )
 
-    def _begin(self, trainer: Trainer, link: Link, memory: SharedMemory) -> None:
+    def _begin(self, trainer: Trainer, link: Link, memory: SharedMemory, measured: int) -> None:
         """Have the process go on from where a trainer stands."""
         state = trainer.state()
         self._generation += 1
@@ -161,7 +180,7 @@ class TrainingProcess:
         self._taken.clear()
         self._recipe, self._epoch_layout = trainer.recipe, trainer.epoch_layout
         memory.put_state(state)
-        link.tell(do="begin", generation=self._generation, state=plain(state))
+        link.tell(do="begin", generation=self._generation, state=plain(state), measured=measured)
 
     def _wait_for_rows(self, link: Link) -> None:
         """Give back the rows that were taken over, and wait for a moment for the next ones."""

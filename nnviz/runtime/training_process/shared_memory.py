@@ -4,13 +4,16 @@ Row 0 holds the state from which the training process is to go on; it fills the 
 another, each with the steps it has trained.
 """
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from nnviz.engine.ops import Array
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.state import State
 from nnviz.engine.training.trained_steps import TrainedSteps
 
@@ -22,6 +25,8 @@ MOST_STEPS = 256
 """Most minibatches in one of them."""
 
 _NUMBERS = ("before", "steps", "eta", "epoch_cost", "mistakes")
+_FIGURES = tuple(each.name for each in fields(Evaluation) if each.name != "test_parts")
+"""What an evaluation says in numbers; those of a mixture's parts come behind them."""
 
 
 class SharedMemory:
@@ -31,8 +36,8 @@ class SharedMemory:
         places: of the rows for trained steps.
     """
 
-    def __init__(self, path: Path, recipe: Recipe, *, create: bool = False) -> None:
-        """Map a file for the parameters of a recipe.
+    def __init__(self, path: Path, recipe: Recipe, parts: int, *, create: bool = False) -> None:
+        """Map a file for the parameters of a recipe, and figures of a data set of so many parts.
 
         Raises:
             OSError: there is no room for it, or it cannot be opened.
@@ -42,6 +47,8 @@ class SharedMemory:
             [
                 ("numbers", np.float64, (len(_NUMBERS),)),
                 ("costs", np.float64, (MOST_STEPS,)),
+                ("measured", np.bool_),
+                ("figures", np.float64, (len(_FIGURES) + parts,)),
                 ("theta", recipe.dtype, (parameters,)),
                 ("slots", recipe.dtype, (slots, parameters)),
                 ("gradient", recipe.dtype, (parameters,)),
@@ -73,6 +80,10 @@ class SharedMemory:
         row["theta"][...] = done.theta
         row["slots"][...] = done.slots
         row["gradient"][...] = done.gradient
+        row["measured"] = done.evaluation is not None
+        if done.evaluation is not None:
+            figures = [getattr(done.evaluation, name) for name in _FIGURES]
+            row["figures"][...] = [*figures, *done.evaluation.test_parts]
 
     def steps(self, place: int) -> TrainedSteps:
         """Return the steps in one of the rows; its arrays are the shared ones."""
@@ -88,4 +99,16 @@ class SharedMemory:
             row["gradient"],
             epoch_cost,
             int(mistakes),
+            _evaluation(row["figures"].tolist()) if row["measured"] else None,
         )
+
+
+def _evaluation(figures: list[float]) -> Evaluation:
+    """Return the evaluation that figures say."""
+    known: dict[str, Any] = dict(zip(_FIGURES, figures, strict=False))
+    counts = {
+        name: int(value)  # as they are counted, so that they are written alike
+        for name, value in known.items()
+        if name == "step" or (name.endswith("_mistakes") and value == value)
+    }
+    return Evaluation(**{**known, **counts}, test_parts=tuple(figures[len(_FIGURES) :]))

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.data.dataset import Dataset, as_given
+from nnviz.data.dataset import Dataset, Parts, as_given
+from nnviz.data.description import Column
 from nnviz.data.greys import Greys
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
@@ -19,10 +20,11 @@ from nnviz.engine.training.epoch_layout import EpochLayout, Stretch
 from nnviz.engine.training.state import EpochMistakes, State
 
 _GREYS, _FLOATS, _DESIRED = "greys.npy", "inputs.npy", "desired.npy"
+_TEST_INPUTS, _TEST_DESIRED, _TEST_PARTS = "test-inputs.npy", "test-desired.npy", "test-parts.npy"
 
 
 def write_examples(dataset: Dataset, folder: Path) -> dict[str, Any]:
-    """Write the training examples of a data set into a folder; return what else there is to say.
+    """Write the examples of a data set into a folder; return what else there is to say of them.
 
     Raises:
         OSError: there is no room for them.
@@ -33,30 +35,36 @@ def write_examples(dataset: Dataset, folder: Path) -> dict[str, Any]:
     else:
         np.save(folder / _FLOATS, inputs, allow_pickle=False)
     np.save(folder / _DESIRED, dataset.y_train, allow_pickle=False)
+    np.save(folder / _TEST_INPUTS, dataset.x_test, allow_pickle=False)
+    np.save(folder / _TEST_DESIRED, dataset.y_test, allow_pickle=False)
+    np.save(folder / _TEST_PARTS, dataset.parts.test, allow_pickle=False)
     return {
         "name": dataset.name,
         "class_names": dataset.class_names,
+        "targets": [asdict(column) for column in dataset.targets],
+        "parts": dataset.parts.names,
         "image_shape": dataset.image_shape,
         "dtype": str(inputs.dtype),
     }
 
 
 def read_examples(values: Mapping[str, Any], folder: Path) -> Dataset:
-    """Return the training examples in a folder as a data set that has no test examples."""
+    """Return the examples in a folder as a data set, with what is needed to measure a network."""
 
     def read(name: str) -> Any:
         return np.load(folder / name, mmap_mode="r", allow_pickle=False)
 
     greys, shape = (folder / _GREYS).exists(), values["image_shape"]
     x = Greys(read(_GREYS), values["dtype"]) if greys else read(_FLOATS)
-    y = read(_DESIRED)
     return Dataset(
         values["name"],
         as_given(x),
-        y,
-        np.empty((0, x.shape[1]), np.float32),
-        np.empty((0, y.shape[1]), np.float32),
+        read(_DESIRED),
+        read(_TEST_INPUTS),
+        read(_TEST_DESIRED),
         class_names=tuple(values["class_names"]),
+        targets=tuple(Column(**column) for column in values["targets"]),
+        parts=Parts(tuple(values["parts"]), test=read(_TEST_PARTS)),
         image_shape=None if shape is None else (int(shape[0]), int(shape[1])),
     )
 

@@ -25,6 +25,7 @@ class TrainedAhead:
     def __init__(self):
         self.process = TrainingProcess(cores=2)
         self.taken = 0
+        self.measured = {}
 
     def train(self, run, steps):
         """Train to a step, by what the process has ready or else here, as playing does."""
@@ -34,11 +35,19 @@ class TrainedAhead:
 
     def burst(self, run, stop):
         trainer, before = run.trainer, run.trainer.steps
-        done = None if run.timeline.passes_changes else self.process.next(trainer)
+        done = (
+            None
+            if run.timeline.passes_changes
+            else self.process.next(trainer, lambda: run.measuring.last)
+        )
         if done is None or done.steps > stop:
             run.train(lambda: trainer.steps < min(stop, before + 16))
         elif self.process.proved:
             run.take_over(done)
+            evaluation = self.process.evaluation(done, trainer)
+            if evaluation is not None:
+                self.measured[evaluation.step] = evaluation
+                run.measuring.keep(evaluation)
             self.taken += done.steps - done.before
         else:
             run.train(lambda: trainer.steps < done.steps)

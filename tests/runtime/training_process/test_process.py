@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -12,11 +14,14 @@ import numpy as np
 import pytest
 
 from nnviz.data import load_dataset
+from nnviz.data.dataset import Dataset, Parts
+from nnviz.data.description import Column
 from nnviz.engine import DivergedError, Recipe, Trainer
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.messages.commands import Pause, Play
 from nnviz.runtime import playing
+from nnviz.runtime.training_process import link as link_module
 from nnviz.runtime.training_process import loading
 from nnviz.runtime.training_process import process as process_module
 from nnviz.runtime.training_process.process import TrainingProcess
@@ -106,6 +111,76 @@ def test_what_is_taken_over_is_what_would_have_been_trained_here(ahead, name):
     for _ in range(120):
         again.step()
     assert same(run.trainer.state(), again.state())
+
+
+def numbers_dataset():
+    rng = np.random.default_rng(3)
+    x, y = rng.normal(size=(240, 6)).astype(np.float32), rng.normal(size=(240, 2))
+    columns = (Column("mass", "kg", 2.0, 3.0), Column("size", "cm", -1.0, 0.5))
+    return Dataset("numbers", x[:200], y[:200], x[200:], y[200:], targets=columns)
+
+
+def mixture():
+    data = random_dataset()
+    parts = Parts(("one", "two", "none"), test=(np.arange(len(data.x_test)) % 2).astype(np.uint8))
+    held = data.x_train, data.y_train, data.x_test, data.y_test
+    return Dataset("mixture", *held, class_names=data.class_names, parts=parts)
+
+
+NUMBERS = Recipe(
+    dataset="numbers", layers=(6, 4, 2), cost="quadratic", output_activation="linear",
+    learning_rate=0.01,
+)  # fmt: skip
+MEASURED = {
+    "classes, and examples held back": (RECIPES["a schedule and early stopping"], random_dataset),
+    "two classes of one output": (PLANE, partial(load_dataset, "moons")),
+    "numbers in units of their own": (NUMBERS, numbers_dataset),
+    "parts of a mixture": (Recipe(dataset="random", layers=(6, 4, 3)), mixture),
+    "mistakes of a perceptron": (
+        Recipe(
+            dataset="xor", layers=(2, 1), cost="perceptron", output_activation="step", batch_size=1
+        ),
+        partial(load_dataset, "xor"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_figures_of_epochs_are_those_measured_here(ahead, name):
+    recipe, data = MEASURED[name][0], MEASURED[name][1]()
+    run, alone = begin(recipe, data), Trainer(recipe, data)
+    ahead.ready(run)
+    ahead.train(run, 2000)
+    assert len(ahead.measured) > 5
+    assert ahead.process.link is not None, "it was given up: the first figures differ"
+    steps = sorted(ahead.measured)
+    assert min(np.diff(steps), default=20) >= 20, "figures near others are measured in vain"
+    for step in steps:
+        while alone.steps < step:
+            alone.step()
+        assert alone.steps % alone.minibatches_per_epoch == 0
+        assert repr(alone.evaluate()) == repr(ahead.measured[step])
+    assert set(steps) <= {evaluation.step for evaluation in run.timeline.current.evaluations}
+
+
+def test_a_curve_that_has_a_figure_near_gets_no_other(ahead):
+    run = begin(RECIPE, random_dataset())  # 40 steps an epoch
+    run.train(lambda: run.trainer.steps < 30)
+    run.measuring.keep(run.trainer.evaluate())
+    ahead.ready(run)
+    ahead.train(run, 100)
+    assert [e.step for e in run.timeline.current.evaluations] == [30, 80]
+    assert 40 not in ahead.measured
+
+
+def test_other_figures_than_here_are_not_taken(ahead, monkeypatch):
+    run = begin(RECIPE, random_dataset())
+    ahead.ready(run)
+    right = run.trainer.evaluate
+    monkeypatch.setattr(run.trainer, "evaluate", lambda: replace(right(), test_cost=0.5))
+    ahead.train(run, 300)
+    assert ahead.process.link is None
+    assert all(e.test_cost == 0.5 for e in run.timeline.current.evaluations)
 
 
 def test_edits_on_the_way_call_off_what_was_trained_ahead(ahead):
@@ -199,8 +274,11 @@ def test_on_a_full_disk_it_is_done_without(ahead, monkeypatch, caplog):
 
     monkeypatch.setattr(loading, "write_examples", full)
     run = begin(DIGITS, digits_dataset())
-    ahead.process.next(run.trainer)
-    until(lambda: ahead.process.next(run.trainer) or ahead.process.link is None, "it gives up")
+    ahead.process.next(run.trainer, lambda: -1)
+    until(
+        lambda: ahead.process.next(run.trainer, lambda: -1) or ahead.process.link is None,
+        "it gives up",
+    )
     ahead.train(run, 100)
     assert ahead.taken == 0
     assert "No space left" in caplog.text
@@ -219,7 +297,7 @@ def test_no_process_is_begun_where_it_is_not_worth_it(monkeypatch, recipe, cores
     monkeypatch.setattr(process_module, "PLAYED", played)
     process, trainer = TrainingProcess(cores), Trainer(recipe, digits_dataset())
     for _ in range(20):
-        assert process.next(trainer) is None
+        assert process.next(trainer, lambda: -1) is None
         trainer.step()
     assert process.link is None
     process.stop()
@@ -293,6 +371,7 @@ def test_it_ends_with_its_input_and_leaves_nothing_behind(tmp_path):
 def test_the_worker_plays_with_it_and_pauses_at_the_exact_state(ahead, monkeypatch, request):
     process = ahead.process
     monkeypatch.setattr(playing, "TrainingProcess", lambda: process)
+    monkeypatch.setattr(link_module, "ENDING", 60.0)  # a busy machine has its time
     stage = request.getfixturevalue("stage")
     stage.begin()
     stage.worker.send(Play())
