@@ -22,7 +22,7 @@ from nnviz.engine.run.start import precision, start_recipe
 from nnviz.engine.training.augment import USUAL
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import fitted
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.trainer import Trainer
 from nnviz.errors import NnvizError
 from nnviz.files.models import check_writable, save_model

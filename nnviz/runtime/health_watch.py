@@ -8,7 +8,7 @@ import numpy as np
 from nnviz.engine.changes import Edit
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.timeline import Timeline
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.remedies import Where
 
 LOOK_INTERVAL = 0.5

@@ -9,7 +9,8 @@ from time import perf_counter
 
 from nnviz.data.generator import WRITING
 from nnviz.engine.run.timeline import Timeline
-from nnviz.engine.training.evaluation import Evaluation, Measurement
+from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.measurement import Measurement
 from nnviz.engine.training.trainer import Trainer
 from nnviz.messages.events import Loading
 from nnviz.runtime.mailbox import Mailbox
@@ -76,7 +77,7 @@ class Measuring:
     @property
     def epoch_end_wanted(self) -> bool:
         """Whether the end of an epoch is owed here, and has not been called off."""
-        return self._timeline.trainer.owed and self._immeasurable != self._moment
+        return self._timeline.trainer.epoch_end.owed and self._immeasurable != self._moment
 
     @property
     def _moment(self) -> object:
@@ -146,8 +147,8 @@ class Measuring:
                 trainer = self._timeline.trainer
                 part = 0.0 if self._measuring is None else self._measuring[1].fraction
                 what = MEASURING if trainer.dataset.whole else MAKING
-                if trainer.owed:
-                    part, what = trainer.epoch_end_done, ENDING
+                if trainer.epoch_end.owed:
+                    part, what = trainer.epoch_end.done, ENDING
                 mailbox.put_event(Loading(what, min(part, 0.99), stoppable=True))
             return interrupted()
 

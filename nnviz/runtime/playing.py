@@ -92,7 +92,7 @@ class Playing:
     def burst(self, run: Run) -> None:
         """Train until the display wants a snapshot, a message waits or it is time to look."""
         measuring = run.measuring
-        if run.trainer.owed:
+        if run.trainer.epoch_end.owed:
             if self.end_epoch(run, lambda: self._called_from(run)) and not self.on:
                 self._rest(run)
             return
@@ -177,7 +177,7 @@ class Playing:
         """
         if evaluation is not None:
             run.measuring.keep(evaluation)
-        if run.trainer.owed:
+        if run.trainer.epoch_end.owed:
             complete = run.measuring.end_epoch(self._mailbox, lambda: self._called_from(run))
         self.pace.count(run.trainer.steps - before)
         here = run.trainer.steps
@@ -214,5 +214,5 @@ class Playing:
         """Keep the display alive during a long evaluation; tell whether to give it up for now."""
         if self.on and self._picture_due():
             self._show(run)
-        takes_long = run.trainer.owed or run.measuring.takes_long
+        takes_long = run.trainer.epoch_end.owed or run.measuring.takes_long
         return self._ending() or (takes_long and not self._inbox.empty)

@@ -16,7 +16,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.engine.big_arrays import make_spare
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.run.replayer import GoOn
-from nnviz.engine.training.trainer import DivergedError
+from nnviz.engine.training.divergence import DivergedError
 from nnviz.errors import NnvizError
 from nnviz.messages import commands, events
 from nnviz.messages.command import RunCommand
@@ -312,7 +312,7 @@ class Worker(BackgroundThread[RunCommand]):
         try:
             while run.trainer.steps < goal and not self._stopping:
                 before = run.trainer.steps
-                if run.trainer.owed and not self._playing.end_epoch(run, self._ending):
+                if run.trainer.epoch_end.owed and not self._playing.end_epoch(run, self._ending):
                     return
                 self._playing.train(run, partial(_more, run, goal, perf_counter() + CALM))
                 if run.trainer.steps == before:  # early stopping ends it
@@ -330,7 +330,7 @@ class Worker(BackgroundThread[RunCommand]):
         if at_the_tip and (run.measuring.measure is not None or run.measuring.work <= SHORT):
             # Where a line is left its figures should be known, to compare it with another.
             run.measuring.evaluate(self._ending, nearest=1)
-        owed = message.ends_epoch and run.trainer.owed
+        owed = message.ends_epoch and run.trainer.epoch_end.owed
         if owed and not self._playing.end_epoch(run, self._ending):
             return  # the program ends
         try:

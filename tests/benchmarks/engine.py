@@ -32,7 +32,7 @@ import ratios  # noqa: E402
 from nnviz.data import load_dataset  # noqa: E402
 from nnviz.data.dataset import Dataset, one_hot  # noqa: E402
 from nnviz.engine import Network, Recipe, Trainer  # noqa: E402
-from nnviz.engine.training.evaluation import Evaluator, SetMeasurement  # noqa: E402
+from nnviz.engine.training.measurement import Evaluator, SetMeasurement  # noqa: E402
 
 CASES = (
     ((784, 30, 10), 10, 2000),

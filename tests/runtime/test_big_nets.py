@@ -30,7 +30,7 @@ def long_to_measure(monkeypatch):
     monkeypatch.setattr(worker, "QUICK", 0)
     monkeypatch.setattr(measuring, "SHORT", 0)
     monkeypatch.setattr(measuring, "LONG", -1.0)
-    monkeypatch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 10)
+    monkeypatch.setattr("nnviz.engine.training.measurement.rows_at_once", lambda _recipe: 10)
 
 
 def test_fewer_examples_are_propagated_at_a_time_in_a_big_net():

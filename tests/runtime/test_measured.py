@@ -135,7 +135,7 @@ def test_no_message_loses_a_measure_that_waits_or_runs(
 
 
 def test_what_was_interrupted_goes_on_where_it_was(stage, slow_to_measure, monkeypatch):
-    monkeypatch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 10)
+    monkeypatch.setattr("nnviz.engine.training.measurement.rows_at_once", lambda _recipe: 10)
     stage.begin()
     at_rest(stage, step=0)
     parts, outputs = [], stage.worker._run.trainer._evaluator.outputs

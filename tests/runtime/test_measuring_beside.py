@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.engine import Trainer
 from nnviz.engine.run.timeline import Timeline
-from nnviz.engine.training.evaluation import Measurement
+from nnviz.engine.training.measurement import Measurement
 from nnviz.messages import commands
 from nnviz.runtime import measuring_beside
 from nnviz.runtime.measuring import Measuring

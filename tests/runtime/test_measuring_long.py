@@ -5,7 +5,7 @@ import pytest
 from nnviz import paths
 from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Recipe
-from nnviz.engine.training.evaluation import Measurement
+from nnviz.engine.training.measurement import Measurement
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
 from nnviz.runtime import measuring, worker

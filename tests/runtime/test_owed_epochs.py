@@ -25,7 +25,7 @@ def held(monkeypatch):
     held, end_epoch = [True], Trainer.end_epoch
 
     def slowly(self, cancelled=lambda: False):
-        while self.owed and held[0]:
+        while self.epoch_end.owed and held[0]:
             if cancelled():
                 return False
             sleep(0.001)
@@ -86,7 +86,7 @@ def test_what_is_called_off_at_rest_is_done_before_training_goes_on(stage, held)
         pass
     stage.worker.send(commands.FocusOn(2))
     stage.snapshot(lambda moment: moment.focus.index == 2)
-    assert stage.worker._run.trainer.owed
+    assert stage.worker._run.trainer.epoch_end.owed
     assert not stage.worker._run.measuring.epoch_end_wanted
     held[0] = False
     stage.worker.send(commands.StepMinibatch())
@@ -121,7 +121,7 @@ def test_an_epoch_that_was_to_be_the_last_step_ends_play(stage, held):
     held[0] = False
     rested = stage.snapshot(lambda moment: moment.step > 0 and not moment.playing)
     assert rested.step == PER_EPOCH
-    assert not stage.worker._run.trainer.owed
+    assert not stage.worker._run.trainer.epoch_end.owed
 
 
 def test_early_stopping_ends_play_once_it_is_known(stage, held):

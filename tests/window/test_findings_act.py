@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from nnviz.engine.training import health as watch
 from nnviz.engine.training import remedies
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.remedies import Remedy, Where
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.messages import commands

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.remedies import Remedy
 from nnviz.messages.commands import OpenSession
 from nnviz.messages.events import DataMissing, Failure

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.messages.events import EVALUATION, Loading
 from nnviz.window.finding_panel import NAMES

@@ -110,7 +110,7 @@ class Replayer:
         def gives_up() -> bool:
             return not go_on((trainer.steps - start) / max(1, step - start))
 
-        while trainer.steps < step or trainer.owed:
+        while trainer.steps < step or trainer.epoch_end.owed:
             if gives_up() or not trainer.end_epoch(gives_up):
                 trainer.restore(before[0])
                 trainer.set_gradient(before[1])

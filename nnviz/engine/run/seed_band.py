@@ -15,8 +15,9 @@ from nnviz.data.dataset import Dataset
 from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.recipe import Recipe
+from nnviz.engine.training.divergence import DivergedError
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.trainer import DivergedError, Trainer
+from nnviz.engine.training.trainer import Trainer
 
 SEEDS = 5
 """How many other seeds a recipe is trained with."""

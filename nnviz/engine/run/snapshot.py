@@ -22,7 +22,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostCurve, TrailPoint
 from nnviz.engine.training.epoch_layout import ONE_STEP_EPOCHS, EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.phases import Minibatch, Phase
 from nnviz.engine.training.state import ScheduleEvent
 

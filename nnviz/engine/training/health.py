@@ -7,6 +7,7 @@ sentence with its measured numbers, and a remedy that can be carried out.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,12 +15,14 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array
 from nnviz.engine.training.findings import Finding, Look
+from nnviz.engine.training.lr_state import LearningRateState
 from nnviz.engine.training.mistake_findings import Mistakes, no_faultless_epoch
 from nnviz.engine.training.neuron_findings import alike, errors, idle
 from nnviz.engine.training.output_findings import mismatched, stuck, unreachable
-from nnviz.engine.training.step_findings import penalised, steps
-
-__all__ = ["OF_THE_RECIPE", "SAMPLE", "Finding", "find_problems"]
+from nnviz.engine.training.state import FAULTLESS
+from nnviz.engine.training.step_findings import penalised
+from nnviz.engine.training.step_findings import steps as steps_taken
+from nnviz.engine.training.training_data import TrainingData
 
 SAMPLE = 200
 """Examples looked at: enough for shares to a few per cent, in about a millisecond."""
@@ -27,6 +30,50 @@ WORK, FEWEST = 5e7, 8
 """Examples times parameters that a look may take; and the fewest examples of any look."""
 OF_THE_RECIPE = ("mismatched", "unreachable")
 """Kinds that training does not cure: they are grave from step 0 on."""
+
+
+EARLY = 100
+"""Minibatches, or one epoch's if these are fewer, in which every net is wrong as it has to be."""
+
+
+def examine(
+    network: Network,
+    data: TrainingData,
+    lr_state: LearningRateState,
+    steps: int,
+    before: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Look for what is unhealthy about a training, on a fixed sample; takes some milliseconds.
+
+    Args:
+        network: the one trained, left alone.
+        data: what it is trained on.
+        lr_state: its learning rate and its mistakes, from epoch to epoch.
+        steps: minibatches done.
+        before: kinds that were found at the last look.
+
+    What training may still cure is not grave in the first minibatches.
+    """
+    x, y = data.examples.x_train[:SAMPLE], data.examples.y_train
+    if not len(y):  # an empty plane
+        return ()
+    mistakes = _mistakes(data, lr_state, steps)
+    eta = lr_state.pace.eta
+    found = find_problems(network, x, y[:SAMPLE], eta, before, len(y), mistakes)
+    if steps >= min(EARLY, data.epoch_layout.per_epoch):
+        return found
+    return tuple(
+        finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)
+        for finding in found
+    )
+
+
+def _mistakes(data: TrainingData, lr_state: LearningRateState, steps: int) -> Mistakes | None:
+    """Return how it has gone with mistakes; None where nobody counts, or none are left."""
+    last = lr_state.last_mistakes
+    if last <= 0 or any(event.name == FAULTLESS for event in lr_state.edits):
+        return None
+    return Mistakes(int(data.epoch_layout.epochs(steps)), last, data.separable)
 
 
 def find_problems(
@@ -74,5 +121,5 @@ def _found(look: Look) -> list[Finding]:
     # layer of step units the length of weights, and so of steps, says nothing.
     smooth = ACTIVATIONS[look.recipe.output_activation].trainable
     if smooth and not (recipe or no_slope or same or held):
-        found += steps(look)
+        found += steps_taken(look)
     return found

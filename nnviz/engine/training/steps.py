@@ -9,6 +9,7 @@ without writing it down; who asks for the gradient has it computed then.
 
 from collections.abc import Callable
 from functools import partial
+from math import isfinite
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from nnviz.engine.ops import Array, Op, Plan, freeze, run
 from nnviz.engine.optimisers import OPTIMISERS, Tools
 from nnviz.engine.randomness import Purpose, generator
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.training.examples import Rows
+from nnviz.engine.training.divergence import diverged
 from nnviz.engine.training.minibatches import Minibatches
 from nnviz.engine.training.phases import Minibatch
 from nnviz.engine.training.scores import mistakes
@@ -145,11 +146,16 @@ class Steps:
         backward += self._plan_regularisation()
         return forward, work.total, work.cost_share / rows, backward
 
-    def preview(self, x: Array, y: Array, rows: Rows, eta: float) -> Minibatch:
-        """Compute the minibatch in one of the batches' slots and its update, and change nothing.
+    def preview(self, eta: float) -> Minibatch:
+        """Compute the next minibatch and its update with a learning rate, and change nothing.
 
-        `rows` says which training examples it has; see `keep_gradient`.
+        See `keep_gradient`.
+
+        Raises:
+            DivergedError: its cost or its gradient is not finite.
         """
+        batches, slot = self._batches, self._batches.slot(self._steps())
+        x, y, rows = batches.x[slot], batches.y[slot], batches.rows(self._steps())
         work, scale = self.works[len(x)], self._scales[len(x)]
         theta, slots, g = (copied(one) for one in (self._network.theta, self.slots, self.g))
         counted = self.mistakes
@@ -169,6 +175,10 @@ class Steps:
         z, a = (tuple(layer.copy() for layer in layers) for layers in (work.z, work.a))
         self._network.theta[...], self.slots[...], self.g[...] = theta, slots, g
         self.mistakes = counted
+        if not isfinite(cost):
+            raise diverged("cost", eta, self._steps())
+        if not np.isfinite(gradient).all():
+            raise diverged("gradient", eta, self._steps())
         x, y, terms = x.copy(), y.copy(), work.terms.copy()
         freeze(rows, x, y, *z, *a, *delta, terms, gradient, nudge, theta)
         return Minibatch(

@@ -10,7 +10,7 @@ taken: it is refused in a sentence, and theta stays as it was.
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from math import inf, isfinite, nan
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -20,28 +20,22 @@ from nnviz.data.greys import Greys
 from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
-from nnviz.engine.costs import COSTS
 from nnviz.engine.network import Network
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe, RecipeError
+from nnviz.engine.training.divergence import diverged
+from nnviz.engine.training.epoch_end import EpochEnd
 from nnviz.engine.training.epoch_layout import EpochLayout
-from nnviz.engine.training.evaluation import Evaluation, Evaluator, Measurement, SetMeasurement
+from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.examples import Rows
-from nnviz.engine.training.health import OF_THE_RECIPE, SAMPLE, Finding, find_problems
-from nnviz.engine.training.lr_state import LearningRateState
-from nnviz.engine.training.mistake_findings import Mistakes
+from nnviz.engine.training.findings import Finding
+from nnviz.engine.training.health import examine
+from nnviz.engine.training.measurement import Evaluator, Measurement
 from nnviz.engine.training.phases import Minibatch
-from nnviz.engine.training.state import FAULTLESS, EpochMistakes, ScheduleEvent, State
+from nnviz.engine.training.state import EpochMistakes, ScheduleEvent, State
 from nnviz.engine.training.steps import Steps
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.training_data import TrainingData
-from nnviz.engine.training.validation import Validation
-from nnviz.errors import NnvizError
-from nnviz.numbers import integer, write
-
-
-class DivergedError(NnvizError):
-    """Training has run away; the message says why and what to do."""
 
 
 class Trainer:
@@ -51,6 +45,7 @@ class Trainer:
         recipe: what is trained and how.
         network: the network as it is now.
         steps: minibatches done.
+        epoch_end: what is owed at the end of an epoch, see `end_epoch`.
         at_once: most work, examples times parameters, that the step which ends an epoch does on
             those held back for validation; what takes longer it leaves to `end_epoch`.
     """
@@ -79,8 +74,7 @@ class Trainer:
         self._evaluator = Evaluator(self.network)
         self._first_recipe = recipe
         self.steps = 0
-        self._owed = False
-        self._validation = Validation(self.network, self._evaluator, data)
+        self.epoch_end = EpochEnd(self.network, self._evaluator, data)
         self._steps = self._planned(recipe)
         self.reset()
 
@@ -90,13 +84,10 @@ class Trainer:
         self.network.theta[...] = self._start
         self._steps.slots.fill(0)
         self.steps = 0
-        self._owed = False
-        self._validation.forget()
-        self.set_gradient(self._no_gradient())
-        self._epoch_cost = 0.0
+        self.epoch_end.restart(self.recipe.learning_rate)
         self._steps.mistakes = 0
-        self._course = LearningRateState(self.recipe.learning_rate)
-        self._follow_course()
+        self.set_gradient(self._no_gradient())
+        self._follow_lr_state()
 
     def state(self) -> State:
         """Return a copy of all that the future depends on."""
@@ -107,20 +98,21 @@ class Trainer:
         return self._state(self._start)
 
     def _state(self, theta: Array) -> State:
+        lr_state = self.epoch_end.lr_state
         return State(
             self.steps,
             self.recipe,
             self.epoch_layout,
             theta,
             copied(self._steps.slots),
-            self._course.pace,
-            self._epoch_cost,
-            self._course.best_validation,
-            self._course.waited,
-            self.edits,
-            self.finished,
-            EpochMistakes(self._steps.mistakes, self._course.last_mistakes),
-            self._owed,
+            lr_state.pace,
+            self.epoch_end.cost,
+            lr_state.best_validation,
+            lr_state.waited,
+            lr_state.edits,
+            lr_state.finished,
+            EpochMistakes(self._steps.mistakes, lr_state.last_mistakes),
+            self.epoch_end.owed,
         )
 
     def restore(self, state: State) -> None:
@@ -129,13 +121,10 @@ class Trainer:
         self.network.theta[...] = state.theta
         self._steps.slots[...] = state.slots
         self.steps = state.steps
-        self._owed = state.owed
-        self._validation.forget()
-        self._epoch_cost = state.epoch_cost
+        self.epoch_end.restore(state)
         self._steps.mistakes = state.mistakes.so_far
         self._steps.forget_gradient()
-        self._course.restore(state)
-        self._follow_course()
+        self._follow_lr_state()
         if not state.steps:
             self.set_gradient(self._no_gradient())
 
@@ -164,8 +153,8 @@ class Trainer:
         changes: dict[str, Any] = {name: value}
         self._use(replace(self.recipe, **changes))
         if name == "learning_rate":
-            self._course.set_eta(float(value))
-        self._follow_course()
+            self.epoch_end.lr_state.set_eta(float(value))
+        self._follow_lr_state()
 
     def add_dataset(self, name: str, dataset: Dataset) -> None:
         """Be ready to train on another data set, once a change or a state names it."""
@@ -190,9 +179,9 @@ class Trainer:
     def _planned(self, recipe: Recipe) -> Steps:
         return Steps(recipe, self.network, self._data.batches, lambda: self.steps)
 
-    def _follow_course(self) -> None:
-        """Train with the learning rate of the course, to the end of the epoch under way."""
-        self._epoch_end = self.epoch_layout.epoch_end(self.steps)
+    def _follow_lr_state(self) -> None:
+        """Train with the learning rate that is due, to the end of the epoch under way."""
+        self._last_step = self.epoch_layout.epoch_end(self.steps)
         self._steps.set_eta(self.eta)
 
     # -- where training stands ---------------------------------------------------------------
@@ -200,22 +189,17 @@ class Trainer:
     @property
     def eta(self) -> float:
         """The learning rate now."""
-        return self._course.pace.eta
+        return self.epoch_end.lr_state.pace.eta
 
     @property
     def edits(self) -> tuple[ScheduleEvent, ...]:
         """What a schedule changed on the way, and why."""
-        return self._course.edits
+        return self.epoch_end.lr_state.edits
 
     @property
     def finished(self) -> str:
         """Why training ended early; empty while it may go on."""
-        return self._course.finished
-
-    @property
-    def stopping(self) -> tuple[float, int]:
-        """Where early stopping stands: lowest validation cost, epochs without a lower one."""
-        return self._course.best_validation, self._course.waited
+        return self.epoch_end.lr_state.finished
 
     @property
     def dataset(self) -> Dataset:
@@ -296,7 +280,7 @@ class Trainer:
             last = False
             while not last:
                 # Asked each time: a change made on the way may let the epoch end elsewhere.
-                last = self.steps + 1 == self._epoch_end
+                last = self.steps + 1 == self._last_step
                 costs.append(self._advance())
                 if not go_on():
                     return
@@ -306,10 +290,10 @@ class Trainer:
         self.network.theta[...] = done.theta
         self._steps.slots[...] = done.slots
         self.steps = done.steps
-        self._epoch_cost = done.epoch_cost
+        self.epoch_end.cost = done.epoch_cost
         self._steps.mistakes = done.mistakes
         self.set_gradient(copied(done.gradient))
-        if self.steps == self._epoch_end:
+        if self.steps == self._last_step:
             self._end_at_once()
 
     def run_epoch(self) -> float:
@@ -334,15 +318,8 @@ class Trainer:
         self._check_trainable()
         self.end_epoch()
         self._steps.keep_gradient()
-        batches, slot = self._data.batches, self._data.batches.slot(self.steps)
-        rows = batches.rows(self.steps)
         with np.errstate(all="ignore"):
-            seen = self._steps.preview(batches.x[slot], batches.y[slot], rows, self.eta)
-        if not isfinite(seen.cost):
-            raise self._diverged("cost")
-        if not np.isfinite(seen.gradient).all():
-            raise self._diverged("gradient")
-        return seen
+            return self._steps.preview(self.eta)
 
     def _check_trainable(self) -> None:
         if why := self.recipe.untrainable or self.dataset.missing:
@@ -355,42 +332,25 @@ class Trainer:
             op()
         cost = float(total) * share
         if not isfinite(cost):
-            raise self._diverged("cost")
+            raise diverged("cost", self.eta, self.steps)
         for op in backward:
             op()
         if steps.guarded:
             if not isfinite(steps.size):
-                raise self._diverged("gradient")
+                raise diverged("gradient", self.eta, self.steps)
             for op in steps.update:
                 op()
         self.steps += 1
-        self._epoch_cost += cost
-        if self.steps == self._epoch_end:
+        self.epoch_end.cost += cost
+        if self.steps == self._last_step:
             self._end_at_once()
         return cost
 
     def _end_at_once(self) -> None:
         """Do what is due at the end of an epoch, unless it takes long: then it is owed."""
-        self._owed = True
-        if self._validation.work <= self.at_once:
+        self.epoch_end.owed = True
+        if self.epoch_end.work <= self.at_once:
             self.end_epoch()
-
-    def _diverged(self, what: str) -> DivergedError:
-        return DivergedError(
-            f"Training has diverged: the learning rate η = {write(self.eta)} overshoots ever "
-            f"further, and at minibatch {integer(self.steps + 1)} the {what} has grown beyond all "
-            "bounds; the last finite state is kept, so halve η and train again."
-        )
-
-    @property
-    def owed(self) -> bool:
-        """Whether the last step has ended an epoch, and `end_epoch` is due before another."""
-        return self._owed
-
-    @property
-    def epoch_end_done(self) -> float:
-        """How much is done of what is owed, 0..1."""
-        return self._validation.done
 
     def end_epoch(self, cancelled: Callable[[], bool] = lambda: False) -> bool:
         """Do what is owed at the end of an epoch: what the schedule and early stopping do then.
@@ -404,58 +364,24 @@ class Trainer:
         Returns:
             True when nothing is owed any more.
         """
-        if not self._owed:
+        end = self.epoch_end
+        if not end.owed:
             return True
-        validation = nan
-        if self.recipe.patience:
-            measured = self._validation.cost(self.at_once, cancelled)
-            if measured is None:
-                return False
-            validation = measured
-        self._owed = False
-        self._validation.forget()
-        epoch_layout = self.epoch_layout
-        mean = self._epoch_cost / (self.steps - epoch_layout.epoch_start(self.steps - 1))
-        self._epoch_cost = 0.0
-        epoch = epoch_layout.place(self.steps).epoch
-        if COSTS[self.recipe.cost].counts_mistakes:
-            self._course.count_mistakes(self.recipe, self.steps, epoch, self._steps.mistakes)
-            self._steps.mistakes = 0
-        self._course.end_epoch(self.recipe, self.steps, epoch, mean, validation)
-        self._follow_course()
+        if not end.make_up(self.steps, self._steps.mistakes, self.at_once, cancelled):
+            return False
+        self._steps.mistakes = 0
+        self._follow_lr_state()
         return True
-
-    def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
-        """Look for what is unhealthy about training, on a fixed sample; takes some milliseconds.
-
-        What training may still cure is not grave in the first hundred minibatches: every net
-        begins by being wrong. Kinds that were found at the last look are those before.
-        """
-        sample = self._data.examples.x_train[:SAMPLE], self.y_train[:SAMPLE]
-        if not len(sample[1]):  # an empty plane
-            return ()
-        found = find_problems(
-            self.network, *sample, self.eta, before, len(self.y_train), self._mistakes()
-        )
-        if self.steps < min(100, self.minibatches_per_epoch):
-            return tuple(
-                finding if finding.kind in OF_THE_RECIPE else replace(finding, grave=False)
-                for finding in found
-            )
-        return found
-
-    def _mistakes(self) -> Mistakes | None:
-        """Return how it has gone with mistakes; None where nobody counts, or none are left."""
-        last = self._course.last_mistakes
-        if last <= 0 or any(event.name == FAULTLESS for event in self.edits):
-            return None
-        return Mistakes(int(self.epoch), last, self._data.separable)
-
-    # -- evaluation ---------------------------------------------------------------------------
 
     def set_gradient(self, gradient: Array) -> None:
         """Say what the last minibatch's gradient was, as kept with a state, (parameters,)."""
         self._steps.set_gradient(gradient)
+
+    # -- looking at the network ---------------------------------------------------------------
+
+    def findings(self, before: Collection[str] = ()) -> tuple[Finding, ...]:
+        """Look for what is unhealthy about training; see `examine`."""
+        return examine(self.network, self._data, self.epoch_end.lr_state, self.steps, before)
 
     def evaluate(self, cancelled: Callable[[], bool] = lambda: False) -> Evaluation | None:
         """Measure cost and score over training, test and validation examples.
@@ -470,11 +396,5 @@ class Trainer:
 
         A copy of the network can be measured on another thread, while this one is trained.
         """
-        dataset = self.dataset
         evaluator = self._evaluator if copied is None else Evaluator(copied)
-        sets = (
-            SetMeasurement(evaluator, self._data.examples.x_train, self.y_train, dataset),
-            SetMeasurement(evaluator, dataset.x_test, dataset.y_test, dataset, dataset.parts),
-            SetMeasurement(evaluator, *self._validation.examples, dataset),
-        )
-        return Measurement(self.steps, self.epoch, sets)
+        return Measurement.of(evaluator, self._data, self.steps)

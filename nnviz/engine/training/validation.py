@@ -5,7 +5,7 @@ from collections.abc import Callable
 from nnviz.data.greys import Greys
 from nnviz.engine.network import CHUNK, Network
 from nnviz.engine.ops import Array
-from nnviz.engine.training.evaluation import Evaluator, SetMeasurement
+from nnviz.engine.training.measurement import Evaluator, SetMeasurement
 from nnviz.engine.training.training_data import TrainingData
 
 

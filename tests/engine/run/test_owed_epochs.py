@@ -21,8 +21,14 @@ PER_EPOCH = 4
 """Minibatches of 5 of the 18 examples that validation leaves."""
 
 
+def stopping(trainer):
+    """Where early stopping stands."""
+    lr_state = trainer.epoch_end.lr_state
+    return lr_state.best_validation, lr_state.waited
+
+
 def fingerprint(timeline):
-    course = timeline.trainer.stopping, timeline.trainer.finished
+    course = stopping(timeline.trainer), timeline.trainer.finished
     return whole.fingerprint(timeline), course
 
 
@@ -43,7 +49,7 @@ def in_small_parts():
     """Validation is cut into parts of two examples, which can be given up layer by layer."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nnviz.engine.training.validation.CHUNK", 2)
-        patch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 1)
+        patch.setattr("nnviz.engine.training.measurement.rows_at_once", lambda _recipe: 1)
         yield
 
 
@@ -71,23 +77,23 @@ def test_an_epochs_end_is_owed_and_what_is_given_up_goes_on_where_it_was():
     trainer, usual = Trainer(RECIPE, random_dataset()), Trainer(RECIPE, random_dataset())
     trainer.at_once = 0
     for _ in range(PER_EPOCH):
-        assert not trainer.owed
+        assert not trainer.epoch_end.owed
         trainer.step()
         usual.step()
-    assert trainer.owed
-    assert not usual.owed
-    assert trainer.stopping != usual.stopping
-    told = [trainer.epoch_end_done]
+    assert trainer.epoch_end.owed
+    assert not usual.epoch_end.owed
+    assert stopping(trainer) != stopping(usual)
+    told = [trainer.epoch_end.done]
     tries = 0
     while not trainer.end_epoch(given_up_after(20)):
-        told.append(trainer.epoch_end_done)
+        told.append(trainer.epoch_end.done)
         tries += 1
         assert trainer.state().epoch_cost > 0
     assert tries > 1
     assert told == sorted(set(told))
-    assert not trainer.owed
-    assert (trainer.stopping, trainer.eta, trainer.edits) == (
-        usual.stopping, usual.eta, usual.edits,
+    assert not trainer.epoch_end.owed
+    assert (stopping(trainer), trainer.eta, trainer.edits) == (
+        stopping(usual), usual.eta, usual.edits,
     )  # fmt: skip
 
 
@@ -114,7 +120,7 @@ def test_whatever_the_future_depends_on_waits_for_it(act):
             trainer.step()
         trainer.end_epoch()
         state = trainer.state()
-        states.append((state.theta.tobytes(), state.pace, state.edits, trainer.stopping))
+        states.append((state.theta.tobytes(), state.pace, state.edits, stopping(trainer)))
     assert states[0] == states[1]
 
 
@@ -126,15 +132,15 @@ def test_a_state_says_that_it_is_owed():
     state = trainer.state()
     assert state.owed
     trainer.end_epoch()
-    ended = trainer.stopping
+    ended = stopping(trainer)
     trainer.step()
     trainer.restore(state)
-    assert trainer.owed
+    assert trainer.epoch_end.owed
     trainer.end_epoch()
-    assert trainer.stopping == ended
+    assert stopping(trainer) == ended
     trainer.restore(state)
     trainer.reset()
-    assert not trainer.owed
+    assert not trainer.epoch_end.owed
 
 
 def reopened(timeline):
@@ -218,7 +224,7 @@ def test_a_way_gives_up_in_the_midst_of_an_epochs_end_and_all_is_as_before():
         went = timeline.goto(PER_EPOCH, going_on_for(asked))
         outcomes.add(went)
         assert fingerprint(timeline) == (straight(PER_EPOCH) if went else before)
-        assert not timeline.trainer.owed
+        assert not timeline.trainer.epoch_end.owed
         timeline.goto(3 * PER_EPOCH + 1)
     assert outcomes == {True, False}
 

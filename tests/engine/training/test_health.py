@@ -15,10 +15,10 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.costs import COSTS
 from nnviz.engine.network import views
 from nnviz.engine.recipe import RecipeError
+from nnviz.engine.training.divergence import DivergedError
 from nnviz.engine.training.findings import times
 from nnviz.engine.training.health import find_problems
 from nnviz.engine.training.remedies import Where
-from nnviz.engine.training.trainer import DivergedError
 from nnviz.numbers import write
 from tests.engine.training.test_trainer import random_dataset
 

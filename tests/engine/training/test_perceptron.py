@@ -133,7 +133,7 @@ def test_going_back_within_an_epoch_forgets_its_mistakes_as_it_does_its_steps():
 def test_of_examples_that_nobody_can_judge_only_the_count_is_told():
     data = make_dataset(30, 1)
     one = Trainer(replace(RULE, layers=(30, 1), dataset="tiny", learning_rate=1e-3), data)
-    one._course.last_mistakes = 3
+    one.epoch_end.lr_state.last_mistakes = 3
     (finding,) = one.findings()
     assert not finding.grave
     assert "maybe" in finding.sentence

@@ -41,10 +41,11 @@ def test_numbers_are_scored_by_their_error_in_the_unit_of_the_file():
     found = trainer.evaluate()
     assert all(isnan(share) for share in (found.train_accuracy, found.test_accuracy))
     assert isnan(found.validation_accuracy)
+    held = trainer._data.examples
     sets = {
         "train": (trainer.x_train, trainer.y_train),
         "test": (data.x_test, data.y_test),
-        "validation": trainer._validation.examples,
+        "validation": (held.x_validation, held.y_validation),
     }
     for name, (x, y) in sets.items():
         rmse, r2 = by_hand(trainer, x, y, 12.5)
@@ -82,7 +83,7 @@ def test_what_has_classes():
 
 
 def test_an_interrupted_measurement_goes_on_where_it_was(monkeypatch):
-    monkeypatch.setattr("nnviz.engine.training.evaluation.rows_at_once", lambda _recipe: 10)
+    monkeypatch.setattr("nnviz.engine.training.measurement.rows_at_once", lambda _recipe: 10)
     trainer = Trainer(RECIPE, numbers())
     measurement, asked = trainer.measurement(), []
     for _ in range(20):

@@ -169,29 +169,6 @@ def test_predicting_in_the_middle_of_training_disturbs_nothing():
     assert quiet.network.theta.tobytes() == asked.network.theta.tobytes()
 
 
-def test_evaluation_counts_what_is_right():
-    trainer = Trainer(RECIPE, random_dataset())
-    evaluation = trainer.evaluate()
-    a = trainer.network.predict(trainer.dataset.x_test)
-    right = (a.argmax(axis=1) == trainer.dataset.test_labels).mean()
-    assert evaluation.test_accuracy == pytest.approx(right)
-    assert evaluation.train_cost == pytest.approx(
-        trainer.network.cost(trainer.x_train, trainer.y_train)
-    )
-
-
-def test_evaluation_can_be_cancelled():
-    assert Trainer(RECIPE, random_dataset()).evaluate(lambda: True) is None
-
-
-def test_a_single_output_is_right_on_its_side_of_one_half():
-    x = np.array([[0.0], [1.0]], np.float32)
-    y = np.array([[0.0], [1.0]], np.float32)
-    trainer = Trainer(Recipe(layers=(1, 1), dtype="float64"), Dataset("line", x, y, x, y))
-    trainer.network.weights[0][...], trainer.network.biases[0][...] = 9, 1
-    assert trainer.evaluate().test_accuracy == 0.5
-
-
 @pytest.mark.parametrize(
     ("layers", "says"), [((5, 4, 3), "make the first layer 6"), ((6, 4, 2), "the last layer 3")]
 )
@@ -340,30 +317,6 @@ def test_label_noise_gives_exactly_that_share_a_wrong_class():
         )
 
 
-def test_validation_examples_are_held_back_and_measured():
-    trainer = Trainer(replace(RECIPE, validation_size=30, train_size=60), random_dataset(count=120))
-    held, used = trainer._data.examples.x_validation, trainer.x_train
-    assert (len(held), len(used)) == (30, 60)
-    assert not {row.tobytes() for row in held} & {row.tobytes() for row in used}
-    evaluation = trainer.evaluate()
-    cost = trainer.network.cost(held, trainer._data.examples.y_validation)
-    assert evaluation.validation_cost == pytest.approx(cost)
-    with pytest.raises(RecipeError, match="too few"):
-        Trainer(replace(RECIPE, validation_size=100, train_size=60), random_dataset(count=120))
-
-
-def test_early_stopping_says_when_and_why():
-    recipe = replace(RECIPE, validation_size=60, train_size=12, patience=2, learning_rate=20.0)
-    trainer = Trainer(recipe, random_dataset(count=120))
-    for _ in range(300):
-        trainer.run_epoch()
-        if trainer.finished:
-            break
-    assert "has not fallen" in trainer.finished
-    assert trainer.edits[-1].name == "stopped"
-    assert trainer.edits[-1].step == trainer.steps
-
-
 @pytest.mark.parametrize("activation", ["relu", "linear", "sigmoid"])
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 @pytest.mark.parametrize("change", [{}, {"l2": 1e9}, {"l1": 1e38, "l2": 1e300}])
@@ -396,21 +349,6 @@ def test_divergence_is_a_sentence_that_says_what_to_do():
 
     with pytest.raises(DivergedError, match=r"η = 100 overshoots.*halve η"):
         run_on()
-
-
-def test_test_accuracy_is_said_for_each_part_of_a_mixture():
-    data = replace(random_dataset(200), class_names=("a", "b", "c"), image_shape=(2, 3))
-    data = mixed([replace(data, name="left"), replace(random_dataset(60, seed=1), name="right",
-                                                      image_shape=(2, 3))])  # fmt: skip
-    trainer = Trainer(RECIPE, data)
-    trainer.run_epoch()
-    found = trainer.evaluate()
-    right = trainer.network.predict(data.x_test).argmax(axis=1) == data.test_labels
-    parts = [right[data.parts.test == place].mean() for place in (0, 1)]
-    assert found.test_parts == found.test.parts == tuple(parts)
-    assert found.train.parts == found.validation.parts == ()
-    assert found.test_accuracy == pytest.approx(np.mean(parts)), "both have seven test examples"
-    assert Trainer(RECIPE, random_dataset()).evaluate().test_parts == ()
 
 
 def test_what_is_held_back_for_validation_has_both_parts_of_a_mixture():

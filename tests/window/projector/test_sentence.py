@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.engine.changes import Edit
-from nnviz.engine.training.health import Finding
+from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.phases import phases_of
 from nnviz.engine.training.state import FAULTLESS, ScheduleEvent
 from nnviz.views.shared.type_scale import Step, TypeScale
