@@ -34,9 +34,9 @@ PAUSE = 0.2
 """Seconds without training after which another play has begun."""
 MOST_BYTES = 2 * 2**20
 """Of the parameters of a net: larger ones compute without the lock most of the time anyway."""
-WAIT, WITHOUT = 0.03, 0.5
-"""Longest wait for steps, in seconds, and how long all are trained here where none came in time:
-where every core is busy with something else no one waits in vain."""
+WAIT, WITHOUT, MOST_WITHOUT = 0.03, 0.06, 0.5
+"""Longest wait for steps, in seconds, and how long all are trained here where none came in time,
+at first and at most: where every core is busy with something else no one waits in vain."""
 _log = logging.getLogger(__name__)
 
 
@@ -58,6 +58,7 @@ class TrainingProcess:
         self._proved: Recipe | None = None
         self._measured_alike: Recipe | None = None
         self._since = self._asked = self._again = float("-inf")
+        self._without = WITHOUT
 
     @property
     def proved(self) -> bool:
@@ -152,8 +153,11 @@ class TrainingProcess:
         if not self._rows:
             self._wait_for_rows(link)
         if not self._rows:
-            self._again = perf_counter() + (WITHOUT if self._goes_on else 0.0)
+            if self._goes_on:
+                self._again = perf_counter() + self._without
+                self._without = min(2 * self._without, MOST_WITHOUT)
             return None
+        self._without = WITHOUT
         row = self._rows.popleft()
         self._taken.append(row)
         done = memory.steps(row)

@@ -310,18 +310,26 @@ def test_where_no_steps_come_in_time_it_is_trained_here_for_a_while(ahead, monke
     ahead.train(run, 100)
     os.kill(ahead.process.link.process.pid, signal.SIGSTOP)  # as good as a core that others have
     monkeypatch.setattr(process_module, "WAIT", 0.03)
-    monkeypatch.setattr(process_module, "WITHOUT", 60.0)
-    asked = perf_counter()
-    ahead.train(run, 2000)
-    assert perf_counter() - asked < 30, "it is not waited for again and again"
+    waited, wait_for_rows = [], TrainingProcess._wait_for_rows
+    monkeypatch.setattr(
+        TrainingProcess,
+        "_wait_for_rows",
+        lambda *args: (waited.append(perf_counter()), wait_for_rows(*args)),
+    )
+    until(lambda: ahead.burst(run, 10**9) or len(waited) > 6, "it is waited for")
+    pauses = np.diff(waited[:7])
+    at_least = np.array([0.06, 0.12, 0.24, 0.48, 0.5, 0.5])
+    assert (pauses >= at_least).all(), "the less it comes to, the less often it is waited for"
+    assert run.trainer.steps > 200
+    steps = run.trainer.steps
     taken = ahead.taken
     os.kill(ahead.process.link.process.pid, signal.SIGCONT)
     monkeypatch.setattr(ahead.process, "_again", 0.0)
     monkeypatch.setattr(process_module, "WAIT", 10.0)
-    ahead.train(run, 2400)
+    ahead.train(run, steps + 400)
     assert ahead.taken > taken
     alone = Trainer(DIGITS, digits_dataset())
-    for _ in range(2400):
+    for _ in range(steps + 400):
         alone.step()
     assert same(run.trainer.state(), alone.state())
 
