@@ -11,7 +11,7 @@ from typing import Any
 import nnviz.without_features  # noqa: F401 - first: it spares what is imported after it
 
 # isort: split
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from nnviz import __version__
@@ -75,6 +75,22 @@ class App:
     bridge: Bridge
 
 
+class _Application(QApplication):
+    """The process's one Qt application, which ends as if the user had closed its window."""
+
+    def event(self, event: QEvent) -> bool:
+        """Close the window first where the desktop or a signal ends the program.
+
+        Panels that float come last: closed before their window, they go back to their places in it,
+        and refuse.
+        """
+        if event.type() == QEvent.Type.Quit:
+            for window in self.topLevelWidgets():
+                if isinstance(window, QMainWindow) and window.isVisible():
+                    window.close()
+        return super().event(event)
+
+
 def qt_application() -> QApplication:
     """Return the process's one Qt application, made ready for OpenGL views."""
     existing = QApplication.instance()
@@ -82,7 +98,7 @@ def qt_application() -> QApplication:
         return existing
     # Without shared contexts a floating OpenGL view loses its textures and raises.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    app = QApplication(sys.argv[:1])
+    app = _Application(sys.argv[:1])
     app.setApplicationName("nnviz")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("nnviz")
@@ -186,20 +202,8 @@ def run(file: Path | None = None, example: str | None = None) -> int:
     cacheless = spare_full_disk()  # before OpenGL begins
     application = qt_application()
     application.setWindowIcon(look.app_icon())
-    with closing_on_interrupt(lambda: _end(application)):
+    with closing_on_interrupt(application.quit):
         return _run(application, file, example, cacheless)
-
-
-def _end(application: QApplication) -> None:
-    """Close every window as the user would, and end.
-
-    Panels that float come last: closed before their window, they go back to their places in it.
-    """
-    for window in application.topLevelWidgets():
-        if isinstance(window, QMainWindow):
-            window.close()
-    application.closeAllWindows()
-    application.quit()
 
 
 def _run(application: QApplication, file: Path | None, example: str | None, remark: str) -> int:

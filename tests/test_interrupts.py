@@ -82,7 +82,10 @@ def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, n
 
 FLOATING = f"""
 import sys
+from PySide6.QtWidgets import QApplication
 {STARTED}
+asked = sys.argv.pop() == "quit"  # as a desktop asks whose session ends
+
 def begin(window):
     window.dock("cost").toggle_floating()
     tell()
@@ -93,19 +96,23 @@ def tell():
         QTimer.singleShot(20, tell)
     else:
         print("floats", flush=True)
+        if asked:
+            QApplication.quit()
 
 sys.exit(app.run())
 """
 
 
 @unix
-def test_a_panel_that_floats_does_not_keep_it(folders):
-    words = [sys.executable, "-c", FLOATING]
+@pytest.mark.parametrize("by", ["signal", "quit"])
+def test_a_panel_that_floats_does_not_keep_it(folders, by):
+    words = [sys.executable, "-c", FLOATING, by]
     pipe = subprocess.PIPE
     with subprocess.Popen(words, stdout=pipe, stderr=pipe, text=True) as child:
         try:
             assert child.stdout.readline() == "floats\n"
-            child.send_signal(signal.SIGTERM)
+            if by == "signal":
+                child.send_signal(signal.SIGTERM)
             said, problems = child.communicate(timeout=60)
         finally:
             child.kill()
