@@ -50,8 +50,11 @@ def digits() -> int:
 
 
 def fewer(by: int = 1) -> int:
-    """Return how many digits a place with less room than others gets, two at least."""
-    return max(_wished - by, 2)
+    """Return how many digits a place with less room than others gets, two at least.
+
+    Whoever wishes for more than usual gets them there too.
+    """
+    return _wished if _wished > USUAL else max(_wished - by, 2)
 
 
 def set_digits(wished: int) -> None:
@@ -77,19 +80,30 @@ def style() -> tuple[int, str]:
 
 
 def write(
-    value: float, digits: int | None = None, *, sign: bool = False, zeros: bool = False
+    value: float,
+    digits: int | None = None,
+    *,
+    decimals: int | None = None,
+    sign: bool = False,
+    zeros: bool = False,
 ) -> str:
     """Write a number with so many digits that count and its whole part in full.
 
     Args:
         value: any number; one that is not finite is written as a word or ∞.
         digits: that count; None for as many as the reader wishes.
+        decimals: of which there are at most so many; None for any number of them. To round before
+            would round twice, and 0.1349 read 0.14.
         sign: True to write + before what is not negative.
         zeros: True to keep zeros at the end, for numbers that stand below each other.
     """
     if not math.isfinite(value):
         return _not_finite(value, sign=sign)
     digits = _wished if digits is None else digits
+    if decimals is not None and value:
+        digits = min(digits, decimals + 1 + _power(value))
+        if digits < 1:
+            value, digits = round(value, decimals), 1
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     power = int(exponent)
     if value and not _SMALLEST <= power < max(digits, _LARGEST):

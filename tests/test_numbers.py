@@ -17,6 +17,7 @@ from nnviz.numbers import (
     count,
     editable,
     exact,
+    fewer,
     fit,
     fixed,
     integer,
@@ -69,6 +70,20 @@ def test_more_digits_can_be_wished_for():
     assert numbers.digits() == 3
     set_digits(99)
     assert numbers.digits() == 9
+
+
+def test_a_place_with_less_room_gets_fewer_digits_unless_more_are_wished():
+    assert (fewer(), fewer(2)) == (3, 2)
+    set_digits(9)
+    assert (fewer(), fewer(2)) == (9, 9)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.1349, "0.13"), (12.3449, "12"), (0.0049, "0.005"), (0.0004, "0"), (-0.0006, "−0.001")],
+)
+def test_few_decimals_are_rounded_once(value, text):
+    assert write(value, 2, decimals=3) == text
 
 
 def test_a_narrow_place_gets_as_many_digits_as_it_has_room_for():

@@ -192,4 +192,4 @@ class Painting:
             full = QRectF(room.left(), room.top(), share * room.width(), room.height())
             painter.fillRect(full, QColor(self._theme.now if now else self._theme.dim))
             right = QRectF(box.right() - number, box.top(), number, box.height())
-            painter.drawText(right, RIGHT, write(round(bar.a, 3), 3))
+            painter.drawText(right, RIGHT, write(bar.a, 3, decimals=3))

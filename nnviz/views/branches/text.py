@@ -29,7 +29,7 @@ def origin(look: BranchLook) -> str:
 def extents(look: BranchLook, older: str) -> tuple[str, ...]:
     """Say how far a branch went and, where that is not its end, when its figures were true."""
     steps = count(look.reached, "step")
-    epoch = write(round(float(look.epoch_layout.epochs(look.reached)), 2), 9)
+    epoch = write(float(look.epoch_layout.epochs(look.reached)), 9, decimals=2)
     whole = f"{steps} · epoch {epoch}"
     if not older:
         return (whole,)

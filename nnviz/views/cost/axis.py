@@ -74,7 +74,7 @@ class CostAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Return the labels of these coordinates."""
         costs = [10.0**value for value in values] if self.logarithmic else values
-        return [write(round(cost, 9), 4) for cost in costs]
+        return [write(cost, 4, decimals=9) for cost in costs]
 
     def boundingRect(self) -> QRectF:
         """Return where labels may stand: also at both ends, half of them beyond."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from nnviz.engine.explain import Equation, NeuronParts
 from nnviz.engine.explain.expression import LONGEST_SUM, SHOWN_TERMS, Call, Expression
 from nnviz.engine.symbols import Quantity
-from nnviz.numbers import MOST, digits, fewer, integer, write
+from nnviz.numbers import fewer, integer, write
 from nnviz.views.inspector import flow
 from nnviz.views.inspector.page import ALL, Formula, Line, Prose, Value, WeightedSum
 from nnviz.views.shared.equation_nodes import (
@@ -45,7 +45,7 @@ def head_node(head: str | Expression) -> Node:
 
 
 def _formula(line: Formula) -> tuple[Node, ...]:
-    reading = Reading(line.tall, _digits() if line.brief else None)
+    reading = Reading(line.tall, fewer() if line.brief else None)
     nodes: list[Node] = []
     for equation in line.equations:
         first, *others = segments(_equation(equation, reading, known=line.known))
@@ -102,10 +102,10 @@ def _terms(parts: NeuronParts) -> list[Node]:
     shown = count if count <= LONGEST_SUM else SHOWN_TERMS
     nodes: list[Node] = []
     for term in parts.terms[:shown]:
-        weight, source = term.first.value, number_node(term.second.value, _digits())
+        weight, source = term.first.value, number_node(term.second.value, fewer())
         bracket = term.second.value < 0
         factors = (
-            number_node(abs(weight), _digits()),
+            number_node(abs(weight), fewer()),
             Glyphs("·", before=0.06, after=0.06),
             *((Glyphs("("), source, Glyphs(")")) if bracket else (source,)),
         )
@@ -113,9 +113,9 @@ def _terms(parts: NeuronParts) -> list[Node]:
     if shown < count:
         rest = float(parts.terms.products[shown:].sum())
         more = aside(f" ({integer(count - shown)} more)")
-        nodes.append(_term(rest, rest, (number_node(abs(rest), _digits()), more), ALL))
+        nodes.append(_term(rest, rest, (number_node(abs(rest), fewer()), more), ALL))
     bias = parts.bias.value
-    nodes.append(_term(bias, bias, (number_node(abs(bias), _digits()),), parts.bias.picks))
+    nodes.append(_term(bias, bias, (number_node(abs(bias), fewer()),), parts.bias.picks))
     return nodes
 
 
@@ -145,8 +145,3 @@ def _prose(line: Prose) -> tuple[Node, ...]:
         else:
             nodes += [Named(part), Glyphs("", after=0.26)]
     return tuple(nodes)
-
-
-def _digits() -> int:
-    """Return how many digits factors have: one fewer than what comes of them, or the most."""
-    return MOST if digits() == MOST else fewer()

@@ -15,7 +15,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.measure.answer import answer
 from nnviz.engine.notation import number_of
 from nnviz.engine.run.snapshot import Array, Focus
-from nnviz.numbers import column, digits, fewer, fixed, write
+from nnviz.numbers import USUAL, column, digits, fewer, fixed, write
 from nnviz.wording import Sign
 
 WORDS = ("desired", "actual", "|difference|", "cost")
@@ -65,6 +65,7 @@ def rows_of(
         scale, offset = (np.array([getattr(each, of) for each in columns]) for of in PARTS)
         y, a = y * scale + offset, a * scale + offset
     whole = bool((y == np.round(y)).all())
+    differences = np.abs(a - y)
     exact = whole and bool((a == np.round(a)).all())  # as those of step units
     if len(class_names) != len(y):
         class_names = ()  # a single output that is 0 or 1 has two names, and neither is its own
@@ -78,10 +79,10 @@ def rows_of(
         names = tuple(f"{each.bare_name}, {each.unit}".removesuffix(", ") for each in columns)
     costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))
     shares = np.zeros(len(y)) if terms is None else _shares(terms)
-    rows = []
+    rows, written_as = [], writer(np.append(a, differences))
     for output, (desired, actual) in enumerate(zip(y.tolist(), a.tolist(), strict=True)):
-        difference = abs(actual - desired)
-        written = alike(desired, actual, difference) if columns else decimal
+        difference = float(differences[output])
+        written = alike(desired, actual, difference) if columns else written_as
         written = partial(fixed, decimals=0) if exact else written
         small = whole or not columns or bool((np.abs(y) < 100).all())
         wished = partial(fixed, decimals=_needed(y)) if small else written
@@ -135,6 +136,18 @@ def decimal(value: float) -> str:
     return fixed(value, fewer(2)) if abs(value) < 100 else write(value, fewer())
 
 
+def writer(values: Array) -> Callable[[float], str]:
+    """Return what writes outputs: in few letters, or as precisely as wished beyond the usual.
+
+    All of them then have as many decimals as the largest needs for that.
+    """
+    largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    if digits() <= USUAL or not largest or not 10 ** (1 - digits()) <= largest < 10 ** digits():
+        return decimal
+    places = max(digits() - 1 - math.floor(math.log10(largest)), 0)
+    return lambda value: fixed(value, places) if math.isfinite(value) else decimal(value)
+
+
 def alike(*values: float) -> Callable[[float], str]:
     """Return what writes numbers of one unit with as many decimals as their largest has."""
     largest = max((abs(value) for value in values if np.isfinite(value)), default=0.0)
@@ -147,6 +160,8 @@ def alike(*values: float) -> Callable[[float], str]:
 def in_step(values: Array, total: float) -> list[str]:
     """Write numbers with as many decimals as three digits of their sum, the total, take."""
     size, fewest = abs(total), fewer(2)
+    if digits() > USUAL and math.isfinite(total):
+        return column([*values.tolist(), total])[:-1]
     if not math.isfinite(total):
         return [write(value, 2) if math.isfinite(value) else "–" for value in values.tolist()]
     if size and not 10**-MOST <= size < 10**MOST:

@@ -28,7 +28,7 @@ from nnviz.engine.run.units import (
     output_values,
 )
 from nnviz.engine.training.phases import Minibatch
-from nnviz.numbers import MOST, USUAL, digits, fewer, integer, write
+from nnviz.numbers import USUAL, digits, fewer, integer, write
 from nnviz.views.minibatch.table import decimal, in_step
 
 CLICK = "Click to see where this comes from"
@@ -84,7 +84,8 @@ def longest_sentence_of(snapshot: Snapshot) -> str:
     else:
         words = _values(snapshot, _longest_values(snapshot))
     words = max(words, DIVERGED, key=len)
-    return f"{words}\n{formula_of(snapshot.recipe)} = {LONGEST_NUMBER}"
+    cost = max(LONGEST_NUMBER, write(1 / 9), key=len)
+    return f"{words}\n{formula_of(snapshot.recipe)} = {cost}"
 
 
 def _longest_values(snapshot: Snapshot) -> list[str]:
@@ -99,10 +100,10 @@ def _longest_values(snapshot: Snapshot) -> list[str]:
 def cost_of(snapshot: Snapshot) -> str:
     """Return the cost of the example with as many decimals as its parts have.
 
-    Whoever wishes for the most digits gets them in the sum.
+    Whoever wishes for more digits than usual gets them in the sum.
     """
     cost = snapshot.focus.cost
-    return cost_text(cost) if digits() == MOST else in_step(np.array([cost]), cost)[0]
+    return cost_text(cost) if digits() > USUAL else in_step(np.array([cost]), cost)[0]
 
 
 def formula_of(recipe: Recipe) -> str:

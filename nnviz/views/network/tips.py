@@ -116,7 +116,7 @@ def _input(snapshot: Snapshot, k: int, written: Writer) -> list[str]:
 
 
 def _brief(value: SupportsFloat) -> str:
-    return write(float(value), digits() if more_wished() else fewer())
+    return write(float(value), fewer())
 
 
 def more_wished() -> bool:
@@ -131,7 +131,7 @@ def short(value: float) -> str:
 
 def small(value: float) -> str:
     """Write a number that is often far below 1, in about as few letters."""
-    return write(value, 1) if 0 < abs(value) < 0.0005 else write(round(value, 3), 2)
+    return write(value, 1) if 0 < abs(value) < 0.0005 else write(value, 2, decimals=3)
 
 
 def numbers_beside(

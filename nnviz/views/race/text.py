@@ -74,7 +74,7 @@ def rate_text(rate: float) -> str:
 
 def place(point: Sequence[float]) -> str:
     """Write a place: (−1.2, 1), or one number alone."""
-    numbers = [write(round(w, 3), 4) for w in point]
+    numbers = [write(w, 4, decimals=3) for w in point]
     return numbers[0] if len(numbers) == 1 else f"({', '.join(numbers)})"
 
 

@@ -69,7 +69,7 @@ def field(recipe: Recipe | None, name: str) -> str:
 def epochs(summary: RunSummary) -> str:
     """Write how long a run was trained: epochs, or steps where the file says no more."""
     if isfinite(summary.epoch):
-        return write(round(summary.epoch, 2), 6)
+        return write(summary.epoch, 6, decimals=2)
     return f"{integer(summary.step)} steps"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz import numbers
 from nnviz.data.description import Column, DataDescription
 from nnviz.engine import Recipe
 from nnviz.engine.training.phases import phases_of
@@ -93,3 +94,16 @@ def test_the_longest_sentence_has_all_digits_of_a_number_of_the_file():
     assert "−0.8582 cm" in shown
     longest = text.longest_sentence_of(replace(described, focus=focus))
     assert len(longest.partition("\n")[0]) >= len(shown.partition("\n")[0])
+
+
+def test_who_wishes_more_digits_gets_them_in_every_row(moment):
+    usual = picture(moment)
+    assert all(len(cell) <= 5 for cell in usual.rows[0].cells)
+    numbers.set_digits(numbers.MOST)
+    shown = picture(moment, before=usual)
+    y, a = (np.asarray(part, np.float64) for part in (moment.focus.y, moment.focus.a[-1]))
+    for row, actual, difference in zip(shown.rows, a, np.abs(a - y), strict=True):
+        assert row.cells[1:3] == (f"{actual:.9f}", f"{difference:.9f}")
+    parts = [float(row.cells[3]) for row in shown.rows]
+    assert sum(parts) == pytest.approx(moment.focus.cost, abs=5e-9)
+    assert shown.contents.rows[0].cells[1] >= shown.rows[0].cells[1]

@@ -97,5 +97,5 @@ def test_numbers_of_nine_digits_are_never_cut(show, monkeypatch, size):
     view = show(SPEC.view, replace(start, focus=focus, description=known, class_names=()), size)
     check(view, TypeScale(1.0))
     rows = [row.cells for row in view.sheet.shown()]
-    assert [row[:2] for row in rows] == [("0.01", "0.7513651"), ("0.99", "0.7729285")]
+    assert [row[:2] for row in rows] == [("0.01", "0.751365070"), ("0.99", "0.772928465")]
     assert len(view.sheet.plan.columns.header) >= 2
