@@ -40,6 +40,8 @@ BUDGET = 640
 """Most edges drawn at a time."""
 FIRST_SHARE = 340
 """Of these, edges out of the inputs; the other layers share the rest."""
+CROSSING = 0.15
+"""Edges lie on each other where their distances differ by less than this share of the reach."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,7 +210,8 @@ def nearest(place: Layout, edges: Edges, x: float, y: float, reach: float) -> in
     t, rise = t[inside], (y1 - y0)[inside]
     slope = rise * 6 * t * (1 - t) / (x1 - x0)[inside]
     away = np.abs(y - y0[inside] - rise * t * t * (3 - 2 * t)) / np.hypot(1, slope)
-    # Of several within reach the strongest, drawn last, is the one that is seen.
-    close = np.flatnonzero(away <= max(reach, float(away.min())))
-    best = int(close[-1]) if away[close[-1]] <= reach else None
-    return None if best is None else int(inside[best])
+    if (least := float(away.min())) > reach:
+        return None
+    # Where several cross, the strongest, drawn last, is the one that is seen; beside that place
+    # each is reached, however strong its neighbours are.
+    return int(inside[np.flatnonzero(away <= least + CROSSING * reach)[-1]])

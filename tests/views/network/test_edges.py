@@ -78,6 +78,27 @@ def test_nearest_finds_the_edge_under_a_point():
     assert nearest(place, edges, (x0[0] + x1[0]) / 2, 1, 5) is None
 
 
+def test_every_edge_is_reached_however_strong_those_are_that_cross_it():
+    recipe = Recipe(layers=(2, 8, 8, 1))
+    theta = np.random.default_rng(3).standard_normal(recipe.parameters)
+    place, edges = chosen(recipe, theta, None)
+    x0, y0, x1, y1 = ends(place, edges)
+    reached = np.zeros(len(edges))
+    for t in np.linspace(0.05, 0.95, 19):
+        for index in range(len(edges)):
+            x = x0[index] + t * (x1 - x0)[index]
+            y = y0[index] + (y1 - y0)[index] * (3 * t**2 - 2 * t**3)
+            reached[index] += nearest(place, edges, x, y, 0.4 * place.unit) == index
+    assert reached.min() > 4
+    # Where two cross, the stronger one lies in front.
+    cross = Recipe(layers=(2, 2))
+    place, edges = chosen(cross, [1, 2, 3, 1, 0, 0], None)
+    x0, y0, x1, y1 = ends(place, edges)
+    middle = (x0[0] + x1[0]) / 2, (y0[0] + y1[0] + y0[1] + y1[1]) / 4
+    strongest_there = nearest(place, edges, *middle, 0.4 * place.unit)
+    assert edges.weight[strongest_there] == 3
+
+
 def test_scale_grows_at_once_and_shrinks_late():
     scale = Scale()
     assert scale.follow(np.array([1.0, -3.0])) == 3
