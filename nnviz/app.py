@@ -40,7 +40,7 @@ from nnviz.messages.data_commands import (
 )
 from nnviz.messages.events import DataInUse, Failure, Notice, UiChanged
 from nnviz.paths import state_folder
-from nnviz.runtime.autosave_thread import AutosaveThread, Shelf
+from nnviz.runtime.autosave_thread import AutosaveThread, KeepsRecentRuns
 from nnviz.runtime.bridge import Bridge
 from nnviz.runtime.course_thread import CourseThread
 from nnviz.runtime.data_thread import DataThread
@@ -127,16 +127,16 @@ def build(
     settings: Settings,
     theme: Theme | None = None,
     claim: Claim | None = None,
-    shelf: Shelf | None = None,
+    recent_runs: KeepsRecentRuns | None = None,
 ) -> App:
     """Build and join everything; nothing runs yet.
 
-    The run is kept safe in the claim, and runs that give way to another go to the shelf.
+    The run is kept safe in the claim, and runs that give way to another go to the recent ones.
     """
     mailbox = Mailbox()
     landscape_thread = LandscapeThread(mailbox)
     path, part = (claim.path, claim.part) if claim is not None else (None, None)
-    autosave_thread = AutosaveThread(save_session, mailbox, path, part, shelf)
+    autosave_thread = AutosaveThread(save_session, mailbox, path, part, recent_runs)
     worker = Worker(_load, _read, mailbox, landscape_thread, autosave_thread)
     data_thread, download_thread = DataThread(mailbox), DownloadThread(fetch_dataset, mailbox)
     threads = autosave_thread, worker, landscape_thread
@@ -155,8 +155,8 @@ def build(
     bridge.on(DataInUse, lambda used: data_thread.look_over(used.dataset))
     bridge.on(UiChanged, lambda changed: worker.remember(changed.state.to_dict()))
     window = MainWindow(VIEWS, bridge, settings, theme)
-    bridge.take(KeepRuns, lambda wish: _keep_runs(shelf, wish.size))
-    _keep_runs(shelf, settings.room_for_runs)
+    bridge.take(KeepRuns, lambda wish: _keep_runs(recent_runs, wish.size))
+    _keep_runs(recent_runs, settings.room_for_runs)
     bridge.take(ListRuns, lambda _: bridge.publish(known_runs(window.recent.source())))
     window.closed.connect(bridge.stop)
     window.paced.connect(bridge.poll_every)
@@ -166,11 +166,11 @@ def build(
     return App(window, bridge)
 
 
-def _keep_runs(shelf: Shelf | None, size: int) -> None:
+def _keep_runs(recent_runs: KeepsRecentRuns | None, size: int) -> None:
     """Let the runs that are kept take no more than so many bytes."""
-    if isinstance(shelf, RecentRuns):
-        shelf.budget = size
-        shelf.prune()
+    if isinstance(recent_runs, RecentRuns):
+        recent_runs.budget = size
+        recent_runs.prune()
 
 
 def _report(window: MainWindow) -> Callable[..., None]:

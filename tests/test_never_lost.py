@@ -118,9 +118,9 @@ def test_kills_at_random_moments_each_followed_by_a_successful_restore(tmp_path)
             victim.kill()
             victim.communicate()
 
-            (orphan,) = autosaves.left_behind()  # those alive are not among them
-            halves += len(list(orphan.path.parent.glob("*.part")))
-            session = load_session(orphan.path)
+            (recoverable,) = autosaves.left_behind()  # those alive are not among them
+            halves += len(list(recoverable.path.parent.glob("*.part")))
+            session = load_session(recoverable.path)
             assert [mark.name for mark in session.marks] == ["random"]
             assert session.marks[0].fingerprint == dataset.fingerprint()
             assert session.record.view["saves"] >= 0
@@ -129,7 +129,7 @@ def test_kills_at_random_moments_each_followed_by_a_successful_restore(tmp_path)
             end = timeline.step_now + 40
             train(timeline, lambda: timeline.step_now >= end)  # noqa: B023 - called at once
             restored.append(state(timeline))
-            autosaves.discard(orphan)
+            autosaves.discard(recoverable)
     finally:
         for process in alive:
             process.kill()

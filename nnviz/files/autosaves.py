@@ -44,7 +44,7 @@ class AutosaveError(NnvizError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Orphan:
+class RecoverableRun:
     """The autosave of a window that was not closed properly.
 
     Attributes:
@@ -73,8 +73,8 @@ class Claim:
         self.path = folder / _SESSION
         self.part = folder / _PART
 
-    def adopt(self, orphan: Orphan) -> None:
-        """Take an orphan over as this window's own autosave, once its run is on screen here.
+    def adopt(self, recoverable: RecoverableRun) -> None:
+        """Take it over as this window's own autosave, once its run is on screen here.
 
         At no moment is the run without an autosave; afterwards nothing is left of the other window.
 
@@ -82,10 +82,10 @@ class Claim:
             AutosaveError: the file cannot be moved; it stays where it is and will be offered again.
         """
         with _told("taken over", self._autosaves.folder), self._autosaves._gate():
-            orphan.path.replace(self.path)
+            recoverable.path.replace(self.path)
             with contextlib.suppress(OSError):  # an empty folder goes at the next start
-                _remove(orphan._lock)
-        self._autosaves._offered.discard(orphan)
+                _remove(recoverable._lock)
+        self._autosaves._offered.discard(recoverable)
 
     def release(self, *, keep: bool) -> None:
         """Give the folder back when the window closes, its run kept or deleted; never raises."""
@@ -100,7 +100,7 @@ class Autosaves:
         """Name the folder; it is made when the first window claims its part."""
         self.folder = folder
         self.runs = RecentRuns(folder / _RUNS)
-        self._offered: set[Orphan] = set()  # a lock nobody refers to any more is given up
+        self._offered: set[RecoverableRun] = set()  # a lock nobody refers to any more is given up
 
     def claim(self) -> Claim:
         """Make a folder for this window, safe from all others.
@@ -120,7 +120,7 @@ class Autosaves:
                     raise
         return Claim(self, lock)
 
-    def left_behind(self) -> list[Orphan]:
+    def left_behind(self) -> list[RecoverableRun]:
         """Find the runs of windows that were not closed properly, newest first; never raises.
 
         They are reserved for this process until they are adopted, discarded or put off. Folders
@@ -132,28 +132,28 @@ class Autosaves:
                 return []
             with self._gate():
                 for home in sorted(self.folder.glob(f"{_PREFIX}*")):
-                    orphan = _orphan(home)
-                    if orphan is not None:
-                        found.append(orphan)
-                        self._offered.add(orphan)
+                    recoverable = _recoverable(home)
+                    if recoverable is not None:
+                        found.append(recoverable)
+                        self._offered.add(recoverable)
         except (OSError, AutosaveError):
             _log.warning("Not all autosaves in %s could be seen", self.folder, exc_info=True)
-        return sorted(found, key=lambda orphan: orphan.saved, reverse=True)
+        return sorted(found, key=lambda recoverable: recoverable.saved, reverse=True)
 
-    def discard(self, orphan: Orphan) -> None:
-        """Delete an orphan; never raises."""
-        self._offered.discard(orphan)
-        self._empty(orphan.path, orphan._lock, keep=False)
+    def discard(self, recoverable: RecoverableRun) -> None:
+        """Delete a recoverable run; never raises."""
+        self._offered.discard(recoverable)
+        self._empty(recoverable.path, recoverable._lock, keep=False)
 
-    def put_off(self, orphan: Orphan) -> None:
-        """Leave an orphan for the next start, or for another window; never raises."""
-        self._offered.discard(orphan)
-        _unlock(orphan._lock)
+    def put_off(self, recoverable: RecoverableRun) -> None:
+        """Leave a recoverable run for the next start, or for another window; never raises."""
+        self._offered.discard(recoverable)
+        _unlock(recoverable._lock)
 
-    def shelve(self, orphan: Orphan) -> None:
-        """Put an orphan among the recent runs, so that nobody is asked again; never raises."""
-        self._offered.discard(orphan)
-        self._empty(orphan.path, orphan._lock, keep=True)
+    def keep_as_recent(self, recoverable: RecoverableRun) -> None:
+        """Put it among the recent runs, so that nobody is asked again; never raises."""
+        self._offered.discard(recoverable)
+        self._empty(recoverable.path, recoverable._lock, keep=True)
 
     def _empty(self, path: Path, lock: BaseFileLock, *, keep: bool) -> None:
         """Remove a window's folder once its run is kept or not; never raises."""
@@ -215,7 +215,7 @@ def _unlock(lock: BaseFileLock) -> None:
         lock.release()
 
 
-def _orphan(home: Path) -> Orphan | None:
+def _recoverable(home: Path) -> RecoverableRun | None:
     """Reserve what a dead window left in its folder; remove the folder if that is nothing."""
     path = home / _SESSION
     if home.is_symlink() or not home.is_dir():
@@ -230,7 +230,8 @@ def _orphan(home: Path) -> Orphan | None:
             _remove(lock)
             return None
         with path.open("rb"):
-            return Orphan(path, datetime.fromtimestamp(path.stat().st_mtime).astimezone(), lock)
+            saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            return RecoverableRun(path, saved, lock)
     except OSError:
         _unlock(lock)
         return None

@@ -153,7 +153,7 @@ class KnownRuns:
 
 
 @dataclass(frozen=True, slots=True)
-class RunShelved:
+class RunKept:
     """A run that gave way to another is kept now, where it can be found again."""
 
 

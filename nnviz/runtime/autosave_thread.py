@@ -17,7 +17,7 @@ from nnviz.data.dataset import Dataset
 from nnviz.dataclass import dataclass
 from nnviz.engine.run.record import DataMark, RunRecord, Session
 from nnviz.errors import NnvizError
-from nnviz.messages.events import Failure, Notice, RunShelved, Saved
+from nnviz.messages.events import Failure, Notice, RunKept, Saved
 from nnviz.runtime.background_thread import BackgroundThread
 from nnviz.runtime.mailbox import Mailbox
 
@@ -52,8 +52,8 @@ class Save(Protocol):
         """
 
 
-class Shelf(Protocol):
-    """Where runs go that give way to another, by what the views of their records say."""
+class KeepsRecentRuns(Protocol):
+    """Keeps recent runs, which gave way to another, by what the views of their records say."""
 
     def place(self, view: Mapping[str, Any]) -> Path:
         """Return the file for a run.
@@ -66,7 +66,7 @@ class Shelf(Protocol):
         """Take note that the run stands there now."""
 
     def mark(self, path: Path) -> list[Any] | None:
-        """Return what tells whether a file of the shelf has changed; None for other files."""
+        """Return what tells whether the file of a recent run has changed; None for other files."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +108,7 @@ class AutosaveThread(BackgroundThread[_Task]):
         mailbox: Mailbox,
         autosave: Path | None = None,
         part: Path | None = None,
-        shelf: Shelf | None = None,
+        recent_runs: KeepsRecentRuns | None = None,
         *,
         interval: float = INTERVAL,
     ) -> None:
@@ -119,12 +119,12 @@ class AutosaveThread(BackgroundThread[_Task]):
             mailbox: where events go.
             autosave: the file that keeps this window's run safe, or None for no autosaves.
             part: the name it is written under until it is complete.
-            shelf: where runs go that give way to another, or None for nowhere.
+            recent_runs: where runs go that give way to another, or None for nowhere.
             interval: seconds between two autosaves.
         """
         super().__init__("autosave", mailbox)
         self._save = save
-        self._autosave, self._part, self._shelf = autosave, part, shelf
+        self._autosave, self._part, self._recent_runs = autosave, part, recent_runs
         self._interval = interval
         self._latest: _Task | None = None  # the autosave that waits
         self._busy = False
@@ -171,21 +171,21 @@ class AutosaveThread(BackgroundThread[_Task]):
         return None if found is None else (found.record, found.datasets)
 
     @property
-    def shelves(self) -> bool:
+    def keeps_recent_runs(self) -> bool:
         """Whether runs that give way to another are written where they can be found again."""
-        return self._shelf is not None
+        return self._recent_runs is not None
 
     def set_aside(self, record: RunRecord, datasets: Mapping[str, Dataset]) -> None:
         """Write a run that gives way to another where it can be found again."""
-        if self._shelf is None:
+        if self._recent_runs is None:
             return
         with self._changed:
             self._latest = None  # an earlier moment of the same run
         self._put(_Task(None, record, dict(datasets), aside=True))
 
     def mark(self, path: Path) -> list[Any] | None:
-        """Return what tells whether a file of the shelf has changed; None for other files."""
-        return None if self._shelf is None else self._shelf.mark(path)
+        """Return what tells whether the file of a recent run has changed; None for other files."""
+        return None if self._recent_runs is None else self._recent_runs.mark(path)
 
     def _put(self, task: _Task) -> None:
         with self._changed:
@@ -219,7 +219,7 @@ class AutosaveThread(BackgroundThread[_Task]):
             if task.told:
                 self._mailbox.put_event(Saved(task.path, task.copy))
         elif task.aside:
-            self._shelve(task)
+            self._keep_recent(task)
         elif self._autosave is not None:
             self._keep(task, self._autosave)
 
@@ -230,15 +230,15 @@ class AutosaveThread(BackgroundThread[_Task]):
             traceback.format_exc(),
         )
 
-    def _shelve(self, task: _Task) -> None:
+    def _keep_recent(self, task: _Task) -> None:
         """Write a run that gave way; only then is its autosave not needed any more."""
-        assert self._shelf is not None
+        assert self._recent_runs is not None
         view = task.record.view
         try:
-            path = self._shelf.place(view)
+            path = self._recent_runs.place(view)
             self._save(path, task.session())
-            self._shelf.came(path, view)
-            self._mailbox.put_event(RunShelved())
+            self._recent_runs.came(path, view)
+            self._mailbox.put_event(RunKept())
             if self._autosave is not None and _mark(self._autosave) == self._own:
                 self._autosave.unlink(missing_ok=True)
         except Exception as error:  # told each time, for it is another run

@@ -13,8 +13,8 @@ from nnviz.messages.command import RunCommand
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
 from nnviz.runtime.measuring import EVALUATE_EVERY
-from nnviz.runtime.measuring_beside import MeasuringBeside
 from nnviz.runtime.pace import Pace, PicturePace
+from nnviz.runtime.parallel_measurement import ParallelMeasurement
 from nnviz.runtime.run import Run
 from nnviz.runtime.training_process.process import TrainingProcess
 
@@ -37,7 +37,7 @@ class Playing:
         mailbox: Mailbox,
         inbox: Inbox[RunCommand],
         evaluation_thread: EvaluationThread,
-        beside: MeasuringBeside,
+        parallel: ParallelMeasurement,
         *,
         show: Callable[[Run], None],
         rest: Callable[[Run], None],
@@ -49,13 +49,13 @@ class Playing:
             mailbox: where the window takes moments and measures from.
             inbox: messages that wait are obeyed before training goes on.
             evaluation_thread: looks at every so many steps, as was asked for.
-            beside: measures an epoch's end while training goes on.
+            parallel: measures an epoch's end while training goes on.
             show: freezes the present moment for the window.
             rest: shows where training has come to rest, and how good it is there.
             ending: tells whether the thread is to end.
         """
         self._mailbox, self._inbox = mailbox, inbox
-        self._evaluation_thread, self._beside = evaluation_thread, beside
+        self._evaluation_thread, self._parallel = evaluation_thread, parallel
         self._show, self._rest, self._ending = show, rest, ending
         self._process = TrainingProcess()
         self._until_epoch = False
@@ -109,7 +109,7 @@ class Playing:
                 self._measure_on_the_way(run, nearest=1)
         elif self.pace.take_beat():
             self.train(run, lambda: False)
-        self._beside.settle(wait=False)
+        self._parallel.settle(wait=False)
         if not self.on:
             self._rest(run)
         elif self._picture_due():
@@ -190,8 +190,8 @@ class Playing:
         """Measure the end of an epoch, beside training or before it goes on; it may end here."""
         ends = self._until_epoch or bool(run.trainer.finished)
         full_speed = self.on and self.pace.beat is None
-        if full_speed and not ends and self._beside.fits(run.measuring):
-            self._beside.begin(run.timeline, run.measuring)
+        if full_speed and not ends and self._parallel.fits(run.measuring):
+            self._parallel.begin(run.timeline, run.measuring)
         elif not (ends and run.measuring.takes_long):  # else it is measured at rest
             self._measure_on_the_way(run)
         if ends:

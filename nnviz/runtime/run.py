@@ -45,7 +45,7 @@ class Run:
         number: counts the runs of this start of the program.
         key: tells it from every other run that is kept.
         demonstration: True where it is only shown, and never kept.
-        continues: the kept file that it went on from, as `Shelf.mark` told; None for none.
+        continues: the kept file that it went on from, as `KeepsRecentRuns.mark` told, if any.
         stamps: what told of each of its data sets whether it changes on disk, by name.
         given: True where it began with weights that its recipe does not draw.
         takes_over: True where it took over weights of the run that was on screen.

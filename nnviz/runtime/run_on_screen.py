@@ -46,7 +46,7 @@ class RunOnScreen:
         self._factory, self._autosave_thread = factory, autosave_thread
         self._mailbox, self._came = mailbox, came
         self._starts = Starts(self._set_aside)
-        self._aside: Aside | None = None
+        self._suspended: SuspendedRun | None = None
         self._bookmarks: dict[str, tuple[RunRecord, Mapping[str, Dataset]]] = {}
         self.run: Run | None = None
         self.view: Mapping[str, Any] = {}
@@ -60,7 +60,7 @@ class RunOnScreen:
         words = f"{start.sentence} {words}".strip()
         self._enter(begun)
         if begun.replaced:
-            kept = ", File ▸ Recent runs as well" if self._autosave_thread.shelves else ""
+            kept = ", File ▸ Recent runs as well" if self._autosave_thread.keeps_recent_runs else ""
             words = f"{words} Ctrl+Z brings the run before back{kept}."
         if words:
             self._tell(words.strip())
@@ -134,16 +134,16 @@ class RunOnScreen:
 
     def put_aside(self) -> None:
         """Keep the run on screen in its file and in memory, and have none until another comes."""
-        if self._aside is None:
+        if self._suspended is None:
             if self.unsaved:
                 self.autosave()
-            self._aside = Aside(self.run, self.view, self._starts)
+            self._suspended = SuspendedRun(self.run, self.view, self._starts)
             self._bookmarks = {}
             self.run, self._starts = None, Starts(self._set_aside)
 
     def give_back(self) -> None:
         """Let the run that was put aside take its place again; what came after it is let go."""
-        aside, self._aside = self._aside, None
+        aside, self._suspended = self._suspended, None
         if aside is None:
             return
         self._bookmarks = {}
@@ -163,7 +163,7 @@ class RunOnScreen:
 
     def return_to(self, name: str) -> None:
         """Return to a moment that was marked, while a run is put aside."""
-        if name in self._bookmarks and self._aside is not None:
+        if name in self._bookmarks and self._suspended is not None:
             self._come_in(self._factory.again(*self._bookmarks[name]))
 
     # -- written -----------------------------------------------------------------------------------
@@ -224,8 +224,8 @@ class Starts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Aside:
-    """A run that was put aside for others that are only shown.
+class SuspendedRun:
+    """A run that waits, put aside for others that are only shown.
 
     Attributes:
         run: it, or None where none was on screen.

@@ -27,7 +27,7 @@ from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
 from nnviz.runtime.measuring import QUICK, SHORT
-from nnviz.runtime.measuring_beside import MeasuringBeside
+from nnviz.runtime.parallel_measurement import ParallelMeasurement
 from nnviz.runtime.playing import Playing
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
@@ -72,7 +72,7 @@ class Worker(BackgroundThread[RunCommand]):
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._inbox: Inbox[RunCommand] = Inbox()
         self._seeds_thread = SeedsThread(mailbox)
-        self._beside = MeasuringBeside()
+        self._parallel = ParallelMeasurement()
         factory, come = self._factory, self._rest
         self._screen = RunOnScreen(factory, autosave_thread, mailbox, come)
         self._surveyed: tuple[int, Dataset] | None = None
@@ -81,7 +81,7 @@ class Worker(BackgroundThread[RunCommand]):
             mailbox,
             self._inbox,
             self._evaluation_thread,
-            self._beside,
+            self._parallel,
             show=self._publish,
             rest=self._rest,
             ending=self._ending,
@@ -123,7 +123,7 @@ class Worker(BackgroundThread[RunCommand]):
         """End the thread, in the middle of whatever it does; tell whether it has ended."""
         self.end_soon()
         ended = super().stop(timeout)
-        self._beside.stop()
+        self._parallel.stop()
         self._playing.end()
         ended = self._seeds_thread.stop(timeout) and ended
         return self._evaluation_thread.stop(timeout) and ended
@@ -155,7 +155,7 @@ class Worker(BackgroundThread[RunCommand]):
 
     def _autosave(self) -> None:
         """Have the run written, and all that was measured of it."""
-        self._beside.settle()
+        self._parallel.settle()
         self._screen.autosave()
 
     def _fail(self, failure: Failure) -> None:
@@ -225,7 +225,7 @@ class Worker(BackgroundThread[RunCommand]):
         """Obey a message, or say why not: what is refused leaves everything as it was."""
         self._obeyed = message
         try:
-            self._beside.settle()
+            self._parallel.settle()
             self._handle(message)
         except DivergedError as error:
             self._fail(Failure(str(error), refused=message))
@@ -349,7 +349,7 @@ class Worker(BackgroundThread[RunCommand]):
         What takes long to measure is shown first; if training goes on resting it is measured.
         """
         self._playing.stop()
-        self._beside.settle()
+        self._parallel.settle()
         if run.measuring.work <= QUICK and self._inbox.empty and self._unmeasured:
             run.measuring.measure_now(self._interrupted)
         self._keep_in_curve(run)
@@ -387,7 +387,7 @@ class Worker(BackgroundThread[RunCommand]):
             self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
         rate = self._playing.per_second
         begun = thread_time()
-        worked = begun + self._beside.worked
+        worked = begun + self._parallel.worked
         moment = run.snapshot(
             playing=self._playing.on,
             minibatches_per_second=rate,

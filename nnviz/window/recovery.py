@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from nnviz.errors import NnvizError
-from nnviz.files.autosaves import Autosaves, Claim, Orphan
+from nnviz.files.autosaves import Autosaves, Claim, RecoverableRun
 from nnviz.messages.commands import OpenSession
 from nnviz.messages.events import Notice, Opened
 from nnviz.messages.ports import Ports
@@ -28,8 +28,8 @@ class Recovery(QObject):
         super().__init__(window)
         self._window, self._ports = window, ports
         self._autosaves, self._claim = autosaves, claim
-        self._waiting: list[Orphan] = []
-        self._taken: Orphan | None = None
+        self._waiting: list[RecoverableRun] = []
+        self._taken: RecoverableRun | None = None
         window.files.last_run_wanted.connect(self.continue_last)
         window.recent.source = autosaves.runs.listed
         ports.on(Opened, self.opened)
@@ -42,24 +42,25 @@ class Recovery(QObject):
     def _offer_next(self) -> bool:
         if not self._waiting:
             return False
-        orphan = self._waiting.pop(0)
-        answered = partial(self._answered, orphan)
-        questions.offer_recovery(self._window, orphan.saved, answered)
+        recoverable = self._waiting.pop(0)
+        answered = partial(self._answered, recoverable)
+        questions.offer_recovery(self._window, recoverable.saved, answered)
         return True
 
-    def _answered(self, orphan: Orphan, word: str) -> None:
+    def _answered(self, recoverable: RecoverableRun, word: str) -> None:
         if word == "discard":
-            self._autosaves.discard(orphan)
+            self._autosaves.discard(recoverable)
             self._offer_next()
             return
         for other in self._waiting:
             self._autosaves.put_off(other)
         if word == "later":
-            self._autosaves.shelve(orphan)  # asked for once; the File menu has it from now on
+            # Asked for once; the File menu has it from now on.
+            self._autosaves.keep_as_recent(recoverable)
         self._waiting = []
         if word == "continue":
-            self._taken = orphan
-            self._ports.send(OpenSession(orphan.path))
+            self._taken = recoverable
+            self._ports.send(OpenSession(recoverable.path))
 
     def offer_last(self) -> bool:
         """Offer in the window to go on with the last run; tell whether there is one."""
@@ -78,14 +79,14 @@ class Recovery(QObject):
 
     def opened(self, opened: Opened) -> None:
         """Once a run that was left behind is on screen, make its autosave this window's own."""
-        orphan = self._taken
-        if orphan is None or orphan.path != opened.path:
+        recoverable = self._taken
+        if recoverable is None or recoverable.path != opened.path:
             return
         self._taken = None
         if self._claim is None:
             return
         try:
-            self._claim.adopt(orphan)
+            self._claim.adopt(recoverable)
         except NnvizError as error:
             self._ports.publish(Notice(str(error)))
 

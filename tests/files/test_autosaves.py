@@ -25,14 +25,14 @@ claim = autosaves.claim()
 if sys.argv[2]:
     claim.path.write_bytes(sys.argv[2].encode())
     claim.part.write_bytes(b"half of the next one")
-print(*(orphan.path.read_text() for orphan in autosaves.left_behind()), sep=",", flush=True)
+print(*(left.path.read_text() for left in autosaves.left_behind()), sep=",", flush=True)
 if sys.stdin.readline().strip() == "close":
     claim.release(keep=True)
 """
 
 
 class Window:
-    """Another process that claims its part, looks for orphans and stays."""
+    """Another process that claims its part, looks for those left behind and stays."""
 
     def __init__(self, folder, content=""):
         self.process = subprocess.Popen(
@@ -90,7 +90,7 @@ def left(folder):
 
 
 def abandoned(autosaves, content, saved=None):
-    """Make an orphan as a killed window leaves it, its lock file included."""
+    """Make a recoverable run as a killed window leaves it, its lock file included."""
     claim = autosaves.claim()
     claim.path.write_text(content)
     if saved is not None:
@@ -99,8 +99,8 @@ def abandoned(autosaves, content, saved=None):
     return claim
 
 
-def contents(orphans):
-    return [orphan.path.read_text() for orphan in orphans]
+def contents(left):
+    return [recoverable.path.read_text() for recoverable in left]
 
 
 def test_it_lives_where_the_system_keeps_state(monkeypatch, tmp_path):
@@ -120,10 +120,10 @@ def test_a_killed_window_is_offered_with_its_time(autosaves, windows):
     assert window.seen() == []
     assert autosaves.left_behind() == []
     window.kill()
-    (orphan,) = autosaves.left_behind()
-    assert orphan.path.read_text() == "its run"
-    assert orphan.saved.timestamp() == pytest.approx(orphan.path.stat().st_mtime)
-    assert orphan.saved.tzinfo is not None
+    (recoverable,) = autosaves.left_behind()
+    assert recoverable.path.read_text() == "its run"
+    assert recoverable.saved.timestamp() == pytest.approx(recoverable.path.stat().st_mtime)
+    assert recoverable.saved.tzinfo is not None
 
 
 def test_two_windows_at_once_do_not_see_each_other_as_left_behind(autosaves, windows, folder):
@@ -161,36 +161,36 @@ def test_only_one_of_two_windows_offers_what_was_left(autosaves, windows):
     assert contents(autosaves.left_behind()) == ["precious"]
 
 
-def test_orphans_come_newest_first_and_put_off_ones_come_again(autosaves):
+def test_recoverable_runs_come_newest_first_and_put_off_ones_come_again(autosaves):
     for content, saved in (("b", 2e9), ("a", 1e9), ("c", 3e9)):
         abandoned(autosaves, content, saved)
-    orphans = autosaves.left_behind()
-    assert contents(orphans) == ["c", "b", "a"]
+    left = autosaves.left_behind()
+    assert contents(left) == ["c", "b", "a"]
     assert autosaves.left_behind() == []  # they are reserved
-    autosaves.put_off(orphans[1])
+    autosaves.put_off(left[1])
     assert contents(autosaves.left_behind()) == ["b"]
 
 
-def test_a_discarded_orphan_leaves_nothing(autosaves, windows, folder):
+def test_a_discarded_run_leaves_nothing(autosaves, windows, folder):
     window = windows("unwanted")
     window.seen()
     window.kill()
-    (orphan,) = autosaves.left_behind()
-    autosaves.discard(orphan)
+    (recoverable,) = autosaves.left_behind()
+    autosaves.discard(recoverable)
     assert left(folder) == []
-    autosaves.discard(orphan)  # twice is as good as once
-    autosaves.put_off(orphan)
+    autosaves.discard(recoverable)  # twice is as good as once
+    autosaves.put_off(recoverable)
     assert left(folder) == []
 
 
-def test_an_adopted_orphan_is_the_window_s_own_autosave_from_then_on(autosaves, windows, folder):
+def test_an_adopted_run_is_the_window_s_own_autosave_from_then_on(autosaves, windows, folder):
     abandoned(autosaves, "go on with me")
     claim = autosaves.claim()
     claim.path.write_text("an empty run that nobody wants")
-    (orphan,) = autosaves.left_behind()
-    claim.adopt(orphan)
+    (recoverable,) = autosaves.left_behind()
+    claim.adopt(recoverable)
     assert claim.path.read_text() == "go on with me"
-    assert not orphan.path.parent.exists()
+    assert not recoverable.path.parent.exists()
     assert windows().seen() == []
     claim.release(keep=True)
     assert autosaves.last().read_text() == "go on with me"
@@ -220,10 +220,10 @@ def test_what_an_earlier_version_kept_is_among_the_recent_runs(autosaves, folder
     assert not (folder / "last.nnviz").exists()
 
 
-def test_an_orphan_that_is_shelved_is_a_recent_run_and_offered_no_more(autosaves):
+def test_a_run_put_among_the_recent_ones_is_offered_no_more(autosaves):
     abandoned(autosaves, "go on with me one day")
-    (orphan,) = autosaves.left_behind()
-    autosaves.shelve(orphan)
+    (recoverable,) = autosaves.left_behind()
+    autosaves.keep_as_recent(recoverable)
     assert autosaves.left_behind() == []
     assert autosaves.last().read_text() == "go on with me one day"
 
@@ -306,9 +306,9 @@ def test_a_read_only_folder_is_one_sentence(autosaves, folder):
             pytest.skip("this user may write everywhere")
         with pytest.raises(AutosaveError, match="Permission denied"):
             autosaves.claim()
-        orphans = autosaves.left_behind()  # the locks are there: it can be read and offered
-        assert contents(orphans) == ["run"]
-        autosaves.discard(orphans[0])  # in vain
+        left = autosaves.left_behind()  # the locks are there: it can be read and offered
+        assert contents(left) == ["run"]
+        autosaves.discard(left[0])  # in vain
         assert claim.path.exists()
     finally:
         folder.chmod(0o700)
@@ -339,7 +339,7 @@ def test_a_window_that_hangs_at_the_gate_does_not_hang_the_next_one(
     monkeypatch.setattr(module, "PATIENCE", 0.05)
     claim = autosaves.claim()
     claim.path.write_text("run")
-    orphan = abandoned(autosaves, "orphan")
+    recoverable = abandoned(autosaves, "abandoned")
     (found,) = autosaves.left_behind()
     with filelock.FileLock(folder / "gate.lock"):
         with pytest.raises(AutosaveError, match="does not answer"):
@@ -349,8 +349,8 @@ def test_a_window_that_hangs_at_the_gate_does_not_hang_the_next_one(
             claim.adopt(found)
         autosaves.discard(found)
         claim.release(keep=True)
-    assert sorted(contents(autosaves.left_behind())) == ["orphan", "run"]
-    assert orphan.path.exists()
+    assert sorted(contents(autosaves.left_behind())) == ["abandoned", "run"]
+    assert recoverable.path.exists()
     assert "could not be" in caplog.text
 
 

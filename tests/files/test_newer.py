@@ -85,10 +85,10 @@ def test_an_autosave_is_offered_and_goes_to_the_recent_runs_whole(tmp_path):
     home = tmp_path / "window-a"
     home.mkdir()
     content = newer_session(home / "session.nnviz").read_bytes()
-    (orphan,) = autosaves.left_behind()
+    (recoverable,) = autosaves.left_behind()
     with pytest.raises(SessionError, match=TOLD):
-        load_session(orphan.path)
-    autosaves.shelve(orphan)
+        load_session(recoverable.path)
+    autosaves.keep_as_recent(recoverable)
     assert autosaves.last().read_bytes() == content
 
 

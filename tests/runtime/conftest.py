@@ -43,7 +43,7 @@ class Stage:
         self.files = {}
         self.arrived = []
         self.broken = ""
-        self.autosave_thread = AutosaveThread(self.save, self.mailbox, shelf=self)
+        self.autosave_thread = AutosaveThread(self.save, self.mailbox, recent_runs=self)
         self.worker = Worker(
             self.load, self.read, self.mailbox, self.landscape_thread, self.autosave_thread
         )
@@ -74,7 +74,7 @@ class Stage:
         return True
 
     def place(self, view):
-        """Stand for the shelf of runs that gave way: the file is called by the run's key."""
+        """Stand for the recent runs that gave way: the file is called by the run's key."""
         return Path(f"{view['key']}.nnviz")
 
     def came(self, path, view):

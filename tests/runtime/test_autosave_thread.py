@@ -10,7 +10,7 @@ import pytest
 
 from nnviz.data.dataset import Dataset
 from nnviz.errors import NnvizError
-from nnviz.messages.events import Failure, Notice, RunShelved, Saved
+from nnviz.messages.events import Failure, Notice, RunKept, Saved
 from nnviz.runtime import autosave_thread as module
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.runtime.mailbox import Mailbox
@@ -324,8 +324,8 @@ class Gone:
     view = {"key": "k"}  # noqa: RUF012
 
 
-class Shelf:
-    """A shelf that notes what came."""
+class KeptRuns:
+    """Recent runs that note what came."""
 
     def __init__(self):
         self.arrived = []
@@ -341,13 +341,13 @@ class Shelf:
 
 
 def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk):
-    shelf, old = Shelf(), Gone()
-    autosave_thread = disk.autosave_thread(shelf=shelf)
+    recent_runs, old = KeptRuns(), Gone()
+    autosave_thread = disk.autosave_thread(recent_runs=recent_runs)
     autosave_thread.set_aside(old, {})
     settled(autosave_thread)
     assert disk.written == [(Path("k.nnviz"), old)]
-    assert shelf.arrived == [(Path("k.nnviz"), old.view)]
-    assert disk.events() == [RunShelved()]
+    assert recent_runs.arrived == [(Path("k.nnviz"), old.view)]
+    assert disk.events() == [RunKept()]
     disk.failing = full_disk
     autosave_thread.set_aside(old, {})
     settled(autosave_thread)
@@ -356,11 +356,11 @@ def test_a_run_that_gives_way_is_set_aside_without_a_word_unless_that_fails(disk
     nowhere = disk.autosave_thread()
     nowhere.set_aside(old, {})
     settled(nowhere)
-    assert len(disk.written) == len(shelf.arrived) == 1
+    assert len(disk.written) == len(recent_runs.arrived) == 1
 
 
 def test_each_run_that_could_not_be_set_aside_is_told_with_the_way_back(disk):
-    autosave_thread = disk.autosave_thread(shelf=Shelf(), interval=0)
+    autosave_thread = disk.autosave_thread(recent_runs=KeptRuns(), interval=0)
     disk.failing = full_disk
     autosave_thread.autosave("now", {})
     settled(autosave_thread)
@@ -372,8 +372,8 @@ def test_each_run_that_could_not_be_set_aside_is_told_with_the_way_back(disk):
         assert notice != once
         assert os.strerror(errno.ENOSPC) in notice.sentence
         assert "Ctrl+Z" in notice.sentence
-    assert autosave_thread.shelves
-    assert not disk.autosave_thread().shelves
+    assert autosave_thread.keeps_recent_runs
+    assert not disk.autosave_thread().keeps_recent_runs
 
 
 def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_path):
@@ -387,7 +387,7 @@ def test_an_autosave_goes_once_its_run_is_set_aside_but_nobody_elses(disk, tmp_p
         return written
 
     disk.save = save
-    autosave_thread = disk.autosave_thread(autosave, shelf=Shelf(), interval=0)
+    autosave_thread = disk.autosave_thread(autosave, recent_runs=KeptRuns(), interval=0)
     autosave_thread.autosave("now", {})
     settled(autosave_thread)
     autosave_thread.set_aside(Gone(), {})

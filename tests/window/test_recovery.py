@@ -58,14 +58,14 @@ def runs(folder):
 
 
 def test_continue_opens_it_and_makes_it_this_windows_own(recovery, window, sent, left):
-    (orphan,) = runs(left)
+    (recoverable,) = runs(left)
     assert recovery.offer()
     answer(window, "Continue")
-    assert sent == [OpenSession(orphan)]
-    recovery.opened(Opened(orphan, {}, 2))
+    assert sent == [OpenSession(recoverable)]
+    recovery.opened(Opened(recoverable, {}, 2))
     (own,) = runs(left)
-    assert own.parent != orphan.parent
-    assert not orphan.parent.exists()
+    assert own.parent != recoverable.parent
+    assert not recoverable.parent.exists()
 
 
 def test_later_keeps_it_among_the_recent_runs_and_asks_no_more(recovery, window, sent, left):

@@ -12,7 +12,7 @@ from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.errors import NnvizError
 from nnviz.messages.commands import CallOffSeeds, ListRuns, OpenSession, TrainSeeds
-from nnviz.messages.events import CurvesLaidOver, Failure, KnownRun, KnownRuns, RunShelved
+from nnviz.messages.events import CurvesLaidOver, Failure, KnownRun, KnownRuns, RunKept
 from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.numbers import style
@@ -76,11 +76,11 @@ class RunsView(View):
         super().join(ports)
         self._ports = ports
         ports.on(KnownRuns, self._list)
-        ports.on(RunShelved, self._ask_again)
+        ports.on(RunKept, self._ask_again)
         ports.on(SeedBand, self._follow_seeds)
         ports.send(ListRuns())
 
-    def _ask_again(self, _shelved: RunShelved) -> None:
+    def _ask_again(self, _kept: RunKept) -> None:
         self._ports.send(ListRuns())
 
     def _list(self, known: KnownRuns) -> None:

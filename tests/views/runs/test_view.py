@@ -13,7 +13,7 @@ from nnviz.engine import Recipe
 from nnviz.engine.run.seed_band import SeedBand
 from nnviz.engine.run.summary import RunSummary
 from nnviz.messages.commands import CallOffSeeds, ListRuns, OpenSession, TrainSeeds
-from nnviz.messages.events import CurvesLaidOver, Failure, KnownRun, KnownRuns, RunShelved
+from nnviz.messages.events import CurvesLaidOver, Failure, KnownRun, KnownRuns, RunKept
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.runs import text
 from nnviz.views.runs.picture import MOST_OVER, RunsState, picture
@@ -128,7 +128,7 @@ def test_what_tells_most_is_in_sight_at_its_first_place(view, ports, factor):
 
 def test_it_asks_which_runs_are_kept_at_first_and_whenever_one_gives_way(view, ports):
     assert ports.sent.count(ListRuns()) == 1
-    ports.publish(RunShelved())
+    ports.publish(RunKept())
     assert ports.sent.count(ListRuns()) == 2
 
 

@@ -1,4 +1,4 @@
-"""Measuring beside training: the figures of an epoch, worked out on another core meanwhile.
+"""Parallel measurement: the figures of an epoch, worked out on another core meanwhile.
 
 A copy of the network is measured, so the figures are those of the very step. They come into the
 curve when they are done; whoever is about to do anything else with the run waits for them first,
@@ -19,7 +19,7 @@ SLIGHT = 2 * 10**7
 """Examples times parameters of an evaluation that is not worth another thread (2 ms)."""
 
 
-class MeasuringBeside:
+class ParallelMeasurement:
     """Measures one moment of a run at a time on a thread of its own.
 
     Attributes:

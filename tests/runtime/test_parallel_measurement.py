@@ -10,16 +10,16 @@ from nnviz.engine import Trainer
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.measurement import Measurement
 from nnviz.messages import commands
-from nnviz.runtime import measuring_beside
+from nnviz.runtime import parallel_measurement
 from nnviz.runtime.measuring import Measuring
-from nnviz.runtime.measuring_beside import MeasuringBeside
+from nnviz.runtime.parallel_measurement import ParallelMeasurement
 from tests.runtime.conftest import RECIPE, random_dataset
 
 
 @pytest.fixture(autouse=True)
 def always_worth_it(monkeypatch):
     """Let even so small a run be measured beside training."""
-    monkeypatch.setattr(measuring_beside, "SLIGHT", -1)
+    monkeypatch.setattr(parallel_measurement, "SLIGHT", -1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
 
 
@@ -44,20 +44,20 @@ def paused_after(stage, step):
 
 def test_the_figures_are_of_the_step_at_which_they_were_asked_for():
     timeline = Timeline(RECIPE, random_dataset())
-    beside, measuring = MeasuringBeside(), Measuring(timeline)
+    parallel, measuring = ParallelMeasurement(), Measuring(timeline)
     for _ in range(40):
         timeline.trainer.step()
-    assert beside.fits(measuring)
-    beside.begin(timeline, measuring)
+    assert parallel.fits(measuring)
+    parallel.begin(timeline, measuring)
     for _ in range(7):
         timeline.trainer.step()
-    beside.settle()
+    parallel.settle()
     (found,), (own,) = timeline.evaluations(), own_figures([40])
     assert repr(astuple(found)) == repr(astuple(own))  # nan is not equal to itself
-    beside.begin(timeline, measuring)
-    beside.settle()
+    parallel.begin(timeline, measuring)
+    parallel.settle()
     assert len(timeline.evaluations()) == 1, "seven steps later is near"
-    beside.stop()
+    parallel.stop()
 
 
 def test_a_run_at_full_speed_has_every_epoch_when_it_is_paused(stage, monkeypatch):
