@@ -17,7 +17,8 @@ from nnviz.data.table_columns import check_scale
 from nnviz.engine.costs import COSTS
 from nnviz.engine.measure.measured import by_part_text, score_text
 from nnviz.engine.ops import Array
-from nnviz.engine.recipe import Recipe, RecipeError, read_setting, settings, used_by
+from nnviz.engine.recipe import Recipe, RecipeError, settings
+from nnviz.engine.recipe_settings import read_setting, used_by
 from nnviz.engine.run.start import precision, start_recipe
 from nnviz.engine.training.augment import USUAL
 from nnviz.engine.training.evaluation import Evaluation

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine.recipe import Recipe, RecipeError, group_of, read_setting, settings
+from nnviz.engine.recipe import Recipe, RecipeError, settings
 from nnviz.engine.recipe_fields import parse_layers
+from nnviz.engine.recipe_settings import group_of, read_setting
 from nnviz.engine.settings import BASICS, GROUPS, MORE, OPTIMISER, SCHEDULE
 
 

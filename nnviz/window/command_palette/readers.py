@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from nnviz.engine.recipe import Recipe, RecipeError, Setting, read_setting, settings
+from nnviz.engine.recipe import Recipe, RecipeError, Setting, settings
+from nnviz.engine.recipe_settings import read_setting
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.messages.commands import GoTo
 from nnviz.messages.ports import Ports

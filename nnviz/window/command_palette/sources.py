@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.engine.recipe import Recipe, Setting, settings, used_by
+from nnviz.engine.recipe import Recipe, Setting, settings
+from nnviz.engine.recipe_settings import used_by
 from nnviz.numbers import editable
 from nnviz.window.actions import keys_of, tip_of, why_not
 from nnviz.window.command_palette.entry import Entry

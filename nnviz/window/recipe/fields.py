@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QWidget
 
-from nnviz.engine.recipe import Recipe, RecipeError, Setting, group_of, settings, used_by
+from nnviz.engine.recipe import Recipe, RecipeError, Setting, settings
+from nnviz.engine.recipe_settings import group_of, used_by
 from nnviz.engine.settings import DATA, GROUPS
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared.named import named

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
-from nnviz.engine.recipe import group_of
+from nnviz.engine.recipe_settings import group_of
 from nnviz.engine.settings import GROUPS
 
 

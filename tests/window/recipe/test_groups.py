@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton
 
-from nnviz.engine.recipe import Recipe, group_of, settings
+from nnviz.engine.recipe import Recipe, settings
+from nnviz.engine.recipe_settings import group_of
 from nnviz.engine.run.start import start_recipe
 from nnviz.engine.settings import GROUPS
 from nnviz.views.palette import DARK
