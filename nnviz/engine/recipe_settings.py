@@ -1,4 +1,4 @@
-"""Settings of a recipe as forms and command lines ask for them: read, grouped, and who uses them."""
+"""Settings of a recipe as forms and command lines ask for them: read, grouped, and used by whom."""
 
 from typing import Any
 

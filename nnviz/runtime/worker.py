@@ -9,11 +9,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from time import perf_counter, thread_time
+from time import perf_counter
 from typing import Any
 
-from nnviz.data.dataset import Dataset
-from nnviz.engine.big_arrays import make_spare
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.run.replayer import GoOn
 from nnviz.engine.training.divergence import DivergedError
@@ -26,9 +24,11 @@ from nnviz.runtime.background_thread import BackgroundThread, failed_inside
 from nnviz.runtime.evaluation_thread import EvaluationThread
 from nnviz.runtime.landscape_thread import LandscapeThread
 from nnviz.runtime.mailbox import Inbox, Mailbox
-from nnviz.runtime.measuring import QUICK, SHORT
+from nnviz.runtime.measuring import SHORT
 from nnviz.runtime.parallel_measurement import ParallelMeasurement
 from nnviz.runtime.playing import Playing
+from nnviz.runtime.publisher import Publisher
+from nnviz.runtime.resting import Resting
 from nnviz.runtime.run import Run
 from nnviz.runtime.run_factory import DataMissingError, Loader, Reader, RunFactory
 from nnviz.runtime.run_on_screen import RunOnScreen
@@ -66,24 +66,35 @@ class Worker(BackgroundThread[RunCommand]):
         writes sessions and autosaves; `RunFactory` says what loads data and reads sessions.
         """
         super().__init__("worker", mailbox)
-        self._landscape_thread = landscape_thread
         self._autosave_thread = autosave_thread
         self._factory = RunFactory(load, read, self._progress, self._tell)
         self._evaluation_thread = EvaluationThread(mailbox, lambda: self._inbox.nudge())
         self._inbox: Inbox[RunCommand] = Inbox()
         self._seeds_thread = SeedsThread(mailbox)
         self._parallel = ParallelMeasurement()
-        factory, come = self._factory, self._rest
-        self._screen = RunOnScreen(factory, autosave_thread, mailbox, come)
-        self._surveyed: tuple[int, Dataset] | None = None
+        self._screen = RunOnScreen(
+            self._factory, autosave_thread, mailbox, lambda run: self._resting.rest(run)
+        )
         self._obeyed: RunCommand | None = None  # since training went on by itself
         self._playing = Playing(
             mailbox,
             self._inbox,
             self._evaluation_thread,
             self._parallel,
-            show=self._publish,
-            rest=self._rest,
+            show=lambda run: self._publisher.publish(run),
+            rest=lambda run: self._resting.rest(run),
+            ending=self._ending,
+        )
+        self._publisher = Publisher(
+            mailbox, landscape_thread, self._screen, self._playing, self._parallel
+        )
+        self._resting = Resting(
+            mailbox,
+            self._inbox,
+            self._screen,
+            self._playing,
+            self._parallel,
+            self._publisher,
             ending=self._ending,
         )
 
@@ -163,22 +174,23 @@ class Worker(BackgroundThread[RunCommand]):
         self._playing.stop()
         if self._run is not None:
             try:
-                self._publish(self._run)
+                self._publisher.publish(self._run)
             except Exception:  # the failure has been told; the thread must live on
                 _log.exception("The state after a failure could not be shown")
 
     def _obey(self) -> None:
         """Obey all waiting messages; when there is nothing to train, wait for one."""
-        playing, owed = self._playing.on and self._run is not None, self._owed
+        playing, owed = self._playing.on and self._run is not None, self._resting.owed
         rest = CALM if owed else IDLE if self._screen.unsaved else None
         message = self._inbox.take(self._playing.pace.wait() if playing else rest)
         # A message comes first: what it asks for is shown with whatever else is new.
         nudged = message is None and self._inbox.was_nudged()
         if message is None and self._run is not None and not playing:
             if nudged:
-                self._publish(self._run)  # something is known of this moment that was not before
+                # Something is known of this moment that was not before.
+                self._publisher.publish(self._run)
             elif owed:
-                self._look_closer(self._run)
+                self._resting.look_closer(self._run)
         while message is not None and not self._stopping:
             self._handle_or_refuse(message)
             message = self._inbox.take()
@@ -187,39 +199,6 @@ class Worker(BackgroundThread[RunCommand]):
     def _run(self) -> Run | None:
         """The run on screen; None before there is one."""
         return self._screen.run
-
-    @property
-    def _unmeasured(self) -> bool:
-        """Whether training rests where nobody has measured yet how good the network is."""
-        return self._run is not None and not self._playing.on and self._run.measuring.wanted
-
-    @property
-    def _owed(self) -> bool:
-        """Whether training rests at a moment of which more is to be found out."""
-        run = self._run
-        if run is None or self._playing.on:
-            return False
-        return run.measuring.wanted or run.health.owed or run.measuring.epoch_end_wanted
-
-    def _look_closer(self, run: Run) -> None:
-        """Find out about the moment at which training rests, until a message comes; show it."""
-        if run.health.owed:
-            run.health.look_now()
-            self._publish(run)
-        if run.measuring.epoch_end_wanted:
-            if not self._playing.end_epoch(run, self._interrupted):
-                return
-            self._screen.unsaved = True
-            self._publish(run)
-        make_spare(run.trainer.network.theta, self._interrupted)
-        if self._unmeasured and run.measuring.measure_at_rest(self._mailbox, self._interrupted):
-            self._keep_in_curve(run)
-            self._publish(run)
-
-    def _keep_in_curve(self, run: Run) -> None:
-        """Give the curve a point where a line goes no further; looking back adds none."""
-        if run.measuring.measure is not None and run.trainer.steps >= run.timeline.reached:
-            run.measuring.evaluate(self._ending)
 
     def _handle_or_refuse(self, message: RunCommand) -> None:
         """Obey a message, or say why not: what is refused leaves everything as it was."""
@@ -236,7 +215,7 @@ class Worker(BackgroundThread[RunCommand]):
         except NnvizError as error:
             self._mailbox.put_event(Failure(str(error), refused=message))
             if self._run is not None and not self._playing.on:
-                self._publish(self._run)
+                self._publisher.publish(self._run)
 
     def _handle(self, message: RunCommand) -> None:
         match message:
@@ -274,11 +253,11 @@ class Worker(BackgroundThread[RunCommand]):
                 if not self._playing.on:  # that is what was to be called off
                     run.measuring.call_off()
                 run.measuring.forget()
-                self._rest(run)
+                self._resting.rest(run)
             case commands.StepMinibatch(count):
                 self._playing.stop()
                 self._train(run, run.trainer.steps + count)
-                self._rest(run)
+                self._resting.rest(run)
             case commands.Bookmark(name):
                 self._screen.bookmark(run, name)
             case commands.SaveBookmark(name, path):
@@ -338,25 +317,10 @@ class Worker(BackgroundThread[RunCommand]):
         finally:
             self._mailbox.put_event(Loading("", 1.0))
         if not self._playing.on:
-            self._rest(run)
+            self._resting.rest(run)
 
     def _tell(self, sentence: str) -> None:
         self._mailbox.put_event(Notice(sentence))
-
-    def _rest(self, run: Run) -> None:
-        """Show exactly where training stands, and how good it is there.
-
-        What takes long to measure is shown first; if training goes on resting it is measured.
-        """
-        self._playing.stop()
-        self._parallel.settle()
-        if run.measuring.work <= QUICK and self._inbox.empty and self._unmeasured:
-            run.measuring.measure_now(self._interrupted)
-        self._keep_in_curve(run)
-        self._publish(run)
-
-    def _interrupted(self) -> bool:
-        return self._stopping or not self._inbox.empty
 
     def _progress_of(self, what: str) -> GoOn:
         """Return what shows how far a way is; a message that arrives meanwhile calls it off.
@@ -377,25 +341,6 @@ class Worker(BackgroundThread[RunCommand]):
         if text and self._stopping:
             raise Stopped
         self._mailbox.put_event(Loading(text, fraction if not text else min(fraction, 0.99)))
-
-    def _publish(self, run: Run) -> None:
-        if run.moved_on:
-            self._screen.moved_on(run)
-        dataset = run.trainer.dataset
-        if self._surveyed != (run.number, dataset):
-            self._surveyed = run.number, dataset
-            self._landscape_thread.use(run.number, dataset.x_test, dataset.y_test)
-        rate = self._playing.per_second
-        begun = thread_time()
-        worked = begun + self._parallel.worked
-        moment = run.snapshot(
-            playing=self._playing.on,
-            minibatches_per_second=rate,
-            worked=worked,
-            own_process=self._playing.takes_over,
-        )
-        self._playing.pictures.made(perf_counter(), thread_time() - begun)
-        self._mailbox.put_snapshot(moment)
 
 
 def _more(run: Run, goal: int, until: float) -> bool:

@@ -15,11 +15,12 @@ from nnviz.engine.network import AT_ONCE, CHUNK, FEWEST, Network, rows_at_once
 from nnviz.engine.run.timeline import Timeline
 from nnviz.messages import commands
 from nnviz.messages.events import EVALUATION, Loading
-from nnviz.runtime import evaluation_thread, health_watch, measuring, worker
+from nnviz.runtime import evaluation_thread, health_watch, measuring, resting
 from nnviz.runtime.evaluation_thread import EvaluationThread, Sorting
 from nnviz.runtime.health_watch import HealthWatch
 from nnviz.runtime.mailbox import Mailbox
 from nnviz.runtime.pace import CALM_SHARE, LONGEST_WAIT, PicturePace
+from nnviz.runtime.publisher import Publisher
 from tests.engine.training.test_trainer import RECIPE, random_dataset
 from tests.runtime.conftest import RECIPE as STAGED
 
@@ -27,7 +28,7 @@ from tests.runtime.conftest import RECIPE as STAGED
 @pytest.fixture
 def long_to_measure(monkeypatch):
     """Every net takes long to measure, and tells so at once."""
-    monkeypatch.setattr(worker, "QUICK", 0)
+    monkeypatch.setattr(resting, "QUICK", 0)
     monkeypatch.setattr(measuring, "SHORT", 0)
     monkeypatch.setattr(measuring, "LONG", -1.0)
     monkeypatch.setattr("nnviz.engine.training.measurement.rows_at_once", lambda _recipe: 10)
@@ -77,10 +78,10 @@ def test_nobody_looks_twice_at_the_same_moment(monkeypatch):
 def test_a_message_is_obeyed_before_news_are_shown(stage, monkeypatch):
     stage.begin()
     inbox, shown = stage.worker._inbox, []
-    publish = type(stage.worker)._publish
+    publish = Publisher.publish
     monkeypatch.setattr(
-        type(stage.worker),
-        "_publish",
+        Publisher,
+        "publish",
         lambda self, run: shown.append(run.trainer.steps) or publish(self, run),
     )
     with inbox._arrived:

@@ -39,7 +39,7 @@ def at_rest(stage, **wanted):
 @pytest.fixture
 def slow_to_measure(monkeypatch):
     """Every net counts as one that takes long to measure."""
-    monkeypatch.setattr("nnviz.runtime.worker.QUICK", -1)
+    monkeypatch.setattr("nnviz.runtime.resting.QUICK", -1)
 
 
 def test_every_step_backwards_has_figures_of_its_own(stage):
@@ -170,7 +170,7 @@ def test_what_cannot_be_measured_is_told_once(stage, slow_to_measure, monkeypatc
     moment = stage.snapshot(lambda s: s.focus.index == 3)
     assert moment.measured.as_of == "as of step 0"
     monkeypatch.undo()
-    monkeypatch.setattr("nnviz.runtime.worker.QUICK", QUICK)
+    monkeypatch.setattr("nnviz.runtime.resting.QUICK", QUICK)
     stage.worker.send(commands.StepMinibatch())
     at_rest(stage, step=2)
     assert len(tries) == 1

@@ -8,14 +8,14 @@ from nnviz.engine import Recipe
 from nnviz.engine.training.measurement import Measurement
 from nnviz.messages import commands
 from nnviz.messages.events import Loading
-from nnviz.runtime import measuring, worker
+from nnviz.runtime import measuring, resting
 from tests.runtime.conftest import RECIPE
 
 
 @pytest.fixture
 def slow(stage, monkeypatch):
     """Every net counts as one that takes long, and is measured for as long as it is let."""
-    monkeypatch.setattr(worker, "QUICK", 0)
+    monkeypatch.setattr(resting, "QUICK", 0)
     monkeypatch.setattr(measuring, "LONG", 0.0)
     held = [True]
     go_on = Measurement.go_on
