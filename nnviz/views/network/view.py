@@ -24,6 +24,7 @@ from nnviz.numbers import style
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.edges import Edges, Spot
+from nnviz.views.network.gesture_help import GESTURES
 from nnviz.views.network.gestures import Gestures
 from nnviz.views.network.hits import ends_of
 from nnviz.views.network.items import NetworkItems
@@ -385,33 +386,5 @@ SPEC = ViewSpec(
     "Network",
     "centre",
     NetworkView,
-    gestures=(
-        (
-            "Click a neuron, an edge or an output",
-            "Explains it in Why? and marks it in every panel.",
-        ),
-        ("Double-click a neuron", "Shows all of its edges, and again the usual ones."),
-        (
-            "Drag an edge up or down, or turn the wheel over it",
-            "Changes its weight; Shift is ten times as fine.",
-        ),
-        (
-            "Drag a neuron's rim up or down",
-            "Changes its bias; Ctrl+↑ and Ctrl+↓ do it for what is selected.",
-        ),
-        ("Click or drag an input, where there is no picture", "Switches it, or slides its value."),
-        (
-            "Point above a layer or between two",
-            "Offers − and + neurons, × and + layer, activations by the layer's name.",
-        ),
-        (
-            "↑ ↓, Ctrl+← and Ctrl+→, and E",
-            "Go from neuron to neuron, and along the weights; F2 edits one.",
-        ),
-        ("X, Shift+X", "Go to the next example, and to the one before."),
-        (
-            "Wheel, Ctrl and wheel, drag the ground",
-            "Scroll a layer, magnify, move the enlarged picture; F shows all again.",
-        ),
-    ),
+    gestures=GESTURES,
 )
