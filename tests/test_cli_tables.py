@@ -8,7 +8,7 @@ from nnviz.cli import main
 from nnviz.data import load_dataset
 from nnviz.data.typed_data import table_of
 from nnviz.engine import Timeline
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from nnviz.lessons import load_example
 
 ONE = 'typed:{"columns":["i1","i2","o1","o2"],"targets":[2,3],"rows":[[0.05,0.1,0.01,0.99]]}'

@@ -7,8 +7,8 @@ import pytest
 from nnviz.cli import main
 from nnviz.lessons import LESSONS
 from nnviz.lessons.answer_book import AnswerBook
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.answers import AnswerRecord, read_answers, save_answers
-from nnviz.lessons.given import Given
 from tests.lessons.lesson_files import GOOD
 
 
@@ -90,7 +90,7 @@ def test_answers_are_counted_and_damaged_files_named(tmp_path, capsys):
 def test_what_was_answered_in_the_window_is_handed_in(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("nnviz.window.settings.settings_file", lambda: tmp_path / "app.json")
     book = AnswerBook(tmp_path / "answers.json")
-    book.note("two-weights", [Given("guess", 12.0, "12", True)], "monday")
+    book.note("two-weights", [GivenAnswer("guess", 12.0, "12", True)], "monday")
     assert main(["lesson", "answers", str(tmp_path / "out.json"), "--name", "Ada"]) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'out.json'} holds 1 answer.\n"
     found = read_answers(tmp_path / "out.json")

@@ -12,9 +12,9 @@ from typing import BinaryIO
 from nnviz.data.class_names import find_names
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.disk import special
-from nnviz.data.foreign import foreign
 from nnviz.data.idx import LARGEST, Numbers
 from nnviz.data.labelled_images import Part, labelled_images
+from nnviz.data.unsupported_formats import unsupported_format
 from nnviz.data.zipped_arrays import BrokenError, entries_of, read_content, read_header
 
 _MEMBERS = (
@@ -63,7 +63,7 @@ def load_archive(path: str | Path, seed: int = 0) -> Dataset:
     except Exception as problem:  # hostile bytes make zipfile, zlib and NumPy fail in many ways
         told = ""
         with suppress(OSError):
-            told = foreign(path)
+            told = unsupported_format(path)
         told = told or f"{path} is damaged or no .npz archive: download it again."
         raise DataError(told) from problem
     both = [part.labels for part in (train, test) if part is not None]

@@ -21,7 +21,7 @@ from nnviz.data.options import Option
 from nnviz.data.plane_rows import PLANE
 from nnviz.data.published import FASHION_CLASSES, FASHION_MNIST, MNIST, Release
 from nnviz.data.source import Source as Source
-from nnviz.data.toys import truth_table
+from nnviz.data.truth_tables import truth_table
 from nnviz.dataclass import dataclass
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from nnviz.data.dataset import FloatArray
-from nnviz.data.windows import Mask, grown
+from nnviz.data.picture_windows import Mask, grown
 from nnviz.dataclass import dataclass
 
 STRONG = 0.6

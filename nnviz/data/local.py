@@ -57,10 +57,10 @@ def read_path(
                 f"{path} is one picture, not a data set: put the pictures of each class into a "
                 "folder called after it, and give the folder that holds these."
             )
-        from nnviz.data.foreign import foreign
+        from nnviz.data.unsupported_formats import unsupported_format
 
         with reading(path):
-            known = foreign(path)
+            known = unsupported_format(path)
         raise DataError(
             known
             or f"{path} is no data by its name: give a table ({', '.join(ENDINGS)}), an archive of "

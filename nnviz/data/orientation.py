@@ -17,7 +17,7 @@ from nnviz.data.generator import generate
 from nnviz.data.handwriting import prepare
 from nnviz.data.idx import DIGITS
 from nnviz.data.picture_inputs import scaled
-from nnviz.data.windows import averaged
+from nnviz.data.picture_windows import averaged
 
 _WRITTEN = 600  # digits that nnviz writes to compare with
 _LOOKED_AT = 5000  # examples that are compared

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from nnviz.data.dataset import FloatArray
 from nnviz.data.ink_pieces import STRONG, digit, digits, middle
+from nnviz.data.picture_windows import Mask, Values, extreme, rim_of, smoothed, usual_of
 from nnviz.data.printed_lines import without_lines
-from nnviz.data.windows import Mask, Values, extreme, rim_of, smoothed, usual_of
 
 SHADOW = 0.1
 """Ink fainter than this part of the range from black to white is paper."""

@@ -24,7 +24,7 @@ from nnviz.data.handwriting import (
 )
 from nnviz.data.loops import with_open_loops
 from nnviz.data.photos import all_ink, digit_ink, digits_inks, stroke_width
-from nnviz.data.windows import rim_of
+from nnviz.data.picture_windows import rim_of
 from nnviz.dataclass import dataclass
 
 SHEET_PEN = 0.075

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from nnviz.data.dataset import DataError, FloatArray
 from nnviz.data.disk import reading, special
 from nnviz.data.picture_kinds import FORMATS, KINDS
-from nnviz.data.windows import averaged
+from nnviz.data.picture_windows import averaged
 
 MOST_PIXELS = 50_000_000
 """Most pixels of one picture: a large camera's."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from nnviz.data.dataset import FloatArray
+from nnviz.data.picture_windows import averaged, extreme, usual_of
 from nnviz.data.straight_lines import SEEN, Line, lines_across, reach_about
-from nnviz.data.windows import averaged, extreme, usual_of
 
 _SMALLEST = 40  # rows and columns below which a picture holds no lines
 _REACH = 20  # reach of the window that lines are narrower than: this part of the picture

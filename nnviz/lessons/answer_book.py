@@ -10,8 +10,8 @@ from pathlib import Path
 
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import there
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.answers import MOST, AnswerRecord, read_answers, record_of, save_answers
-from nnviz.lessons.given import Given
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class AnswerBook:
             self._kept.pop(_key(answer), None)
             self._kept[_key(answer)] = answer
 
-    def note(self, lesson: str, given: Iterable[Given], when: str, origin: str = "") -> None:
+    def note(self, lesson: str, given: Iterable[GivenAnswer], when: str, origin: str = "") -> None:
         """Keep what was answered in a lesson, if the disk takes it.
 
         Args:

@@ -10,7 +10,7 @@ from typing import Any
 from nnviz.data.dataset import DataError
 from nnviz.data.disk import reading, special, write_whole
 from nnviz.dataclass import dataclass
-from nnviz.lessons.given import Given
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.numbers import integer
 
 NAME = "answers.json"
@@ -51,7 +51,7 @@ class AnswerRecord:
     origin: str = ""
 
 
-def record_of(lesson: str, given: Given, when: str = "", origin: str = "") -> AnswerRecord:
+def record_of(lesson: str, given: GivenAnswer, when: str = "", origin: str = "") -> AnswerRecord:
     """Return an answer of a lesson as a file has it."""
     number = float(given.value) if isinstance(given.value, int | float) else None
     words, origin = given.words[:LONGEST], origin[:LONGEST]

@@ -18,7 +18,7 @@ from nnviz.data.disk import write_whole
 from nnviz.dataclass import dataclass
 from nnviz.engine.ops import Array
 from nnviz.engine.selection import Selection
-from nnviz.lessons.given import Given
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.lesson import Lesson
 from nnviz.lessons.values import Value
 from nnviz.messages.ui_state import UiState, plain_selection, read_selection
@@ -70,7 +70,7 @@ class LeftOff:
     scene: str
     found: Found
     memory: Mapping[str, Value]
-    given: tuple[Given, ...]
+    given: tuple[GivenAnswer, ...]
 
 
 def save_left_off(path: Path, lesson: Lesson, left: LeftOff) -> None:
@@ -89,7 +89,7 @@ def save_left_off(path: Path, lesson: Lesson, left: LeftOff) -> None:
         "phase": None if found.phase is None else [found.phase.name, found.phase.walks],
         "memory": {name: _plain(value) for name, value in left.memory.items()},
         "given": [
-            {each.name: _plain(getattr(given, each.name)) for each in fields(Given)}
+            {each.name: _plain(getattr(given, each.name)) for each in fields(GivenAnswer)}
             for given in left.given
         ],
     }
@@ -113,7 +113,7 @@ def read_left_off(path: Path, lesson: Lesson) -> LeftOff | None:
                 None if phase is None else Phase(str(phase[0]), phase[1] is True),
             ),
             {str(name): _value(value) for name, value in kept["memory"].items()},
-            tuple(Given(**{key: _value(one) for key, one in given.items()})
+            tuple(GivenAnswer(**{key: _value(one) for key, one in given.items()})
                   for given in kept["given"]),
         )  # fmt: skip
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.selection import Selection
+from nnviz.lessons.answer_sheet import AnswerSheet, GivenAnswer, judge_given
 from nnviz.lessons.expressions import Expression
 from nnviz.lessons.functions import report_of
-from nnviz.lessons.given import AnswerSheet, Given, judge_given
 from nnviz.lessons.judging import Answer, needs_report, rights_of
 from nnviz.lessons.left_off import LeftOff
 from nnviz.lessons.lesson import Changes, Lesson, Play, Question, Scene, Text
@@ -83,8 +83,8 @@ class Script:
         self._began = 0, 0  # run and step at which the scene was entered
         self._hints = 0
         self._arrived = self._done = self._play_over = False
-        self._skip: Given | None = None
-        self._shown: list[Given] = []
+        self._skip: GivenAnswer | None = None
+        self._shown: list[GivenAnswer] = []
 
     # -- where it stands --------------------------------------------------------------------------
 
@@ -332,13 +332,13 @@ class Script:
 
     def answer(self, value: Answer, words: str = "", seconds: float = 0.0) -> None:
         """Let an answer to the scene's question stand, in words for when it is shown again."""
-        self._put(Given(self.scene.id, value, words, seconds=seconds))
+        self._put(GivenAnswer(self.scene.id, value, words, seconds=seconds))
 
     def show_of_hands(self, hands: tuple[int, ...], words: str = "") -> None:
         """Let so many hands for each choice stand for an answer: that of a class."""
-        self._put(Given(self.scene.id, None, words, hands=hands))
+        self._put(GivenAnswer(self.scene.id, None, words, hands=hands))
 
-    def _put(self, given: Given) -> None:
+    def _put(self, given: GivenAnswer) -> None:
         if self.question is None or not self._arrived:
             return
         self.given.put(given)
@@ -358,14 +358,14 @@ class Script:
                     self._note(error)
 
     @property
-    def predictions(self) -> tuple[Given, ...]:
+    def predictions(self) -> tuple[GivenAnswer, ...]:
         """What stands beside the result: predictions that are to be seen, or were just now."""
         if self.scene.kind != "observe":
             return ()
         return tuple(self._shown) or tuple(self.given.pending())
 
     @property
-    def judged(self) -> Given | None:
+    def judged(self) -> GivenAnswer | None:
         """The answer of which this scene says whether it was right; None where there is none."""
         own = self.given.of(self.scene)
         if own is not None and own.judged and self.question is not None:
@@ -385,7 +385,7 @@ class Script:
         question = self.scene.skip
         if question is None or self._seen is None or not self._arrived:
             return None
-        given = Given(self.scene.id, value, words, seconds=seconds)
+        given = GivenAnswer(self.scene.id, value, words, seconds=seconds)
         try:
             seen = self.observing(self._seen)
             self._skip = judge_given(question, given, seen, self.language)

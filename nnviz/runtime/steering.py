@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from nnviz.data.dataset import Dataset
 from nnviz.engine.changes import THETA
-from nnviz.engine.run.replay import verify
 from nnviz.engine.run.replayer import GoOn
+from nnviz.engine.run.verification import verify
 from nnviz.errors import NnvizError
 from nnviz.messages import commands
 from nnviz.messages.command import RunCommand

@@ -12,7 +12,7 @@ from nnviz.data.options import options_of, with_options
 from nnviz.data.reference import read_reference
 from nnviz.engine import Timeline, start_recipe
 from nnviz.engine.recipe import RecipeError
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 
 CIRCLES = DATASETS["circles"]
 PLACES = st.floats(-FARTHEST, FARTHEST, allow_nan=False)

@@ -10,8 +10,8 @@ from nnviz.data.description import DataDescription, PictureRule
 from nnviz.data.handwriting import prepare
 from nnviz.data.photos import find_ink, find_inks
 from nnviz.data.picture_inputs import BlankPictureError, picture_input
+from nnviz.data.picture_windows import averaged
 from nnviz.data.printed_lines import without_lines
-from nnviz.data.windows import averaged
 from tests.data.papers import KINDS, Lines, photograph
 from tests.data.strangers import strangers_strokes
 

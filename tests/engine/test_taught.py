@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from nnviz.data.dataset import Dataset, one_hot
 from nnviz.engine import Recipe, Timeline, Trainer
 from nnviz.engine.recipe import RecipeError
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from nnviz.engine.taught import (
     MOST,
     NONE,

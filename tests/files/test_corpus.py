@@ -17,7 +17,7 @@ from nnviz.data.digits_cache import load_digits
 from nnviz.data.loading import load_dataset
 from nnviz.engine import Timeline
 from nnviz.engine.changes import Edit
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from nnviz.files.models import load_model
 from nnviz.files.sessions import load_session, save_session, session_view
 from tests.files.old_files import (

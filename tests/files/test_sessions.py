@@ -22,7 +22,7 @@ from nnviz.data.naming import located
 from nnviz.engine import Evaluation, Recipe, Timeline
 from nnviz.engine.changes import Edit
 from nnviz.engine.run.record import DataMark, Session
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from nnviz.engine.schedules import Pace
 from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.engine.training.epoch_layout import EpochLayout

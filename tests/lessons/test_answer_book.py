@@ -1,10 +1,10 @@
 """Answers of all lessons are kept between starts, the last to each question."""
 
 from nnviz.lessons.answer_book import AnswerBook
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.answers import read_answers
-from nnviz.lessons.given import Given
 
-NINE = Given("guess", 9.0, "9 units", False, judged=True, seconds=2.0)
+NINE = GivenAnswer("guess", 9.0, "9 units", False, judged=True, seconds=2.0)
 
 
 def test_the_last_answer_to_a_question_is_kept(tmp_path):
@@ -12,9 +12,9 @@ def test_the_last_answer_to_a_question_is_kept(tmp_path):
     book = AnswerBook(path)
     assert list(book) == []
     assert not path.exists()
-    book.note("two", [NINE, Given("pick", 0, "The first")], "monday")
+    book.note("two", [NINE, GivenAnswer("pick", 0, "The first")], "monday")
     book.note("two", [NINE], "tuesday")  # nothing new
-    book.note("more", [Given("guess", 1.0, "1", True)], "tuesday")
+    book.note("more", [GivenAnswer("guess", 1.0, "1", True)], "tuesday")
     again = AnswerBook(path)
     assert list(again) == list(book)
     assert [(one.lesson, one.scene, one.when) for one in again] == [
@@ -22,7 +22,7 @@ def test_the_last_answer_to_a_question_is_kept(tmp_path):
         ("two", "pick", "monday"),
         ("more", "guess", "tuesday"),
     ]
-    again.note("two", [Given("pick", 1, "The second", True)], "friday")
+    again.note("two", [GivenAnswer("pick", 1, "The second", True)], "friday")
     assert [(one.scene, one.words, one.when) for one in again][-1] == (
         "pick",
         "The second",
@@ -33,7 +33,7 @@ def test_the_last_answer_to_a_question_is_kept(tmp_path):
 
 def test_hands_are_nobodys(tmp_path):
     book = AnswerBook(tmp_path / "answers.json")
-    book.note("two", [Given("pick", None, hands=(3, 4))], "monday")
+    book.note("two", [GivenAnswer("pick", None, hands=(3, 4))], "monday")
     assert list(book) == []
 
 
@@ -50,7 +50,7 @@ def test_lessons_of_one_id_from_elsewhere_have_answers_of_their_own(tmp_path):
     path = tmp_path / "answers.json"
     book = AnswerBook(path)
     book.note("two", [NINE], "monday")
-    book.note("two", [Given("guess", 1.0, "1", True)], "tuesday", "/home/ada/two.toml")
+    book.note("two", [GivenAnswer("guess", 1.0, "1", True)], "tuesday", "/home/ada/two.toml")
     book.note("two", [NINE], "friday")  # it stands already
     kept = [(one.origin, one.words, one.when) for one in AnswerBook(path)]
     assert kept == [("", "9 units", "monday"), ("/home/ada/two.toml", "1", "tuesday")]

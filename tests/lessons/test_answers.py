@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.data.dataset import DataError
 from nnviz.engine.selection import Selection
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.answers import (
     AnswerRecord,
     is_answers,
@@ -17,7 +18,6 @@ from nnviz.lessons.answers import (
     save_answers,
 )
 from nnviz.lessons.counts import Said, count_files
-from nnviz.lessons.given import Given
 
 RECORDS = (
     AnswerRecord("two-weights", "guess", 9.0, "9 units", False, 12.5, "2026-11-30T09:41:00"),
@@ -45,10 +45,10 @@ def test_answers_are_read_as_they_were_saved(saved):
 
 
 def test_what_was_given_is_written_as_numbers_and_words():
-    assert record_of("l", Given("s", 2, "The third", True, seconds=4.0), "now") == AnswerRecord(
-        "l", "s", 2.0, "The third", True, 4.0, "now"
-    )
-    pointed = Given("s", Selection("cost"), "C₀")
+    assert record_of(
+        "l", GivenAnswer("s", 2, "The third", True, seconds=4.0), "now"
+    ) == AnswerRecord("l", "s", 2.0, "The third", True, 4.0, "now")
+    pointed = GivenAnswer("s", Selection("cost"), "C₀")
     assert record_of("l", pointed) == AnswerRecord("l", "s", None, "C₀", None)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from nnviz.engine.selection import Selection
 from nnviz.lessons import load_lesson
-from nnviz.lessons.given import Given
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.left_off import Found, LeftOff, Phase, read_left_off, save_left_off
 from nnviz.lessons.script import Script
 from nnviz.messages.ui_state import UiState
@@ -24,9 +24,9 @@ def lesson():
 def left():
     memory = {"before": 0.25, "word": "adam", "row": np.array([1.0, 2.0]), "on": True, "none": None}
     given = (
-        Given("guess-the-output", 163.0, "163", True, "Right.", "163", judged=True),
-        Given("another-net", Selection("output", 2, 0), "the output"),
-        Given("why-four", ((0.0, 1.0), (1.0, 0.0)), "a line", hands=()),
+        GivenAnswer("guess-the-output", 163.0, "163", True, "Right.", "163", judged=True),
+        GivenAnswer("another-net", Selection("output", 2, 0), "the output"),
+        GivenAnswer("why-four", ((0.0, 1.0), (1.0, 0.0)), "a line", hands=()),
     )
     found = Found(UI, np.array([1.0, 0.5]), Phase("forward 1", True))
     return LeftOff("why-four", found, memory, given)

@@ -94,7 +94,7 @@ def test_a_message_is_obeyed_before_news_are_shown(stage, monkeypatch):
 
 def test_a_picture_shares_the_parameters_of_a_state_that_is_kept(stage, monkeypatch):
     work = 4 * STAGED.parameters * STAGED.batch_size
-    monkeypatch.setattr("nnviz.engine.run.near_frames.WORK", work)
+    monkeypatch.setattr("nnviz.engine.run.recent_states.WORK", work)
     moment = stage.begin()
     timeline = stage.worker._run.timeline
     assert moment.theta is timeline.first.theta
@@ -181,7 +181,7 @@ def test_a_long_way_asks_often_whether_to_go_on(monkeypatch):
 
 def test_of_a_run_whose_steps_take_long_the_last_states_are_kept_near(monkeypatch):
     work = 4 * RECIPE.parameters * RECIPE.batch_size
-    monkeypatch.setattr("nnviz.engine.run.near_frames.WORK", work)
+    monkeypatch.setattr("nnviz.engine.run.recent_states.WORK", work)
     slow = Timeline(RECIPE, random_dataset(), stride=10**9)
     plain = Timeline(RECIPE, random_dataset(), stride=10**9)
     trained = []

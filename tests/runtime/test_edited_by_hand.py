@@ -14,8 +14,8 @@ from nnviz.data.typed_table import TypedTable, is_typed, read_typed
 from nnviz.engine.recipe import ALL
 from nnviz.engine.reshape import with_activation, with_layer, with_neurons, without_layer
 from nnviz.engine.run.record import DataMark, Session
-from nnviz.engine.run.replay import verify
 from nnviz.engine.run.start import start_recipe
+from nnviz.engine.run.verification import verify
 from nnviz.errors import NnvizError
 from nnviz.files.sessions import load_session, save_session
 from nnviz.messages.commands import (

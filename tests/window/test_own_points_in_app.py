@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from nnviz.data import load_dataset
-from nnviz.engine.run.replay import verify
 from nnviz.engine.run.timeline import Timeline
+from nnviz.engine.run.verification import verify
 from nnviz.files.sessions import load_session
 from nnviz.messages.commands import SaveSession, StepMinibatch, Undo
 from nnviz.views import VIEWS

@@ -1,10 +1,10 @@
-"""The kept states of a run, from which any step is soon reached: keyframes and near frames."""
+"""The kept states of a run, from which any step is soon reached: keyframes and recent states."""
 
 from nnviz.engine.ops import Array
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.branch_tree import BranchTree
 from nnviz.engine.run.keyframes import KeyframeKeeper
-from nnviz.engine.run.near_frames import NearFrames
+from nnviz.engine.run.recent_states import RecentStates
 from nnviz.engine.run.record import Keyframe
 from nnviz.engine.training.trainer import Trainer
 
@@ -28,7 +28,7 @@ class KeptStates:
         self._trainer, self._tree = trainer, tree
         self.first = trainer.first_state()
         self._keyframes = KeyframeKeeper(self.first, budget, stride)
-        self._near = NearFrames(stride)
+        self._recent = RecentStates(stride)
         self._keyframes.keep(tree, Keyframe(self.first, 0))
 
     def present(self) -> Keyframe:
@@ -39,7 +39,7 @@ class KeptStates:
 
     def keep(self) -> None:
         """Keep the present state, where a change has just been made."""
-        self._near.forget(self._tree.current)  # what was merged has another beginning now
+        self._recent.forget(self._tree.current)  # what was merged has another beginning now
         self._keep()
 
     def _keep(self) -> None:
@@ -49,25 +49,25 @@ class KeptStates:
     def due(self) -> int:
         """Return the next step of the line at which a state is kept."""
         step, branch = self._trainer.steps, self._tree.current
-        near = self._near.due(step, self._trainer.recipe)
-        return near if step < branch.start else min(near, self._keyframes.due(branch))
+        recent = self._recent.due(step, self._trainer.recipe)
+        return recent if step < branch.start else min(recent, self._keyframes.due(branch))
 
     def keep_what_is_due(self) -> None:
         """Keep the present state where it is due."""
         step, branch = self._trainer.steps, self._tree.current
         if step >= self._keyframes.due(branch):
             self._keep()  # what is kept for good need not be kept twice
-        elif step >= self._near.due(step - 1, self._trainer.recipe):
-            self._near.keep(branch.owner(step), self.present())
+        elif step >= self._recent.due(step - 1, self._trainer.recipe):
+            self._recent.keep(branch.owner(step), self.present())
 
     def before(self, branch: Branch, step: int) -> Keyframe:
         """Return the latest state kept of a branch's line at or before a step."""
-        return self._near.before(branch, step, branch.keyframe_before(step))
+        return self._recent.before(branch, step, branch.keyframe_before(step))
 
     def theta(self) -> Array | None:
         """Return the read-only parameters of a state kept of the present step, if any."""
         branch, step = self._tree.current, self._trainer.steps
         frames = branch.keyframes
         kept = frames[-1] if frames and frames[-1].state.steps == step else None
-        kept = kept or self._near.at(branch, step)
+        kept = kept or self._recent.at(branch, step)
         return None if kept is None else kept.state.theta

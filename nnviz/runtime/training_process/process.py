@@ -18,7 +18,7 @@ from time import perf_counter
 from nnviz.engine.ops import same_bits
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.keyframes import STRIDE
-from nnviz.engine.run.near_frames import steps_at_once
+from nnviz.engine.run.recent_states import steps_at_once
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trained_steps import TrainedSteps
@@ -209,7 +209,7 @@ class TrainingProcess:
 def _fits(trainer: Trainer) -> bool:
     """Tell whether a net is so small, and its data so ready, that training it there is worth it.
 
-    One whose steps take long has states kept at steps of its own, see `near_frames`.
+    One whose steps take long has states kept at steps of its own, see `recent_states`.
     """
     return (
         trainer.network.theta.nbytes <= MOST_BYTES

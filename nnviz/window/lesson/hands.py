@@ -4,7 +4,7 @@ The widgets that count send a `HandsUp` where others send an answer.
 """
 
 from nnviz.dataclass import dataclass
-from nnviz.lessons.given import Given
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.script import Script
 from nnviz.window.lesson.shown import Asked, Hands
 
@@ -42,6 +42,6 @@ def raised(script: Script, wanted: HandsUp) -> tuple[int, ...] | None:
     return None
 
 
-def hands_of(given: Given) -> Hands:
+def hands_of(given: GivenAnswer) -> Hands:
     """Return hands as they are shown beside the result."""
     return Hands(tuple(given.words.split("\n")), given.hands, given.right_choices)

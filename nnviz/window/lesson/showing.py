@@ -2,8 +2,8 @@
 
 from nnviz.engine.parameters import locate
 from nnviz.engine.selection import Selection
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.lessons.gestures import BIASES, WEIGHTS
-from nnviz.lessons.given import Given
 from nnviz.lessons.lesson import Question, Text
 from nnviz.lessons.observed import Observed
 from nnviz.lessons.script import Script
@@ -115,7 +115,7 @@ def _text_after(script: Script) -> str:
     return "" if after is None else unfilled(after.text, script.language)
 
 
-def _feedback(judged: Given | None, given: Given | None, words: Words) -> str:
+def _feedback(judged: GivenAnswer | None, given: GivenAnswer | None, words: Words) -> str:
     if judged is not None and judged.judged:
         if judged.hands and judged.right_choices:
             return words("hands_right", choice=judged.correct)
@@ -126,7 +126,7 @@ def _feedback(judged: Given | None, given: Given | None, words: Words) -> str:
 def _asked(
     script: Script,
     question: Question,
-    given: Given | None,
+    given: GivenAnswer | None,
     seen: Observed | None,
     pointing: str,
     can_take: bool,

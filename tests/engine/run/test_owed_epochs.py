@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nnviz.data.zipped_arrays import BrokenError
 from nnviz.engine import Timeline, Trainer
 from nnviz.engine.run.record import Session
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from nnviz.files.session_json import from_plain, to_plain
 from tests.engine.run import timelines as whole
 from tests.engine.training.test_trainer import random_dataset

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.engine import RecipeError, Timeline, Trainer
 from nnviz.engine.optimisers import OPTIMISERS
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from tests.engine.run.timelines import BUSY, OTHER, done, fingerprint, move, straight, walked
 from tests.engine.training.test_trainer import RECIPE, random_dataset
 

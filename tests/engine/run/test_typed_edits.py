@@ -11,8 +11,8 @@ from nnviz.data.typed_data import table_of
 from nnviz.data.typed_table import TypedTable, read_typed
 from nnviz.engine import Recipe, Timeline
 from nnviz.engine.run.record import DataMark, Session
-from nnviz.engine.run.replay import verify
 from nnviz.engine.run.start import begin_with, start_recipe
+from nnviz.engine.run.verification import verify
 from nnviz.files.sessions import load_session, save_session
 
 AND = table_of(load_dataset("and")).name

@@ -6,7 +6,7 @@ from nnviz.data import load_dataset
 from nnviz.engine import Timeline
 from nnviz.engine.notation import parameter_name
 from nnviz.engine.run.record import DataMark, Session
-from nnviz.engine.run.replay import verify
+from nnviz.engine.run.verification import verify
 from nnviz.files.models import load_model, save_model
 from nnviz.files.sessions import load_session, save_session
 from nnviz.lessons import EXAMPLES, load_example, save_example

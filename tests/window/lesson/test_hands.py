@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
-from nnviz.lessons.given import Given
+from nnviz.lessons.answer_sheet import GivenAnswer
 from nnviz.window.lesson.hands import hands_of
 from nnviz.window.lesson.hands_answer import HandsAnswer
 from tests.waiting import events_done
@@ -74,7 +74,9 @@ def test_the_bars_stand_beside_the_result_and_say_what_is_right(asked, qtbot):
 
 
 def test_the_right_choice_is_known_by_its_place_not_by_its_words():
-    given = Given("guess", None, "It does\nIt does", correct="It does", hands=(3, 4), judged=True)
+    given = GivenAnswer(
+        "guess", None, "It does\nIt does", correct="It does", hands=(3, 4), judged=True
+    )
     assert hands_of(replace(given, right_choices=(1,))).right == (1,)
 
 

@@ -45,7 +45,7 @@ _END = {
 _LONGEST = 8
 
 
-def foreign(path: Path) -> str:
+def unsupported_format(path: Path) -> str:
     """Return what a file is and what to do with it, "" where nnviz does not know its format.
 
     Raises:

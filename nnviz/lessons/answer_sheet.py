@@ -1,4 +1,4 @@
-"""Answers that were given in a lesson, and what was made of each."""
+"""The answer sheet of a lesson: what was answered so far, and what was made of each answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from nnviz.lessons.values import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer that stands.
 
     Attributes:
@@ -52,30 +52,30 @@ class AnswerSheet:
             scene.id: scene.question for scene in scenes if scene.question is not None
         }
         self.language = language
-        self._given: dict[str, Given] = {}
+        self._given: dict[str, GivenAnswer] = {}
 
-    def __iter__(self) -> Iterator[Given]:
+    def __iter__(self) -> Iterator[GivenAnswer]:
         return iter(self._given.values())
 
-    def of(self, scene: Scene) -> Given | None:
+    def of(self, scene: Scene) -> GivenAnswer | None:
         """Return what was answered in a scene, or None."""
         return self._given.get(scene.id)
 
-    def put(self, given: Given) -> None:
+    def put(self, given: GivenAnswer) -> None:
         """Let an answer stand; one that is judged already stays."""
         before = self._given.get(given.scene)
         if before is None or not before.judged:
             self._given[given.scene] = given
 
-    def pending(self) -> list[Given]:
+    def pending(self) -> list[GivenAnswer]:
         """Return the answers of which nobody has seen yet whether they are right."""
         return [given for given in self if not given.judged]
 
-    def is_measured(self, given: Given, seen: Observed) -> bool:
+    def is_measured(self, given: GivenAnswer, seen: Observed) -> bool:
         """Tell whether what is right has been measured by now; see `judging.is_measured`."""
         return is_measured(self._asking[given.scene], seen)
 
-    def judge(self, given: Given, seen: Observed) -> Given:
+    def judge(self, given: GivenAnswer, seen: Observed) -> GivenAnswer:
         """Judge an answer at a moment that shows what is right; return it as it stands now.
 
         Raises:
@@ -87,7 +87,9 @@ class AnswerSheet:
         return judged
 
 
-def judge_given(question: Question, given: Given, seen: Observed, language: str) -> Given:
+def judge_given(
+    question: Question, given: GivenAnswer, seen: Observed, language: str
+) -> GivenAnswer:
     """Return an answer as it stands once it was judged.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Near frames: the states last passed of a run whose steps take long, for steps back.
+"""Recent states: those last passed of a run whose steps take long, for steps back.
 
 Keyframes lie hundreds of steps apart. That is a moment's replay for a small net, and many seconds
 for one of millions of weights: of such a run the last few states passed are kept, too, some
@@ -23,7 +23,7 @@ def steps_at_once(recipe: Recipe) -> int:
     return max(1, int(WORK // (recipe.parameters * recipe.batch_size)))
 
 
-class NearFrames:
+class RecentStates:
     """Keeps the states last passed of one run."""
 
     def __init__(self, stride: int) -> None:

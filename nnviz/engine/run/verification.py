@@ -1,4 +1,4 @@
-"""Replaying: train a run again from step 0 and compare every state that was kept of it."""
+"""Verification: a run is trained again from step 0, and every state that was kept is compared."""
 
 from nnviz.engine.run.branch import Branch
 from nnviz.engine.run.making_edits import apply
