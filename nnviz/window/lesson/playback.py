@@ -75,7 +75,7 @@ class Playback(QObject):
         self.shown: Shown | None = None
         self.next_title = ""
         self._tried_on = False
-        self._rested = False
+        self._resting = self._rested = False  # on the way to where the scene rests, or there
         self._reported = 0, 0  # run and net that a report was asked for of last
         self._observer = Observer(parts, self)
         self._happenings = self._observer.happenings
@@ -199,7 +199,7 @@ class Playback(QObject):
         if script is None or seen is None:
             return
         self._observer.forget()
-        self._rested, self._reported = False, (0, 0)
+        self._resting, self._rested, self._reported = False, False, (0, 0)
         self._happenings.begin()
         script.entered(seen)
         self.advanced.emit()
@@ -273,12 +273,21 @@ class Playback(QObject):
             self._show()
 
     def _rest(self, snapshot: Snapshot) -> None:
-        """Let what hands play come to rest at the very step that the scene speaks of, once."""
-        if self.script is None or self._applying.busy or self._self_play.on or not snapshot.playing:
+        """Let what hands play come to rest at the very step that the scene speaks of, once.
+
+        Whoever pauses just then calls off the way back to it: it is gone again.
+        """
+        script = self.script
+        if script is None or self._applying.busy or self._self_play.on:
             return
-        last = self.script.scene.rests_at
-        if last and snapshot.step >= last and not self._rested:
-            self._rested = True
+        last = script.scene.rests_at
+        if self._resting:
+            if snapshot.playing:
+                return  # it has not heard of it yet
+            self._resting = snapshot.step > last
+        elif last and not self._rested and snapshot.playing and snapshot.step >= last:
+            self._resting = self._rested = True
+        if self._resting:
             self._send(GoTo(last))
 
     def look(self) -> None:
@@ -289,7 +298,7 @@ class Playback(QObject):
 
     def _see(self) -> None:
         """Let the script see how things are."""
-        if self.script is None or self._applying.busy:
+        if self.script is None or self._applying.busy or self._resting:
             return
         seen = self._observer.look()
         if seen is not None:

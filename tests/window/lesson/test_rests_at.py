@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from nnviz.messages import commands
+
 LESSON = """
 id = "rests"
 title = "Rests"
@@ -35,3 +37,13 @@ def test_at_full_speed_it_rests_at_that_step_and_can_be_played_on(at):
     at.key(Qt.Key.Key_Space)
     at.qtbot.waitUntil(lambda: not at.window.snapshot.playing, timeout=60_000)
     assert at.window.snapshot.step > 1500
+
+
+def test_whoever_pauses_just_then_finds_it_at_that_step_too(at):
+    at.open(LESSON)
+    at.key(Qt.Key.Key_Space)
+    at.qtbot.waitUntil(lambda: at.window.snapshot.step >= 500, timeout=60_000)
+    at.window.gate.send(commands.Pause())
+    at.qtbot.waitUntil(lambda: at.script.can_go_on, timeout=60_000)
+    assert at.window.snapshot.step == 500
+    assert not at.window.snapshot.playing
