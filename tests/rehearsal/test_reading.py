@@ -90,7 +90,7 @@ def test_what_has_to_be_scrolled_is_seen(qtbot, lines, away):
 
 
 def test_what_is_wider_than_what_scrolls_is_cut_off(qtbot):
-    area, wide = QScrollArea(), QLabel("A label that needs all of its room")
+    area, wide = QScrollArea(), QLabel("Wide")
     wide.setMinimumWidth(400)
     area.setWidgetResizable(True)
     area.setWidget(wide)

@@ -178,7 +178,9 @@ class Applying(QObject):
 
     def _clear(self) -> None:
         """Let all that is chosen in views be as at first: what was there before has no say."""
-        self._parts.keeper.show(self._parts.keeper.usual())
+        usual, now = self._parts.keeper.usual(), self._parts.keeper.state().views
+        other = {id: kept for id, kept in usual.views.items() if kept != now.get(id, {})}
+        self._parts.keeper.show(replace(usual, views=other))
         self._parts.projector.begin_anew()
 
     def _of_found(self, begun: Command, found: Found) -> Iterator[Awaited]:
