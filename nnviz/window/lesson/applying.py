@@ -180,6 +180,7 @@ class Applying(QObject):
         """Let all that is chosen in views be as at first: what was there before has no say."""
         usual, now = self._parts.keeper.usual(), self._parts.keeper.state().views
         other = {id: kept for id, kept in usual.views.items() if kept != now.get(id, {})}
+        self._parts.select(None)
         self._parts.keeper.show(replace(usual, views=other))
         self._parts.projector.begin_anew()
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from nnviz.engine.selection import Selection
 from nnviz.messages.events import Notice
 from tests.waiting import calm
 
@@ -91,6 +92,17 @@ def test_pages_begin_as_they_are_in_the_list_and_come_back_as_they_were(at):
     for id, own in mine.items():
         assert {name: after[id][name] for name in own} == {n: before[id][n] for n in own}
     window.projector.close()
+
+
+def test_what_was_selected_before_has_no_say(at):
+    window = at.window
+    window.select(Selection("neuron", 1, 1))
+    at.open(LESSON)
+    calm(window)
+    assert window.selection is None
+    at.player.leave()
+    calm(window)
+    assert window.selection == Selection("neuron", 1, 1)
 
 
 def test_what_was_told_and_suggested_before_waits(at):
