@@ -105,8 +105,8 @@ class Class:
         self.ready()
         return self.player
 
-    def ready(self):
-        self.qtbot.waitUntil(lambda: self.player.script.arrived, timeout=60_000)
+    def ready(self, timeout=60_000):
+        self.qtbot.waitUntil(lambda: self.player.script.arrived, timeout=timeout)
 
     def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)

@@ -17,6 +17,8 @@ from tests.window.lesson.random_hands import Hands, answer_of, check_passed, sam
 SEED = int(os.environ.get("NNVIZ_SEED", "18"))
 GESTURES, FEW = 60, 25
 """Gestures in a scene of a sample, and in every scene of the course."""
+LONG = 600_000
+"""Milliseconds that a lesson's start may take which writes digits and trains on them first."""
 LITTLE = "first", "click", "guess", "see", "number", "point"
 
 
@@ -114,12 +116,12 @@ def test_some_scenes_of_the_course(at, id, scene):
 def test_every_scene_of_the_course(at, id):
     own, lesson = OwnRun(at), load_lesson(id)
     at.window.course.open(lesson.path)
-    at.ready()
+    at.ready(LONG)
     for place, scene in enumerate(lesson.scenes):
         assert at.scene == scene.id
         play_about(at, f"{SEED} {id} {scene.id}", FEW)
         go_on(at)
         if place + 1 < len(lesson.scenes):
-            at.ready()
+            at.ready(LONG)
     assert at.script.finished
     own.is_given_back()
