@@ -118,15 +118,28 @@ def _usual_digits() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _garbage_is_searched_here(request: pytest.FixtureRequest) -> Iterator[None]:
-    """On the main thread, between tests: widgets that threads of others find would end Qt."""
+    """On the main thread, between tests: widgets that threads of others find would end Qt.
+
+    What outlives tests stays to the end, as modules do, and is never looked at again; what pytest
+    still holds of a test after its end would stay too, so this is done before the next one.
+    """
+    if _tested[0] >= EVERY:
+        _tested[0] = 0.0
+        gc.collect()
+        if not _anything_shown():  # by a fixture of a module, which lets go of it
+            gc.freeze()
     yield
     gc.disable()
     widgets = {"qtbot", "qapp", *WITH_A_WINDOW} & {*request.fixturenames}
     _tested[0] += 1 if widgets else WITHOUT_WIDGETS
-    everywhere = _tested[0] >= EVERY
-    gc.collect(2 if everywhere else 1)
-    if everywhere:
-        _tested[0] = 0.0
+    gc.collect(1)
+
+
+def _anything_shown() -> bool:
+    """Tell whether any widget is on screen."""
+    if not isinstance(QApplication.instance(), QApplication):
+        return False
+    return any(each.isVisible() for each in QApplication.topLevelWidgets())
 
 
 @pytest.fixture(autouse=True)

@@ -16,11 +16,37 @@ from tests.waiting import events_done
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+SIZE = (1280, 720)
+
+
 @pytest.fixture
 def window(stage):
-    window = stage.window(VIEWS, (1280, 720))
+    window = stage.window(VIEWS, SIZE)
     window.show_snapshot(stage.snapshot(steps=8))
     return window
+
+
+@pytest.fixture(scope="module")
+def kept(stage_of_module):
+    """The window of all tests that do nothing in it but by the palette, and that undo nothing."""
+    window = stage_of_module.window(VIEWS, SIZE)
+    window.show_snapshot(stage_of_module.snapshot(steps=8))
+    return stage_of_module, window
+
+
+@pytest.fixture
+def on_stage(kept):
+    """The stage and its window, with the keys and without a palette, before and after."""
+    stage, window = kept
+    stage.sent.clear()
+    window.activateWindow()
+    stage.qtbot.waitUntil(window.isActiveWindow)
+    yield stage, window
+    for dialog in window.findChildren(PaletteDialog):
+        dialog.close()
+    closed(stage, window)
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
 
 
 def opened(stage, window):
@@ -50,7 +76,8 @@ def do(stage, window, typed):
     closed(stage, window)
 
 
-def test_it_lists_all_there_is(stage, window):
+def test_it_lists_all_there_is(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     ids = {entry.id for entry in dialog.entries()}
     assert {f"action:{id}" for id in COMMANDS} - ids == {"action:command_palette"}
@@ -64,7 +91,8 @@ def test_it_lists_all_there_is(stage, window):
     assert all(entry.title and entry.said for entry in dialog.entries() if entry.kind != "Data")
 
 
-def test_an_entry_says_its_keys(stage, window):
+def test_an_entry_says_its_keys(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     said = {entry.id: entry for entry in dialog.entries()}
     assert said["action:play"].keys == "Space"
@@ -83,7 +111,8 @@ def test_enter_does_what_is_meant_and_it_comes_first_next_time(stage, window):
     assert titles(opened(stage, again))[0] == "Epoch back"
 
 
-def test_arrows_choose_and_go_round(stage, window):
+def test_arrows_choose_and_go_round(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     second, last = dialog.entries()[1], dialog.entries()[-1]
     stage.press(Qt.Key.Key_Down)
@@ -96,7 +125,8 @@ def test_arrows_choose_and_go_round(stage, window):
     assert dialog.field.hasFocus()
 
 
-def test_a_click_does_it(stage, window):
+def test_a_click_does_it(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     dialog.field.insert("faster")
     window.toolbar.slider.setValue(3)
@@ -105,7 +135,8 @@ def test_a_click_does_it(stage, window):
     stage.qtbot.waitUntil(lambda: window.toolbar.slider.value() == 4)
 
 
-def test_what_is_refused_says_why_and_is_not_done(stage, window):
+def test_what_is_refused_says_why_and_is_not_done(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     dialog.field.insert("undo")
     assert dialog.current().said == "Not now. There is nothing to undo."
@@ -117,7 +148,8 @@ def test_what_is_refused_says_why_and_is_not_done(stage, window):
     assert "Choose momentum or Nesterov first" in dialog.current().said
 
 
-def test_nothing_that_is_meant_says_so(stage, window):
+def test_nothing_that_is_meant_says_so(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     dialog.field.insert("qqq")
     assert dialog.current() is None
@@ -136,7 +168,8 @@ def test_a_panel_that_is_closed_is_shown_and_has_the_keys(stage, window):
     stage.qtbot.waitUntil(window.dock("parameters").isHidden)
 
 
-def test_the_recipe_s_field_is_typed_over(stage, window):
+def test_the_recipe_s_field_is_typed_over(on_stage):
+    stage, window = on_stage
     do(stage, window, "eta")
     stage.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     assert QApplication.focusWidget().objectName() == "learning_rate"
@@ -152,7 +185,8 @@ def test_a_value_behind_a_field_s_name_is_set(stage, window):
     assert stage.sent[-1].recipe.cost == "cross_entropy"
 
 
-def test_a_value_that_cannot_be_is_refused(stage, window):
+def test_a_value_that_cannot_be_is_refused(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     dialog.field.insert("learning rate = -1")
     assert dialog.current().title == "Set learning rate η to −1"
@@ -168,7 +202,8 @@ def test_a_value_that_cannot_be_is_refused(stage, window):
     assert dialog.current().kind == "Data"
 
 
-def test_a_step_is_gone_to(stage, window):
+def test_a_step_is_gone_to(on_stage):
+    stage, window = on_stage
     stage.sent.clear()
     do(stage, window, "step 3")
     stage.qtbot.waitUntil(lambda: commands.GoTo(3) in stage.sent)
@@ -177,7 +212,8 @@ def test_a_step_is_gone_to(stage, window):
     assert dialog.current().refusal == "Trained so far: 8 steps."
 
 
-def test_it_leaves_by_escape_by_its_key_and_where_another_window_is_gone_to(stage, window):
+def test_it_leaves_by_escape_by_its_key_and_where_another_window_is_gone_to(on_stage):
+    stage, window = on_stage
     for key, modifier in ((Qt.Key.Key_Escape, None), (Qt.Key.Key_K, CTRL)):
         opened(stage, window)
         stage.press(key, modifier)
@@ -187,7 +223,8 @@ def test_it_leaves_by_escape_by_its_key_and_where_another_window_is_gone_to(stag
     closed(stage, window)
 
 
-def test_keys_of_the_run_are_not_pressed_while_it_is_open(stage, window):
+def test_keys_of_the_run_are_not_pressed_while_it_is_open(on_stage):
+    stage, window = on_stage
     dialog = opened(stage, window)
     stage.sent.clear()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_3):
@@ -220,7 +257,8 @@ def test_whatever_has_more_entries_adds_a_source(stage, window):
     stage.qtbot.waitUntil(lambda: done == [3])
 
 
-def test_an_example_is_started(stage, window):
+def test_an_example_is_started(on_stage):
+    stage, window = on_stage
     stage.sent.clear()
     do(stage, window, EXAMPLES["xor-by-hand"].title)
     stage.qtbot.waitUntil(lambda: any(isinstance(one, commands.Start) for one in stage.sent))
