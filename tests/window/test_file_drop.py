@@ -20,6 +20,7 @@ from nnviz.engine import Network, Recipe
 from nnviz.files import save_model
 from nnviz.window.file_drop import FileDrop
 from tests.dropping import drop, entering
+from tests.waiting import settled
 
 
 def places(window):
@@ -31,7 +32,18 @@ def places(window):
 
 
 @pytest.fixture
-def opened(app, monkeypatch):
+def app(app_of_module):
+    """The program that all files are dropped on: its pad empty and in sight, no panel afloat."""
+    window = app_of_module.window
+    window.dock("cost").setFloating(False)
+    window.open_panel("pad")
+    window.views["pad"].canvas.clear()
+    settled(window)
+    return app_of_module
+
+
+@pytest.fixture
+def opened(app):
     """What the window was asked to train on."""
     chosen = []
     app.window.files.data_chosen.disconnect()
