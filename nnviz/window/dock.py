@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QMoveEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from nnviz.views.palette import Theme
 from nnviz.window import placing
@@ -30,7 +26,8 @@ class Dock(QDockWidget):
 
     enlarge_wanted = Signal()
     floated_at: QRect | None = None
-    _has_floated = _closing = False
+    _place: QRect | None = None  # where it floats next
+    _closing = _had_keys = False
 
     def __init__(self, id: str, titles: Sequence[str], content: QWidget, parent: QWidget) -> None:
         title = titles[0]
@@ -43,8 +40,6 @@ class Dock(QDockWidget):
         self._title.add_button("float", f"Float {title}").clicked.connect(self.toggle_floating)
         self._title.add_button("close", f"Close {title}").clicked.connect(self.close)
         self.setTitleBarWidget(self._title)
-        self._framing = QTimer(self, singleShot=True)
-        self._framing.timeout.connect(self._take_frame)
         self.topLevelChanged.connect(self._floated)
         self.body = PanelBody()
         self.setWidget(self.body)
@@ -78,27 +73,28 @@ class Dock(QDockWidget):
         if self.isFloating():
             QTimer.singleShot(0, self, self.raise_)
 
-    def _floated(self, floats: bool) -> None:
-        if floats:
-            self._take_frame()
+    def setVisible(self, visible: bool) -> None:
+        """Come as a real window where it floats, with the desktop's frame and title.
 
-    def _take_frame(self) -> None:
-        """Be a real window, with the desktop's frame and title: Qt floats a bare rectangle on X11.
-
-        While it is dragged it stays one, or it could not be put back by dragging.
+        Qt floats a bare rectangle on X11. It must not be on screen as such before: of a window that
+        comes, goes and comes again at once a window manager may only see that it goes.
+        While it is dragged it stays bare, or it could not be put back by dragging.
         """
-        if not self.isFloating() or self.windowType() == Qt.WindowType.Window:
-            return
-        if QApplication.mouseButtons():
-            self._framing.start(100)
-            return
-        place, shown, active = self.geometry(), not self.isHidden(), self.isActiveWindow()
-        self.setWindowFlags(Qt.WindowType.Window)
-        self.setGeometry(place)
-        if shown:
-            self.show()
-        if active:
-            self.activateWindow()
+        if not visible:
+            self._had_keys = self.isFloating() and self.isActiveWindow()
+        dragged = self.windowFlags() & Qt.WindowType.X11BypassWindowManagerHint
+        bare = self.isFloating() and self.windowType() != Qt.WindowType.Window
+        if visible and bare and not dragged:
+            place = self._place or self.geometry()
+            self.setWindowFlags(Qt.WindowType.Window)
+            self.setGeometry(place)  # before it comes: after that it is the desktop that places it
+        super().setVisible(visible)
+
+    def _floated(self, floats: bool) -> None:
+        """Hand keys on to the window that it is put back into: else any of them may get them."""
+        window = self.parentWidget()
+        if not floats and self._had_keys and window is not None:
+            window.activateWindow()
 
     def close(self) -> bool:
         """Close the panel, also where it floats."""
@@ -121,16 +117,15 @@ class Dock(QDockWidget):
 
     def toggle_floating(self) -> None:
         """Make a window of its own of it, on another screen where there is one, or put it back."""
-        floats, window = not self.isFloating(), self.parentWidget()
-        self.setFloating(floats)
-        if not floats or window is None:
-            return
-        there = self.geometry() if self._has_floated else self.floated_at
-        self._has_floated = True
-        free, own = placing.free_screens(window), window.screen().availableGeometry()
-        if there is None or not any(one.intersects(there) for one in free):
-            there = placing.place_to_float(self.geometry(), own, free)
-        self.setGeometry(there)
+        window = self.parentWidget()
+        if window is not None and not self.isFloating():
+            free, own = placing.free_screens(window), window.screen().availableGeometry()
+            self._place = self.floated_at
+            if self._place is None or not any(one.intersects(self._place) for one in free):
+                here = QRect(self.mapToGlobal(QPoint()), self.size())
+                self._place = placing.place_to_float(here, own, free)
+        self.setFloating(not self.isFloating())
+        self._place = None
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Note where it stands as a window of its own."""

@@ -93,6 +93,7 @@ class PresenterPanel(QWidget):
         named(self, "presenter")
         self.setWindowTitle("What the class sees")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the stage has the keys
         self._keep_notes, self._leave = keep_notes, turns[2]
         self._page: Page | None = None
         self._pictures: dict[str, QPixmap] = {}

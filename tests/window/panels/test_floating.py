@@ -1,7 +1,7 @@
 """A panel that floats is a real window: a frame, the run's keys, and a way back to its place."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from nnviz.messages import commands
@@ -30,6 +30,36 @@ def test_it_has_a_frame_and_a_title(stage):
     assert flags & Qt.WindowType.WindowMaximizeButtonHint
     assert dock.windowHandle().title().startswith("Side")
     assert dock.screen().availableGeometry().intersects(dock.geometry())
+
+
+def test_it_comes_once_framed_and_in_its_place(stage):
+    # Of a window that comes, goes and comes again at once a window manager may see no more than
+    # that it goes; and one that is there already is put where the window manager wants it.
+    window = stage.window(ALL_SPECS, (1440, 720))
+    dock = window.dock("side")
+    dock.floated_at = place = QRect(200, 150, 500, 400)
+    came = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and dock.isFloating():
+                came.append((event.type(), dock.windowType(), dock.geometry()))
+            return False
+
+    watch = Watch()
+    dock.installEventFilter(watch)
+    dock.toggle_floating()
+    settled(window)
+    dock.removeEventFilter(watch)
+    assert came == [(QEvent.Type.Show, Qt.WindowType.Window, place)]
+
+
+def test_keys_go_on_to_the_window_that_it_is_put_back_into(stage, qtbot):
+    window, dock, _ = floating(stage)
+    with qtbot.waitActive(dock):
+        dock.activateWindow()
+    dock.toggle_floating()
+    until(window.isActiveWindow)
 
 
 def test_its_close_button_puts_it_back(stage):
