@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.named import named
 
 
@@ -18,7 +19,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._behind = parent
-        parent.installEventFilter(self)
+        hear(parent, (QEvent.Type.Resize,), self._behind_resized)
         self.setObjectName("Banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = named(QLabel(wordWrap=True), "banner_text")
@@ -97,11 +98,10 @@ class Banner(QFrame):
         self.setVisible(self._open and not self._waits)
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _behind_resized(self, _behind: QObject, _event: QEvent) -> bool:
         """Stay as wide as what is behind."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
+        self._place()
+        return False
 
     def _place(self) -> None:
         width = self._behind.width()

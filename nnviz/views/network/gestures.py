@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidge
 
 from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.knobs import FINE, Knob
+from nnviz.views.shared.event_filter import hear
 
 NOTCH = 120.0
 """What Qt tells of one notch of a wheel."""
@@ -28,6 +29,12 @@ SHIFTED = Qt.KeyboardModifier.ShiftModifier
 Shape = Qt.CursorShape
 EDITING = frozenset({Qt.Key.Key_Menu, Qt.Key.Key_F2})
 """Keys that edit what is selected, as the right button does what it is over."""
+_HEARD = (
+    *(QEvent.Type.MouseMove, QEvent.Type.Leave, QEvent.Type.Wheel, QEvent.Type.KeyPress),
+    *(QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease),
+    *(QEvent.Type.MouseButtonDblClick, QEvent.Type.ToolTip),
+    *(QEvent.Type.NativeGesture, QEvent.Type.Gesture),
+)
 
 
 class Gestures(QObject):
@@ -93,14 +100,14 @@ class Gestures(QObject):
         self._drag: QPointF | None = None
         self._panning = False
         self._turned = 0.0
-        view.installEventFilter(self)
+        hear(view, _HEARD, self._hear)
 
     @property
     def _view(self) -> QWidget:
         # Only Qt knows it: a reference of our own would keep it alive when Qt has let it go.
         return cast(QWidget, self.parent())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _hear(self, _view: QObject, event: QEvent) -> bool:
         """Take what is meant for the drawing, and leave all else to the view."""
         kind = event.type()
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QDialog, QWidget
 
 from nnviz.views.palette import Theme
+from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.front import FollowsTheme
 
 _GIVEN = "letters_of_the_stage"
@@ -22,16 +23,18 @@ class DialogsOver(QObject):
         """Watch for dialogs."""
         super().__init__(stage)
         self._stage = stage
-        stage.installEventFilter(self)
+        hear(stage, (QEvent.Type.ChildPolished,), self._child_polished)
+
+    def _child_polished(self, _stage: QObject, event: QEvent) -> bool:
+        """Dress what is polished."""
+        child = event.child() if isinstance(event, QChildEvent) else None
+        if isinstance(child, QDialog):
+            self.take_over(child)
+        return False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Dress what is polished and what is shown; undress what goes over to the desktop."""
-        if watched is self._stage:
-            if isinstance(event, QChildEvent) and event.type() == QEvent.Type.ChildPolished:
-                child = event.child()
-                if isinstance(child, QDialog):
-                    self.take_over(child)
-        elif isinstance(watched, QDialog):
+        """Dress what is shown; undress what goes over to the desktop."""
+        if isinstance(watched, QDialog):
             if event.type() == QEvent.Type.Show:
                 self._dress(watched)
             elif event.type() == QEvent.Type.ParentChange:
@@ -91,14 +94,13 @@ class KeysBack(QObject):
         """Watch for dialogs over the desktop's window."""
         super().__init__(stage)
         self._stage = stage
-        window.installEventFilter(self)
+        hear(window, (QEvent.Type.ChildPolished,), self._child_polished)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def _child_polished(self, _window: QObject, event: QEvent) -> bool:
         """See what comes while the stage has the keys."""
-        if isinstance(event, QChildEvent) and event.type() == QEvent.Type.ChildPolished:
-            child = event.child()
-            if isinstance(child, QDialog) and self._stage.isActiveWindow():
-                child.finished.connect(self._back)
+        child = event.child() if isinstance(event, QChildEvent) else None
+        if isinstance(child, QDialog) and self._stage.isActiveWindow():
+            child.finished.connect(self._back)
         return False
 
     def _back(self) -> None:
