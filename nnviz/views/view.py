@@ -58,6 +58,8 @@ class View(QWidget):
     Attributes:
         wished: width and height of the room that it asks for.
         magnifies: whether Ctrl and the wheel let it draw a part of itself larger.
+        follows_own_input: whether it shows a drawing, or other input of the user's own, in place
+            of the test example while the network view does.
     """
 
     picked = Signal(object)
@@ -65,6 +67,7 @@ class View(QWidget):
     busy = Signal(bool)
     wished = 240, 300
     magnifies = False
+    follows_own_input = False
     _waits = False
     _theme = DARK
     _snapshot: Snapshot | None = None
@@ -85,13 +88,11 @@ class View(QWidget):
         self.busy.connect(lambda busy: ports.publish(Busy(who, busy)))
         ports.on(Selected, self._selected)
         ports.on(CalledOff, self._called_off)
+        if self.follows_own_input:
+            ports.on(DrawingShown, self._drawing_shown)
 
     def _selected(self, selected: Selected) -> None:
         self.select(selected.selection)
-
-    def follow_own_input(self, ports: Ports) -> None:
-        """Hear which drawing, or other input of the user's own, the network shows."""
-        ports.on(DrawingShown, self._drawing_shown)
 
     def _drawing_shown(self, shown: DrawingShown) -> None:
         self.show_drawing(shown.picture)

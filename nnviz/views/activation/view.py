@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, Q
 from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.ports import Ports
 from nnviz.views.activation import text
 from nnviz.views.activation.formulas import Formulas
 from nnviz.views.activation.picture import ActivationPicture, picture
@@ -43,6 +42,7 @@ FORMULAS, FACTS, TALL = 15, 19, 24
 class ActivationView(View):
     """The functions, chosen above their curves; what is said of the point stands below."""
 
+    follows_own_input = True
     _state: ActivationState = ActivationState()
     wished = 380, 380
 
@@ -89,11 +89,6 @@ class ActivationView(View):
         self._redraw()
 
     # -- what comes in --------------------------------------------------------------------------
-
-    def join(self, ports: Ports) -> None:
-        """Hear which drawing the network shows."""
-        super().join(ports)
-        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Follow the neurons of this moment."""

@@ -27,7 +27,6 @@ from nnviz.engine.changes import THETA
 from nnviz.engine.run.snapshot import Array, Focus, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
-from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.inspector import text
 from nnviz.views.inspector.arrangement import (
@@ -59,6 +58,8 @@ from nnviz.wording import said
 
 class InspectorView(View):
     """The formula behind the selected number; its `page` is None where nothing is selected."""
+
+    follows_own_input = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,11 +113,6 @@ class InspectorView(View):
             self.header.pin.setChecked(False)
         if self.selection is not None or self.page is not None:
             self._build()
-
-    def join(self, ports: Ports) -> None:
-        """Connect to the rest; follow an input of the user's own."""
-        super().join(ports)
-        self.follow_own_input(ports)
 
     def show_drawing(self, picture: Array | None) -> None:
         """Explain an own input in place of the test example; None for that again."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, 
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.matrices import text
 from nnviz.views.matrices.board import Board
@@ -28,6 +27,7 @@ LEAST = 220, 150
 class MatricesView(View):
     """One layer as a matrix with vectors around it."""
 
+    follows_own_input = True
     _state: MatricesState = MatricesState()
     wished = 420, 320
 
@@ -69,11 +69,6 @@ class MatricesView(View):
         self.set_theme(DARK)
 
     # -- what comes in ----------------------------------------------------------------------------
-
-    def join(self, ports: Ports) -> None:
-        """Hear which input of one's own the network shows."""
-        super().join(ports)
-        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the layer at this moment."""

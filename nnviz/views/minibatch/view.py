@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.messages.ports import Ports
 from nnviz.views.minibatch.picture import picture
 from nnviz.views.minibatch.sheet import Sheet
 from nnviz.views.minibatch.text import COST
@@ -18,6 +17,8 @@ WISHED, LEAST = (240, 300), (160, 90)
 
 class MinibatchView(View):
     """One example with its table: the test example in focus, or that of the phase under way."""
+
+    follows_own_input = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +34,6 @@ class MinibatchView(View):
     def sizeHint(self) -> QSize:
         """Ask for the room in which everything reads well."""
         return QSize(*map(self._theme.scale.space, WISHED))
-
-    def join(self, ports: Ports) -> None:
-        """Hear which drawing the network shows."""
-        super().join(ports)
-        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the example of this moment; do nothing where nothing has changed."""

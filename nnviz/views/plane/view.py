@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from nnviz.engine.run.snapshot import Array, Snapshot, with_own
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn, MakeEdit
-from nnviz.messages.ports import Ports
 from nnviz.messages.ui_state import read_state
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.plane import text
@@ -58,6 +57,7 @@ LEAST_BESIDE = 170
 class PlaneView(View):
     """A map or curves, with a chooser, switches, a legend, the costs and what the pointer reads."""
 
+    follows_own_input = True
     _state: PlaneState = PlaneState()
     wished = 340, 380
 
@@ -202,11 +202,6 @@ class PlaneView(View):
             self._fit_head()
 
     # -- what is shown ------------------------------------------------------------------------
-
-    def join(self, ports: Ports) -> None:
-        """Connect to the rest; follow a point of the user's own."""
-        super().join(ports)
-        self.follow_own_input(ports)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
