@@ -3,18 +3,14 @@
 A press means a selection, an edit, a choice of the view or another example; it is told by signals.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.selection import Selection
-from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.gestures import SHIFT, Gestures
 from nnviz.views.network.hits import Hit, spot_of
 from nnviz.views.network.layout import windows
-from nnviz.views.network.state import NetworkState
+from nnviz.views.network.on_screen import OnScreen
 from nnviz.views.network.walk import next_weight, onward
 
 
@@ -35,21 +31,10 @@ class Pressing(QObject):
     focused = Signal(object)
     chosen = Signal(object)
 
-    def __init__(
-        self,
-        view: QWidget,
-        drawing: NetworkDrawing,
-        moment: Callable[[], Snapshot | None],
-        selection: Callable[[], Selection | None],
-        state: Callable[[], NetworkState],
-    ) -> None:
-        """Understand presses in a view; its drawing knows what lies where.
-
-        It is asked each time which moment is shown, what is selected and what is chosen.
-        """
+    def __init__(self, view: QWidget, on_screen: OnScreen) -> None:
+        """Understand presses in a view."""
         super().__init__(view)
-        self._ground = drawing
-        self._moment, self._selection, self._state = moment, selection, state
+        self._ground, self._on_screen = on_screen.drawing, on_screen
 
     def follow(self, hands: Gestures) -> None:
         """Understand what hands wish."""
@@ -63,7 +48,7 @@ class Pressing(QObject):
         hands.weight_wanted.connect(self._go_to_weight)
         hands.edit_wanted.connect(self._edit_selected)
         hands.numbers_toggled.connect(
-            lambda: self.chosen.emit({"numbers": not self._state().numbers})
+            lambda: self.chosen.emit({"numbers": not self._on_screen.state().numbers})
         )
 
     def _point_at(self, where: QPointF | None) -> None:
@@ -71,7 +56,7 @@ class Pressing(QObject):
 
     def _press_at(self, where: QPointF, edit: bool) -> None:
         if not edit and self._ground.on_legend(where):
-            self.chosen.emit({"fixed": not self._state().fixed})
+            self.chosen.emit({"fixed": not self._on_screen.state().fixed})
             return
         found = self._ground.hit(where)
         if found is not None:
@@ -90,7 +75,7 @@ class Pressing(QObject):
 
     def focus_at(self, where: QPointF | None) -> None:
         """Show all edges of the neuron at a place, or selected, before all others; or all again."""
-        moment = self._moment()
+        moment = self._on_screen.moment()
         if moment is None:
             return
         found = None if where is None else self._ground.hit(where)
@@ -99,11 +84,11 @@ class Pressing(QObject):
             return
         spot = None if found is None else found.spot
         if where is None:
-            spot = spot_of(moment.recipe, self._selection())
+            spot = spot_of(moment.recipe, self._on_screen.selection())
         if spot is not None:
             # Its edges are what is asked for now, and the wall of fields would hide them.
             self.chosen.emit({"fields": False})
-        self.focused.emit(None if spot == self._state().focus else spot)
+        self.focused.emit(None if spot == self._on_screen.state().focus else spot)
 
     # -- neurons of a layer that has more than there is room for ---------------------------------
 
@@ -123,34 +108,34 @@ class Pressing(QObject):
 
     def shift(self, layer: int, first: int) -> None:
         """Draw the neurons of a layer from another one on."""
-        moment = self._moment()
+        moment = self._on_screen.moment()
         if moment is not None:
-            firsts = self._state().shifted(moment.recipe.layers, layer, first).firsts
+            firsts = self._on_screen.state().shifted(moment.recipe.layers, layer, first).firsts
             self.chosen.emit({"firsts": firsts})
 
     # -- by keys --------------------------------------------------------------------------------
 
     def move(self, neurons: int, layers: int) -> None:
         """Select the neuron, or beside a weight the weight, so many further on."""
-        moment = self._moment()
+        moment = self._on_screen.moment()
         if moment is None:
             return
         recipe = moment.recipe
-        there = onward(recipe, self._selection(), neurons, layers)
+        there = onward(recipe, self._on_screen.selection(), neurons, layers)
         if there is None:
-            first = windows(recipe.layers, self._state().firsts)[1].start
+            first = windows(recipe.layers, self._on_screen.state().firsts)[1].start
             there = Selection("neuron", 1, first)
         self.picked.emit(there)
 
     def _go_to_weight(self) -> None:
         """Select the strongest weight into the neuron selected, then the next one."""
-        moment = self._moment()
+        moment = self._on_screen.moment()
         if moment is not None:
-            there = next_weight(moment.recipe, moment.theta_used, self._selection())
+            there = next_weight(moment.recipe, moment.theta_used, self._on_screen.selection())
             self.move(0, 0) if there is None else self.picked.emit(there)
 
     def _edit_selected(self) -> None:
         """Edit the weight or bias that is selected."""
-        at = self._selection()
+        at = self._on_screen.selection()
         if at is not None and at.kind == "parameter":
             self.edit_wanted.emit(at.parameter)

@@ -4,19 +4,16 @@ All of one turn is one edit, which undo takes back at once. While training runs 
 where the knob is let go of, or each moment on the way would begin a branch.
 """
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.engine.changes import THETA
-from nnviz.engine.run.snapshot import Snapshot
-from nnviz.engine.selection import Selection
 from nnviz.messages.commands import MakeEdit
-from nnviz.views.network.drawing import NetworkDrawing
 from nnviz.views.network.gestures import Gestures
 from nnviz.views.network.knobs import Knob, knob_of, knob_of_selection, words
+from nnviz.views.network.on_screen import OnScreen
 
 PAUSE_MS = 33
 """Least time between two values of one turn."""
@@ -35,20 +32,10 @@ class Turning(QObject):
     edit_wanted = Signal(object)
     input_wanted = Signal(int, float)
 
-    def __init__(
-        self,
-        view: QWidget,
-        drawing: NetworkDrawing,
-        moment: Callable[[], Snapshot | None],
-        selection: Callable[[], Selection | None],
-    ) -> None:
-        """Turn knobs in a view; its drawing knows what lies where.
-
-        It is asked each time which moment is shown, and what is selected.
-        """
+    def __init__(self, view: QWidget, on_screen: OnScreen) -> None:
+        """Turn knobs in a view."""
         super().__init__(view)
-        self._ground = drawing
-        self._moment, self._selection = moment, selection
+        self._ground, self._on_screen = on_screen.drawing, on_screen
         self._knob: Knob | None = None
         self._by, self._value = 0.0, 0.0
         self._sent: float | None = None
@@ -71,7 +58,7 @@ class Turning(QObject):
 
     def knob_at(self, where: QPointF) -> Knob | None:
         """Return the knob at a place: a weight's, a bias's or an input's; None for none."""
-        moment = self._moment()
+        moment = self._on_screen.moment()
         if moment is None or self._ground.on_legend(where):
             return None
         found = self._ground.hit(where)
@@ -83,7 +70,7 @@ class Turning(QObject):
             self.end()
             self._knob, self._sent = knob, None
         self._by, self._value = by, knob.turned(by)
-        moment = self._moment()
+        moment = self._on_screen.moment()
         if moment is not None:
             QToolTip.showText(at, words(moment, knob, self._value), self._view)
         if not self._pause.isActive():
@@ -92,9 +79,9 @@ class Turning(QObject):
 
     def nudge(self, knob: Knob | None, steps: float, at: QPoint) -> None:
         """Turn a knob, or that of what is selected, further: by steps of the wheel or a key."""
-        moment, held = self._moment(), self._knob
+        moment, held = self._on_screen.moment(), self._knob
         if knob is None and moment is not None:
-            knob = knob_of_selection(moment, self._selection())
+            knob = knob_of_selection(moment, self._on_screen.selection())
         if knob is None:
             return
         if held is not None and (held.kind, held.index) == (knob.kind, knob.index):
@@ -116,7 +103,7 @@ class Turning(QObject):
         self._knob = None
 
     def _send(self, *, last: bool = False) -> None:
-        knob, moment = self._knob, self._moment()
+        knob, moment = self._knob, self._on_screen.moment()
         if knob is None or moment is None:
             return
         if self._value == (knob.value if self._sent is None else self._sent):

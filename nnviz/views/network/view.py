@@ -29,6 +29,7 @@ from nnviz.views.network.gestures import Gestures
 from nnviz.views.network.hits import ends_of
 from nnviz.views.network.items import NetworkItems
 from nnviz.views.network.layout import Layout
+from nnviz.views.network.on_screen import OnScreen
 from nnviz.views.network.own_input import OwnInput
 from nnviz.views.network.picture import NetworkPicture, picture
 from nnviz.views.network.pressing import Pressing
@@ -69,16 +70,16 @@ class NetworkView(View):
         super().__init__(parent)
         self.controls = Controls(self)
         self.drawing = NetworkDrawing(self, self.controls, DARK)
-        self._turning = Turning(self, self.drawing, lambda: self._snapshot, lambda: self._selection)
-        self._gestures = Gestures(self, self.drawing, self._turning.knob_at)
-        self._items = NetworkItems(self)
-        self.pressing = Pressing(
-            self,
+        on_screen = OnScreen(
             self.drawing,
             moment=lambda: self._snapshot,
             selection=lambda: self._selection,
             state=lambda: self._state,
         )
+        self._turning = Turning(self, on_screen)
+        self._gestures = Gestures(self, self.drawing, self._turning.knob_at)
+        self._items = NetworkItems(self)
+        self.pressing = Pressing(self, on_screen)
         self._own_input = OwnInput(self)
         self._came: Snapshot | None = None  # the moment as it came, without a drawing
         self._earlier: Snapshot | None = None
