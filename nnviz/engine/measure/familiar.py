@@ -7,6 +7,7 @@ draws the line is chosen on training examples that it did not learn from.
 """
 
 import threading
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -79,16 +80,19 @@ def holds_digits(description: DataDescription) -> bool:
     return ink and (description.class_names, description.image_shape) == (DIGITS, (SIDE, SIDE))
 
 
-def familiarity(dataset: Dataset) -> Familiarity | None:
+def familiarity(
+    dataset: Dataset, between: Callable[[], object] = lambda: None
+) -> Familiarity | None:
     """Return what a data set's digits look like, worked out once, which takes seconds.
 
-    None where its examples are anything else, or too few. Any thread may ask.
+    None where its examples are anything else, or too few. Any thread may ask. `between` is called
+    now and then on the way: what it raises ends the work, and nothing is kept of it.
     """
     if not holds_digits(dataset.description) or len(dataset.train_inputs) < LEAST:
         return None
     with _lock:
         if dataset not in _learnt:
-            _learnt[dataset] = learn(dataset)
+            _learnt[dataset] = learn(dataset, between)
         return _learnt[dataset]
 
 
@@ -110,26 +114,32 @@ _known: WeakKeyDictionary[Dataset, NDArray[np.bool_]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def learn(dataset: Dataset) -> Familiarity:
-    """Learn what digits look like, from some of the training examples."""
+def learn(dataset: Dataset, between: Callable[[], object] = lambda: None) -> Familiarity:
+    """Learn what digits look like, from some of the training examples; see `familiarity`."""
     count = len(dataset.train_inputs)
     held_out = min(HELD_OUT, count // 4)
     rows = np.random.default_rng(_SEED).permutation(count)[: LEARNED + held_out]
     x, labels = dataset.train_inputs[rows], classes_read(dataset.y_train[rows])
     learned, labels = x[held_out:], labels[held_out:]
+    between()
     other = background(learned, labels)
+    between()
     edges = edges_of(np.concatenate((learned, other)))
     mean = frozen(edges[: len(learned)].mean(axis=0))
     scale = float(edges[: len(learned)].std()) or 1.0
     places = np.concatenate((labels, np.full(len(other), CLASSES)))
-    network = _trained((edges - mean) / np.float32(scale), one_hot(places, CLASSES + 1))
+    network = _trained((edges - mean) / np.float32(scale), one_hot(places, CLASSES + 1), between)
     found = Familiarity(mean, scale, network, np.inf)
     limit = float(np.quantile(found.strangeness(x[:held_out]), 1 - LOSS))
     return Familiarity(mean, scale, network, limit)
 
 
-def _trained(x: NDArray[np.float32], y: NDArray[np.float32]) -> Network:
+def _trained(
+    x: NDArray[np.float32], y: NDArray[np.float32], between: Callable[[], object]
+) -> Network:
     trainer = Trainer(RECIPE, Dataset("edges", x, y, x[:1], y[:1], (*DIGITS, "background")))
-    for _ in range(EPOCHS * -(-len(x) // RECIPE.batch_size)):
-        trainer.step()
+    for _ in range(EPOCHS):
+        between()
+        for _ in range(-(-len(x) // RECIPE.batch_size)):
+            trainer.step()
     return trainer.network

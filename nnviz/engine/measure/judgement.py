@@ -53,7 +53,8 @@ def judgement(network: Network, dataset: Dataset, *, run: int = 0, step: int = 0
     Where none are held back it is judged by some that it was trained on. The first judgement
     about a data set takes seconds: see `familiarity`.
     """
-    mark, known = mark_of(network.recipe, network.theta), familiarity(dataset)
+    mark = mark_of(network.recipe, network.theta)
+    known = familiarity(dataset, network.between)
     if known is None:
         return Judgement(run, step, mark, None)
     rows, unseen = held_out(network.recipe, dataset)

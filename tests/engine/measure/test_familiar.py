@@ -14,6 +14,7 @@ from nnviz.data.scrawls import FORMS, scrawls
 from nnviz.engine.measure import own_digits
 from nnviz.engine.measure.edges import DIRECTIONS, FEATURES, edges_of
 from nnviz.engine.measure.familiar import LEAST, familiarity, learn
+from nnviz.runtime.evaluation_thread import EndedError
 from tests.not_digits import KINDS, drawings
 
 
@@ -38,6 +39,20 @@ def test_it_is_learnt_once_and_the_same_again(digits):
     assert familiarity(digits) is found is not again
     assert again.network.theta.tobytes() == found.network.theta.tobytes()
     assert again.limit == found.limit
+
+
+def test_it_can_be_given_up_on_the_way_and_nothing_is_kept_of_that(digits):
+    other = replace(digits, x_test=digits.x_test.copy())
+    calls = []
+
+    def enough():
+        calls.append(len(calls))
+        if len(calls) > 4:
+            raise EndedError
+
+    with pytest.raises(EndedError):
+        familiarity(other, enough)
+    assert familiarity(other).limit == familiarity(digits).limit
 
 
 def test_the_test_set_does_not_move_the_line(digits):
