@@ -5,9 +5,9 @@ stays as it is for whoever teaches.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 NOTHING: "Chosen" = {}
 ENLARGED = (1.0, 1.1, 1.25, 1.5)
 """Factors that larger and smaller letters go through on the stage."""
+SETTLING_MS = 500
+"""Milliseconds in which a desktop has put its windows where its screens are now."""
 
 
 class Projector(QObject):
@@ -64,6 +66,8 @@ class Projector(QObject):
         self._own_pages = OwnPages(self._list, self._titles, desktop, ports, self)
         self._own_pages.turned.connect(self._turn)
         self._presenter: PresenterPanel | None = None
+        self._following = QTimer(self, singleShot=True, interval=SETTLING_MS)
+        self._following.timeout.connect(self._follow_screens)
         self._theme, self._enlarged = settings.projector_theme or BEAMER, 1.0
         self.stage: Stage | None = None
 
@@ -120,9 +124,34 @@ class Projector(QObject):
         """Show the stage, on another screen than the window's where there is one."""
         if self.on or self.page is None:
             return
+        place, covering = self._where()
+        self.show_at(place, covering=covering)
+
+    def _where(self) -> tuple[QRect, bool]:
+        """Return the place of the stage, and whether it covers the window there."""
         screen = self._desktop.window.screen()
         other = screen_of_the_class(screen, QGuiApplication.screens())
-        self.show_at((other or screen).geometry(), covering=other is None)
+        return (other or screen).geometry(), other is None
+
+    def _follow_screens(self) -> None:
+        """Go where the class is to see it: a screen was plugged in, or is gone."""
+        stage, (place, covering) = self.stage, self._where()
+        if stage is None or not self.on or not stage.isFullScreen():
+            return
+        if stage.screen().geometry() != place or covering != self._desktop.resting:
+            had_keys = stage.isActiveWindow()
+            stage.hide()
+            self._stand(stage, place)
+            self._present(covering)
+            self._desktop.rest(covering)
+            if covering or had_keys:
+                stage.activateWindow()
+
+    def _stand(self, stage: "Stage", place: QRect) -> None:
+        """Let the stage fill the screen of a place."""
+        stage.setWindowState(Qt.WindowState.WindowNoState)  # or it comes where it was before
+        stage.setGeometry(place)
+        stage.showFullScreen()
 
     def show_at(self, place: QRect, *, covering: bool, full: bool = True) -> None:
         """Show the stage at a place; the window rests where the stage covers it.
@@ -137,7 +166,7 @@ class Projector(QObject):
         stage.feed.snapshot = self._desktop.feed.snapshot
         stage.show_page(page)
         if full:
-            stage.showFullScreen()
+            self._stand(stage, place)
         else:
             stage.show()
         stage.catch_up()
@@ -163,6 +192,9 @@ class Projector(QObject):
         stage.bar = StageBar(self, self._desktop.actions, stage)
         stage.resized.connect(self._dress)
         stage.closed.connect(self._ended)
+        application = cast(QGuiApplication, QGuiApplication.instance())
+        for changed in (application.screenAdded, application.screenRemoved):
+            changed.connect(self._following.start)
         stage.feed.paced.connect(self._desktop.feed.paced)
         self.stage = stage
         self.built.emit(stage)

@@ -138,6 +138,38 @@ said["float"] = screen_of(dock)
 said["framed"] = dock.frameGeometry() != dock.geometry()
 """
 
+UNPLUGGED = """
+def unplug():
+    subprocess.run(["xrandr", "--delmonitor", "CLASS"], check=True)
+    until(lambda: len(QApplication.screens()) == 1)
+
+def plug_in():
+    there = "1280/300x720/170+1280+0"
+    subprocess.run(["xrandr", "--setmonitor", "CLASS", there, "none"], check=True)
+    until(lambda: len(QApplication.screens()) == 2)
+
+def stands_at(place):
+    stage = projector.stage
+    until(lambda: stage.isVisible() and stage.frameGeometry().getRect() == place)
+    until(lambda: projector.has_keys)
+
+show_stage()
+unplug()
+until(lambda: projector.front() is projector.stage)
+stands_at((0, 0, 1280, 720))
+said["presenter left"] = projector.presenter is None
+plug_in()
+until(lambda: projector.front() is window)
+stands_at((1280, 0, 1280, 720))
+said["presenter"] = screen_of(projector.presenter)
+real_keys.press("Escape")
+until(lambda: not projector.on and window.isActiveWindow())
+unplug()
+plug_in()
+show_stage()
+said["stage"] = screen_of(projector.stage)
+"""
+
 LEFT, RIGHT = [0, 0, 1280, 720], [1280, 0, 1280, 720]
 
 
@@ -174,4 +206,14 @@ def test_with_two_screens_the_class_has_one_and_whoever_teaches_the_other(tmp_pa
         "presenter left": True,
         "float": RIGHT,
         "framed": True,
+    }
+
+
+def test_a_screen_that_is_unplugged_and_comes_back_takes_the_stage_with_it(tmp_path):
+    said = on_a_desktop(tmp_path, "two", "2560x720", UNPLUGGED)
+    assert said == {
+        "screens": 2,
+        "presenter left": True,  # what it tells would lie behind the stage
+        "presenter": LEFT,
+        "stage": RIGHT,
     }
