@@ -139,15 +139,14 @@ class PresenterPanel(QWidget):
             self.move(self.x(), max(self.y() + before - self.height(), 0))  # its foot stays
 
     def open_in(self, free: QRect) -> None:
-        """Open in the lower right corner of what is free of a screen, where it was not moved."""
-        if self._opened:
-            self.show()
-            return
-        self._opened = True
-        self.resize(self.sizeHint())
+        """Open in the lower right corner of what is free of a screen, where it is not on it yet."""
+        if not self._opened:
+            self.resize(self.sizeHint())
         self.show()
         frame = self.frameGeometry()
-        self.move(free.right() - frame.width() - 24, free.bottom() - frame.height() - 48)
+        if not self._opened or not free.contains(frame.center()):
+            self.move(free.right() - frame.width() - 24, free.bottom() - frame.height() - 48)
+        self._opened = True
 
     def keep_picture(self, page: Page, board: QWidget) -> None:
         """Keep how a page looks as it is left."""

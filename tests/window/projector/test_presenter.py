@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 
 from nnviz.window.projector import page_list
 from nnviz.window.projector.pages import Page, Shown
@@ -135,3 +135,13 @@ def test_on_two_real_screens_the_window_stays_and_the_stage_fills_the_other(tmp_
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "both screens are used" in done.stdout, done.stderr
+
+
+def test_it_comes_to_the_screen_where_the_window_is_now_but_else_stays_where_it_was_put(beside):
+    panel = panel_of(beside)
+    here, there = QRect(0, 0, 1400, 900), QRect(1920, 0, 1400, 900)
+    panel.move(40, 50)
+    panel.open_in(here)
+    assert panel.pos() == QPoint(40, 50)
+    panel.open_in(there)
+    assert there.contains(panel.frameGeometry())
