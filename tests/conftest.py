@@ -146,6 +146,11 @@ def _anything_shown() -> bool:
 def _no_button_held() -> Iterator[None]:
     """A press whose widget went away is never let go of: windows to come would wait for it."""
     yield
+    let_go_of_buttons()
+
+
+def let_go_of_buttons() -> None:
+    """Let go of buttons of the mouse that a test still holds."""
     if isinstance(QApplication.instance(), QApplication) and QApplication.mouseButtons():
         widget = QWidget()
         widget.show()

@@ -24,6 +24,7 @@ from nnviz.window.settings import Settings
 from tests.conftest import OF_MODULE
 from tests.ports import ListedPorts
 from tests.snapshots import snapshot_of
+from tests.window.rest import Rest
 
 RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
 
@@ -232,6 +233,20 @@ def app_of_module(qapp, request, tmp_path_factory):
         assert app.bridge.stop()
         app.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="module")
+def _rest(app_of_module):
+    return Rest(app_of_module)
+
+
+@pytest.fixture
+def app_at_rest(app_of_module, _rest, monkeypatch):
+    """`app`, shared by the tests of a module: it is brought back to rest after each of them."""
+    _rest.begin()
+    yield app_of_module
+    monkeypatch.undo()
+    _rest.come_back()
 
 
 def begin(app, qtbot):

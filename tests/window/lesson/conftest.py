@@ -142,8 +142,18 @@ class Class:
 
 
 @pytest.fixture
-def at(qtbot, app, tmp_path):
+def at(qtbot, app_at_rest, tmp_path):
     """Somebody at the little lesson, who trained four minibatches before."""
+    return _trained(qtbot, app_at_rest, tmp_path)
+
+
+@pytest.fixture
+def at_alone(qtbot, app, tmp_path):
+    """`at`, in a window that no other test has."""
+    return _trained(qtbot, app, tmp_path)
+
+
+def _trained(qtbot, app, tmp_path):
     window = app.window
     for _ in range(4):
         window.stepping.forward()

@@ -140,8 +140,9 @@ class Hands:
                 QTest.keyClick(popup, Qt.Key.Key_Return)
             if (popup := QApplication.activePopupWidget()) is not None:
                 popup.close()
-        for box in self.window.findChildren(QMessageBox):
-            box.close()
+        for box in QApplication.topLevelWidgets():
+            if isinstance(box, QMessageBox):
+                box.close()
         if modal is not None and not isinstance(modal, QMessageBox):
             modal.close()
 

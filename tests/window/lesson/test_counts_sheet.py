@@ -12,6 +12,11 @@ LESSON, SCENE = "what-a-neuron-does", "twelve"
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def files(tmp_path):
     """The answers of three, and a file that holds none."""
     for name, words, right in (("Ada", "12", True), ("Bob", "15", False), ("Cem", "12", True)):

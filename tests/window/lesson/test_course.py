@@ -1,10 +1,16 @@
 """The course: lessons are listed, found and opened from wherever files and actions are."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from nnviz.lessons import LESSONS
 from tests.window.lesson.conftest import LESSON
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def listed(menu):

@@ -21,6 +21,11 @@ WAIT = 60_000
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def record(app, qtbot):
     """Choose the action, and a file; wait until the lesson is open."""
 

@@ -31,6 +31,11 @@ def lesson(id, start):
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def folder(tmp_path, app, qtbot):
     """A course with an example, a table and a session beside its lessons."""
     place = tmp_path / "My course"
@@ -203,12 +208,12 @@ def test_what_is_no_course_is_told_and_the_run_goes_on(app, tmp_path, case, qtbo
     assert app.window.snapshot.recipe.dataset == "xor"
 
 
-def test_a_folder_of_data_is_still_data(app, tmp_path):
+def test_a_folder_of_data_is_still_data(app, tmp_path, qtbot):
     found = []
-    app.window.files.data_chosen.disconnect()
     app.window.files.data_chosen.connect(found.append)
     app.window.files.open_path(tmp_path)
     assert found == [str(tmp_path)]
+    told(app, qtbot).close()  # there are none in it
 
 
 def test_a_name_that_means_nothing_is_told_when_the_course_is_opened(app, folder, arrived, qtbot):

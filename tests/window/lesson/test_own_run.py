@@ -63,10 +63,10 @@ def test_escape_leaves_where_that_is_wanted(at, qtbot):
     assert at.player is None
 
 
-def test_a_window_that_is_closed_in_a_lesson_keeps_what_was_ones_own(at):
-    window = at.window
+def test_a_window_that_is_closed_in_a_lesson_keeps_what_was_ones_own(at_alone):
+    window = at_alone.window
     before = as_it_is(window)[:2]
-    at.open()
+    at_alone.open()
     window.close()
     kept = window._settings
     assert (json.dumps(kept.ui_state.to_dict(), sort_keys=True), kept.recipe) == before

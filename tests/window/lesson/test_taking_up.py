@@ -5,7 +5,6 @@ import threading
 import numpy as np
 import pytest
 
-from nnviz.app import build, qt_application
 from nnviz.lessons import LESSONS, load_lesson
 from nnviz.lessons.texts import UNKNOWN
 from nnviz.messages.commands import SaveSession
@@ -13,15 +12,16 @@ from nnviz.messages.events import Saved
 from nnviz.messages.ui_state import UiState
 from nnviz.rehearsal.actor import Actor
 from nnviz.runtime.autosave_thread import AutosaveThread
-from nnviz.tour.guide import Guide
-from nnviz.views.palette import DARK
-from nnviz.window.settings import Settings
+from nnviz.tour.guide import FRAME, Guide
 
 SHORT = ("a-line-in-the-plane", "from-neuron-to-layers", "how-wrong-is-it", "backpropagation")
 """Lessons in which weights are changed, examples sent through, edits set, and phases trained."""
 
 PATIENCE = 180.0
 """Seconds: runs that are kept go to disk in the background, and digits are drawn to be marked."""
+
+LOOKS = 200
+"""Looks, at least a frame apart, after which what is not as it was will not be."""
 
 
 class Restless:
@@ -50,14 +50,14 @@ class Restless:
         assert self.guide.app.window.snapshot.run != run
         if UNKNOWN not in before["text"]:  # a report may take a while to be made anew
             self.guide.wait("all numbers", lambda: UNKNOWN not in self.player.script.text)
-        for _ in range(40):
+        for _ in range(LOOKS):
             if not (differs := self.differs(before, self.seen())):
                 return
-            self.guide.live(100)
+            self.guide.live(FRAME)
         self.problems += [f"{scene.id}: {name}" for name in differs]
 
     def seen(self):
-        self.guide.live(300)
+        self.guide.settle()
         at, player = self.guide.at(), self.player
         script, ui = player.script, self.guide.app.window.ui_state()
         return {
@@ -91,19 +91,12 @@ def same(one, other):
 
 
 @pytest.fixture
-def guide(tmp_path):
-    qt_application()
-    app = build(Settings(tmp_path / "settings.json"), DARK)
-    guide = Guide(app, tmp_path, PATIENCE)
-    app.bridge.start()
-    window = app.window
+def guide(app_at_rest, tmp_path):
+    guide, window = Guide(app_at_rest, tmp_path, PATIENCE), app_at_rest.window
     window.resize(1280, 720)
-    window.show()
-    window.activateWindow()
     window.examples.open("example:and")
-    guide.wait("the window", lambda: window.snapshot is not None and window.isActiveWindow())
-    yield guide
-    guide.leave()
+    guide.wait("the example", lambda: guide.at().recipe.dataset == "example:and")
+    return guide
 
 
 def take_up_everywhere(guide, id, folder):
