@@ -9,6 +9,8 @@ from tests.waiting import calm, events_done
 
 SIZES = (1280, 720), (1920, 1080)
 FACTORS = 1.0, 1.5, 2.0, 2.5
+IN_ALL = "dark"
+"""The theme in which all of them are looked at; others have other colours, and are no larger."""
 
 
 def cut_off(panel):
@@ -31,9 +33,10 @@ def test_nothing_is_cut_off(at, theme):
     window.set_theme(THEMES[theme])
     at.go_to("guess")
     at.player.playback.on()  # says what is missing, in the quiet line
-    for factor in FACTORS:
+    whole = theme == IN_ALL
+    for factor in FACTORS if whole else (FACTORS[0], FACTORS[-1]):
         window.set_scale(factor)
-        for size in SIZES:
+        for size in SIZES if whole else SIZES[:1]:
             window.resize(*size)
             calm(window)
             events_done()
