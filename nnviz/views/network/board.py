@@ -111,6 +111,12 @@ class Line:
         """Show the first of some wordings that fits a width, or else the last."""
         self.write(x, y, self.fitting(wordings, room))
 
+    def squeeze(self, room: float) -> None:
+        """Make the letters smaller where the text is wider than its room."""
+        wide = self.advance(self._shown[2])
+        self._item.setTransformOriginPoint(0, self._metrics.height() / 2)
+        self._item.setScale(min(1.0, room / wide) if wide else 1.0)
+
     @property
     def box(self) -> QRectF:
         """Where its text stands, empty while there is none."""

@@ -46,12 +46,12 @@ class Footer:
 
     def show(self, largest: float, legend: str, texts: tuple[str, ...]) -> None:
         """Write the scale up to its full colour, and the fullest text that has room beside it."""
-        size = write(largest, 3)
+        size = write(largest, 3) if largest else ""
         if (size, legend, texts) == self._shown:
             return
         self._shown = size, legend, texts
         box, unit, y = self._place.footer, self._place.unit, self._place.footer.middle
-        low, high = ("0", "0") if size == "0" else (f"−{size}", f"+{size}")
+        low, high = f"−{size}", f"+{size}"
         free = box.left + self._taken
         begin, shown = box.right, False
         # In a narrow view the scale loses its name, then half of its length, then stands back.
@@ -65,6 +65,8 @@ class Footer:
             if shown:
                 high += name
                 break
+        if not size:  # where all are zero there is no scale
+            shown, begin = False, box.right
         self._low.write(left - 0.5 * unit, y, low if shown else "")
         self._high.write(right + 0.5 * unit, y, high if shown else "")
         self._scale.setVisible(shown)

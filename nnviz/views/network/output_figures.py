@@ -10,6 +10,9 @@ from nnviz.views.network.neuron_figures import DIMMED
 from nnviz.views.network.picture import OutputsPicture
 from nnviz.views.shared.type_scale import Step, sized
 
+GAP = 0.3
+"""Room between a name and its bar, in units."""
+
 
 class Outputs:
     """Names and bars of the outputs, which one is largest and which is wanted."""
@@ -58,9 +61,10 @@ class Outputs:
         for j, width in enumerate(signed.tolist()):
             self._show_bar(j, width)
             self._style(j, j == best, j == wanted, width < 0)
-        room = self._place.bars.left - self._place.names
+        room = self._place.bars.left - self._place.names - GAP * self._place.unit
         for j, line in self._names.items():
             line.write_fitting(self._place.names, self._y[j], outputs.texts[j], room)
+            line.squeeze(room)
         wishes = outputs.y[self._drawn].tolist()
         for target, y, value in zip(self._targets, self._y, wishes, strict=False):
             target.setVisible(outputs.told)

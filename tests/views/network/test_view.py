@@ -442,3 +442,27 @@ def test_columns_of_a_table_are_named_as_far_as_there_is_room(show, make_snapsho
     assert all(item.pos().x() >= 0 for item in texts), [(i.text(), i.pos().x()) for i in texts]
     place = view.place.columns[0]
     assert names[2] in view.tip_at(on_screen(view, place.x, float(place.y[2])))
+
+
+@pytest.mark.parametrize("value", [1e59, -1.234e59, -99.994, 5e-300])
+@pytest.mark.parametrize("size", [(480, 320), (850, 530)])
+def test_a_number_never_touches_its_bar(show, make_snapshot, size, value):
+    snapshot = make_snapshot(Recipe(layers=(2, 3, 1)))
+    a = (*snapshot.focus.a[:-1], np.array([value]))
+    view = show(replace(snapshot, focus=replace(snapshot.focus, a=a), class_names=()), size)
+    place = view.place
+    beside = [
+        box
+        for _, _, box in texts(view)
+        if abs(box.center().y() - place.columns[-1].y[0]) < 2 and box.left() >= place.names - 1
+    ]
+    assert beside
+    assert max(box.right() for box in beside) <= place.bars.left - 0.2 * place.unit
+
+
+def test_where_all_weights_are_zero_there_is_no_scale(show, make_snapshot):
+    snapshot = make_snapshot(Recipe(layers=(2, 3, 1)))
+    view = show(replace(snapshot, theta=np.zeros_like(snapshot.theta)))
+    below = [text for text, _, box in texts(view) if box.top() > view.place.footer.top - 2]
+    assert any("edges" in text for text in below)
+    assert not any("weight" in text and text[0] in "0+−" for text in below)
