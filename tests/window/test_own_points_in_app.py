@@ -52,6 +52,9 @@ def test_an_empty_plane_trains_once_there_is_a_point_of_each_class(app, plane, q
     assert not play.isEnabled()
     assert "put points of both classes" in play.toolTip()
     assert view.map.tool == 0, "it waits for points"
+    qtbot.waitUntil(window.settled)
+    assert window.snapshot.measured is None, "nothing is measured on nothing"
+    assert "undefined" not in window.status.text
     first = put(app, view, qtbot, 0, -1.0, 1.0)
     assert "some of the other" in first.missing
     assert not play.isEnabled()

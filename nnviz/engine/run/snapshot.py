@@ -6,6 +6,7 @@ on without touching what is being drawn.
 """
 
 from dataclasses import replace
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -233,8 +234,14 @@ class Snapshot:
 
     @property
     def measured(self) -> Measured | None:
-        """The last figures at this moment, and whether they are of it; None before the first."""
-        return measured(self.evaluations, self.step, changed=self.changed)
+        """The last figures at this moment, and whether they are of it; None before the first.
+
+        Of data without any example, as an empty plane, there are none.
+        """
+        found = measured(self.evaluations, self.step, changed=self.changed)
+        if found is not None and self.missing and isnan(found.figures.train_cost):
+            return None
+        return found
 
     @property
     def updated(self) -> bool:

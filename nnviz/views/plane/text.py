@@ -171,4 +171,4 @@ def answers(
 
 def shares_said(count: int) -> str:
     """Say what the thin lines are."""
-    return f"thin: w·a of {integer(count)} hidden; with b they add up to z"
+    return f"thin: w·a of {integer(count)} hidden; with b they add up to\N{NO-BREAK SPACE}z"

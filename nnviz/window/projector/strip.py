@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,9 @@ HEIGHT = 56 / 720
 MOST_OF_WIDTH = 0.45
 """The most of its width that step and measure take."""
 NOTICE_MS = 8000
-"""Milliseconds for which a passing sentence stays."""
+"""Milliseconds for which a passing sentence stays, at most."""
+READ_MS = 2500
+"""Milliseconds after which it gives way to the next moment that a step at rest shows."""
 
 
 class Strip(QWidget):
@@ -36,6 +38,7 @@ class Strip(QWidget):
         self._figures: tuple[str, ...] = ("",)
         self._over = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._over.timeout.connect(lambda: self.say(""))
+        self._said = QElapsedTimer()
 
     @property
     def text(self) -> str:
@@ -50,6 +53,9 @@ class Strip(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Say where training stands now."""
         said = self.source(snapshot), figures_of(snapshot)
+        other = said[0] != self._sentence and not snapshot.playing
+        if self._passing and other and self._said.elapsed() >= READ_MS:
+            self.say("")
         if said != (self._sentence, self._figures):
             self._sentence, self._figures = said
             self.setAccessibleName(f"{self.text} {self.figures}")
@@ -64,6 +70,7 @@ class Strip(QWidget):
         self._over.stop()
         if passing:
             self._over.start()
+            self._said.start()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

@@ -9,7 +9,8 @@ from nnviz.engine.training.phases import phases_of
 from nnviz.engine.training.state import FAULTLESS, ScheduleEvent
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.projector.sentence import figures_of, sentence_of
-from nnviz.window.projector.strip import fitted
+from nnviz.window.projector import strip as module
+from nnviz.window.projector.strip import Strip, fitted
 
 SCALE = TypeScale.projected(720)
 
@@ -64,3 +65,18 @@ def test_a_long_sentence_is_smaller_then_in_two_lines_then_cut(qapp, words):
     assert len(lines) <= 2
     assert 2 * metrics.ascent() + metrics.descent() <= 56
     assert ("".join(lines).endswith("…")) == (words == 60)
+
+
+def test_a_notice_that_was_read_gives_way_to_the_next_moment(stage, qtbot, monkeypatch):
+    strip = Strip(None)
+    qtbot.addWidget(strip)
+    change = Edit(1, "learning_rate", 3.0, 0.25)
+    strip.show_snapshot(stage.snapshot())
+    strip.say("Something in passing.")
+    strip.show_snapshot(stage.snapshot(steps=2, changes=(change,)))
+    assert strip.text == "Something in passing."  # it is hardly there yet
+    monkeypatch.setattr(module, "READ_MS", 0)  # long ago
+    strip.show_snapshot(stage.snapshot(steps=2, changes=(change,)))
+    assert strip.text == "Something in passing."  # there is nothing else to say
+    strip.show_snapshot(stage.snapshot(steps=3))
+    assert strip.text == "XOR: a net of 2–3–1."
