@@ -84,16 +84,24 @@ class Room:
         """Tell whether nothing is written in a rectangle, whatever lines go through it."""
         return bool(self._off_text(np.array([left]), np.array([top]), wide, high)[0])
 
+    def hidden(self, left: float, top: float, wide: float, high: float) -> int:
+        """Return how much of the lines a rectangle would cover, in cells of the grid."""
+        return int(self._covered(np.array([left]), np.array([top]), wide, high)[0])
+
     def _free(self, left: Array, top: Array, wide: float, high: float) -> NDArray[np.bool_]:
         """Tell which rectangles cover nothing, (places,)."""
+        clear = self._covered(left, top, wide, high) == 0
+        return np.asarray(clear & self._off_text(left, top, wide, high))
+
+    def _covered(self, left: Array, top: Array, wide: float, high: float) -> NDArray[np.int64]:
+        """Return how many cells with a line in them rectangles cover, (places,)."""
         rows, columns = (side - 1 for side in self._sums.shape)
         x0 = np.clip(((left - 3) / CELL).astype(int), 0, columns)
         x1 = np.clip(((left + wide + 3) / CELL).astype(int) + 1, 0, columns)
         y0 = np.clip((top / CELL).astype(int), 0, rows)
         y1 = np.clip(((top + high) / CELL).astype(int) + 1, 0, rows)
         sums = self._sums
-        clear = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0] == 0
-        return np.asarray(clear & self._off_text(left, top, wide, high))
+        return np.asarray(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0])
 
     def _off_text(self, left: Array, top: Array, wide: float, high: float) -> NDArray[np.bool_]:
         """Tell which rectangles meet nothing that is written, (places,)."""

@@ -32,8 +32,8 @@ class Notes(QGraphicsSimpleTextItem):
     def place(self, notes: Sequence[Note], room: Room, width: float, height: float) -> None:
         """Write notes into a corner that is free, in smaller letters where there is none.
 
-        Else, as they are needed, over curves in the first corner where nothing is written;
-        and where they would hide too much, only what they are about.
+        Else, as they are needed, where they hide the least of the curves and nothing that is
+        written; and where they would hide too much, only what they are about.
         """
         if not notes:
             put(self, None)
@@ -56,12 +56,17 @@ class Notes(QGraphicsSimpleTextItem):
         self, room: Room, wide: float, high: float, width: float, height: float
     ) -> bool:
         """Put what is written over curves, but on no other text; tell whether that can be."""
-        for place in _corners(width - wide, height - high):
-            if room.is_blank(*place, wide, high):
-                room.taken.append((*place, place[0] + wide, place[1] + high))
-                put(self, place)
-                return True
-        return False
+        blank = [
+            place
+            for place in _corners(width - wide, height - high)
+            if room.is_blank(*place, wide, high)
+        ]
+        if not blank:
+            return False
+        place = min(blank, key=lambda place: room.hidden(*place, wide, high))
+        room.taken.append((*place, place[0] + wide, place[1] + high))
+        put(self, place)
+        return True
 
     def _write(self, notes: Sequence[Note], font: QFont, width: float) -> tuple[float, float]:
         """Write notes whole, and return their width and height."""
@@ -80,7 +85,8 @@ def _corners(right: float, bottom: float) -> list[Place]:
     right, bottom = right - MARGIN, bottom - 2.0
     if right < 0 or bottom < 0:
         return []
-    return [(x, y) for y in (2.0, bottom) for x in (right, right / 2, min(MARGIN, right))]
+    heights = (2.0, bottom, 0.25 * bottom, 0.5 * bottom, 0.75 * bottom)
+    return [(x, y) for y in heights for x in (right, right / 2, min(MARGIN, right))]
 
 
 def written(item: QGraphicsSimpleTextItem, text: str) -> tuple[float, float]:
