@@ -253,8 +253,7 @@ def _outputs(
 def _value(facts: NetworkFacts, output: int, value: float) -> tuple[str, ...]:
     """Write an output: in the file's unit where it is a number of a column."""
     if not facts.targets:
-        number = short(value)
-        return (write(value), number) if more_wished() else (number, write(value, 1))
+        return (write(value), short(value)) if more_wished() else (short(value),)
     column = facts.targets[output]
     own = file_value(column, value)
     return in_file(column, value), write(own), write(own, fewer()), write(own, 2)

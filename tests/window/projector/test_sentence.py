@@ -8,8 +8,8 @@ from nnviz.engine.training.findings import Finding
 from nnviz.engine.training.phases import phases_of
 from nnviz.engine.training.state import FAULTLESS, ScheduleEvent
 from nnviz.views.shared.type_scale import Step, TypeScale
-from nnviz.window.projector.sentence import figures_of, sentence_of
 from nnviz.window.projector import strip as module
+from nnviz.window.projector.sentence import figures_of, sentence_of
 from nnviz.window.projector.strip import Strip, fitted
 
 SCALE = TypeScale.projected(720)
