@@ -63,7 +63,7 @@ class Notes(QGraphicsSimpleTextItem):
         ]
         if not blank:
             return False
-        place = min(blank, key=lambda place: room.hidden(*place, wide, high))
+        place = min(blank, key=lambda at: room.hidden(at[0], at[1], wide, high))
         room.taken.append((*place, place[0] + wide, place[1] + high))
         put(self, place)
         return True
