@@ -114,9 +114,9 @@ def symbol(name: str) -> str:
 def worded(name: str, value: Value) -> str:
     """Write a value of a recipe field in short, 0 and names of tables as they are on screen."""
     setting = settings()[name]
-    zero, entry = setting.zero, setting.table.get(str(value))
-    if entry is not None:
-        return entry.label
+    zero, choice = setting.zero, str(value)
+    if choice in setting.choices or choice in setting.table:
+        return setting.called(choice)
     return zero if zero and value == 0 else short(value)
 
 

@@ -113,6 +113,11 @@ class Setting:
         found = tuple(name for name, entry in self.table.items() if self.fits(entry))
         return found or self.names
 
+    def called(self, choice: str) -> str:
+        """Return what one of the names is called on screen: "cross-entropy", "as given"."""
+        entry = self.table.get(choice)
+        return entry.label if entry else _spoken(choice)
+
     @property
     def sign(self) -> str:
         """Its short name in sentences: "η", "L2 λ", "minibatch"."""

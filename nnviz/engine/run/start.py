@@ -57,6 +57,8 @@ FEW = 50
 MOST_AT_ONCE = 10
 FEW_NUMBERS = 1000
 """Up to so many numbers are computed with exactly, as those of truth tables."""
+MOST_SAID = 6
+"""Most settings of which a sentence says how they differ; the others are counted."""
 
 
 def start_recipe(dataset: str | Dataset) -> Recipe:
@@ -144,8 +146,9 @@ def begin_with(recipe: Recipe, dataset: Dataset, before: Dataset | None = None) 
         was_usual = Recipe().dtype if before is None else precision(before)
         dtype = usual.dtype if recipe.dtype == was_usual else recipe.dtype
         wanted = replace(usual, dataset=recipe.dataset, seed=recipe.seed, dtype=dtype)
-        words = ", ".join(_words(clean, wanted))
-        return Begun(wanted, f"New with {dataset.name}, as its examples are others: {words}.")
+        words = _in_short(_words(clean, wanted))
+        others = f", as its examples are others: {words}" if words else ""
+        return Begun(wanted, f"New with {dataset.name}{others}.")
     other = before is not None and before.name != dataset.name
     if other and _has_own_digits(dataset) and not augments(clean):
         clean = varied(clean)  # varied, the digits of these few hands stand for many others
@@ -253,6 +256,14 @@ def _words(before: Recipe, after: Recipe) -> list[str]:
     if strengths:
         words.append("pictures varied as usual" if augments(after) else "augmentation off")
     return words
+
+
+def _in_short(words: list[str]) -> str:
+    """Return what differs in one line: the first, which say what kind of network it is."""
+    more = len(words) - MOST_SAID
+    if more < 2:
+        return ", ".join(words)
+    return f"{', '.join(words[:MOST_SAID])} and {count(more, 'other setting')}"
 
 
 def _value(name: str, value: Any) -> str:

@@ -143,8 +143,7 @@ def written(setting: Setting, value: object) -> str:
         return "-".join(map(str, value))
     if isinstance(value, float):
         return editable(value)
-    entry = setting.table.get(value) if isinstance(value, str) else None
-    return entry.label if entry else str(value).replace("_", " ")
+    return setting.called(str(value))
 
 
 def _only_with(name: str) -> str:

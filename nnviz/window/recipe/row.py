@@ -170,7 +170,7 @@ def choice_field(setting: Setting, edited: SignalInstance, of: QWidget) -> Choic
     field = ChoiceField(of)
     for choice in setting.choices:
         entry = setting.table.get(choice)
-        field.addItem(entry.label if entry else choice.replace("_", " "), choice)
+        field.addItem(setting.called(choice), choice)
         if entry:
             tip = f"{entry.formula}\n{entry.use}"
             field.setItemData(field.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)

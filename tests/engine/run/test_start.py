@@ -10,6 +10,7 @@ from nnviz.data.dataset import Dataset, one_hot
 from nnviz.data.description import PictureRule
 from nnviz.data.mixture import mixed
 from nnviz.engine import Recipe, Trainer, start_recipe
+from nnviz.engine.changes import worded
 from nnviz.engine.run.start import begin_with, left_over, without_left_over
 from nnviz.engine.taught import drawing, pack
 from nnviz.engine.training.augment import augments, varied
@@ -174,7 +175,28 @@ def test_other_points_begin_with_what_suits_them():
     assert start_recipe("spiral:seed=4").dataset == "spiral:seed=4"
 
 
+def test_where_no_setting_differs_none_is_announced():
+    recipe = replace(start_recipe("moons"), dataset="moons")
+    begun = begin_with(recipe, load_dataset("moons"), load_dataset("circles"))
+    assert begun.words == "New with moons."
+
+
+def test_of_many_settings_that_differ_the_first_are_told_and_the_others_counted():
+    before = Recipe(dataset="xor", layers=(2, 2, 2, 1), dtype="float64", batch_size=1)
+    before = replace(before, order="as_given")
+    wished = replace(before, dataset="circles")
+    begun = begin_with(wished, load_dataset("circles"), load_dataset("xor"))
+    said = begun.words.removeprefix("New with circles, as its examples are others: ")
+    assert said.startswith("layers 2,2,2,1 → 2,6,1, hidden sigmoid σ → tanh, ")
+    assert said.endswith(" and 2 other settings.")
+    assert said.count("→") == 6
+    assert len(begun.words) < 200
+
+
 def test_choices_are_told_as_they_are_called_on_screen():
+    assert worded("order", "as_given") == "as given"
+    assert worded("order", "shuffled") == "shuffled"
+    assert worded("cost", "cross_entropy") == "cross-entropy"
     recipe = Recipe(dataset="circles", layers=(2, 3, 1))
     begun = begin_with(recipe, load_dataset("circles"), load_dataset("xor"))
     assert "cost quadratic → cross-entropy, optimiser SGD → Adam" in begun.words
