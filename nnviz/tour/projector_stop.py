@@ -52,3 +52,5 @@ def _photograph_pages(guide: Guide, name: str) -> None:
     projector.show_bar()
     guide.live(600)
     guide.picture(f"{name}-bar", stage)
+    if stage.bar is not None and stage.bar.leave():  # else it covers the pages that come next
+        guide.wait("the bar's going", lambda: stage.bar is None or not stage.bar.isVisible())
