@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnviz.lessons import LESSONS, load_lesson
-from nnviz.messages.commands import ShowData
+from nnviz.messages.commands import Pause, ShowData
 from nnviz.messages.events import DataInUse
 from tests.window.lesson.random_hands import Hands, answer_of, check_passed, same
 
@@ -70,6 +70,7 @@ def settle(at, hands):
         return
     answered, ports = [], at.window.gate.beyond
     ports.on(DataInUse, answered.append)
+    ports.send(Pause())  # hands may have left it playing in the scene before, and nothing stands
     ports.send(ShowData())  # it is obeyed after all that was asked for before
     at.qtbot.waitUntil(lambda: bool(answered), timeout=60_000)
     before = None
