@@ -11,7 +11,7 @@ export PYTHON
 
 # Engine, data and the real window: what another Python, NumPy or Qt would break first.
 SMOKE := tests/engine/training/test_trainer.py tests/engine/test_gradient.py tests/engine/run/test_timeline.py \
-	tests/data/test_idx.py tests/data/test_tables.py tests/data/test_toys.py \
+	tests/data/test_idx.py tests/data/test_tables.py tests/data/test_truth_tables.py \
 	tests/files/test_sessions.py tests/window/test_data_menu.py tests/window/test_data_in_app.py
 
 .PHONY: run test smoke slow lint types system clean

@@ -12,7 +12,7 @@ IDLE = 22
 """Height while nothing is selected, in a low window; like all of these at a factor of 1."""
 LOW = 640
 """Height in pixels from which a window has room for explanations at all times."""
-LEAST, LEAST_WIDTH = 60, 235
+LEAST, LEAST_WIDTH = 60, 260
 WIDE = 720
 """Width from which on the table stands beside the formulas."""
 NARROW = 480

@@ -252,11 +252,13 @@ def _outputs(
 
 def _value(facts: NetworkFacts, output: int, value: float) -> tuple[str, ...]:
     """Write an output: in the file's unit where it is a number of a column."""
+    # Who wishes more digits gets them all, in smaller letters where they need more room.
     if not facts.targets:
-        return (write(value), short(value)) if more_wished() else (short(value),)
+        return (write(value) if more_wished() else short(value),)
     column = facts.targets[output]
     own = file_value(column, value)
-    return in_file(column, value), write(own), write(own, fewer()), write(own, 2)
+    wordings = in_file(column, value), write(own), write(own, fewer()), write(own, 2)
+    return wordings[:2] if more_wished() else wordings
 
 
 def _numbers(
