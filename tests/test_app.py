@@ -133,6 +133,7 @@ def toured(folder, *words, **environment):
     return result
 
 
+@pytest.mark.slow  # a minute; single views and those without OpenGL are photographed at all times
 def test_the_tour_writes_pictures_of_everything(tmp_path):
     result = toured(tmp_path / "out", "--theme", "dark")
     assert result.stderr == ""

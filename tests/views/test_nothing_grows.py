@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsView
 from nnviz.engine.recipe import Recipe
 from nnviz.views import VIEWS
 from tests.ports import ListedPorts
+from tests.sampled import sampled
 from tests.snapshots import make_dataset, make_snapshot
 
 FIRST, THEN = 60, 240
@@ -45,7 +46,7 @@ def held(view):
     return tracemalloc.get_traced_memory()[0], items, pictures
 
 
-@pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize("spec", sampled(VIEWS, every=4), ids=lambda spec: spec.id)
 def test_a_view_that_is_shown_moment_after_moment_does_not_grow(qtbot, show, moments, spec):
     view = show(spec.view, size=(420, 320))
     ports = ListedPorts()

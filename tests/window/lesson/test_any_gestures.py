@@ -31,7 +31,7 @@ def scenes_that_begin_at_once():
             yield from ((id, scene.id) for scene in lesson.scenes)
 
 
-SAMPLE = random.Random(SEED).sample(list(scenes_that_begin_at_once()), 8)
+SAMPLE = random.Random(SEED).sample(list(scenes_that_begin_at_once()), 4)
 
 
 class OwnRun:

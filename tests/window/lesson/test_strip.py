@@ -13,6 +13,7 @@ from nnviz.views.shared.type_scale import TypeScale
 from nnviz.window.lesson.shown import Asked, Shown
 from nnviz.window.lesson.stage_strip import LAST, MOST, SHARE, StageStrip
 from nnviz.window.lesson.words import Words
+from tests.sampled import sampled
 from tests.waiting import events_done
 
 SIZES = (1280, 720), (1920, 1080), (1024, 768)
@@ -126,7 +127,7 @@ def states(lesson):
             pending = choices[at] if at < len(choices) else "3.5"
 
 
-@pytest.mark.parametrize("id", LESSONS)
+@pytest.mark.parametrize("id", sampled(LESSONS, every=5))
 def test_all_of_a_lesson_has_room(qtbot, id):
     for size in SIZES:
         projected = Projected(qtbot, size)

@@ -14,7 +14,7 @@ from nnviz.rehearsal.actor import Actor
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.tour.guide import FRAME, Guide
 
-SHORT = ("a-line-in-the-plane", "from-neuron-to-layers", "how-wrong-is-it", "backpropagation")
+SHORT = ("from-neuron-to-layers", "backpropagation")
 """Lessons in which weights are changed, examples sent through, edits set, and phases trained."""
 
 PATIENCE = 180.0
