@@ -13,6 +13,8 @@ IDLE = 22
 LOW = 640
 """Height in pixels from which a window has room for explanations at all times."""
 LEAST, LEAST_WIDTH = 60, 260
+STAGE_WIDTH = 180
+"""Width that it does with on the stage, where letters are enlarged as far as there is room."""
 WIDE = 720
 """Width from which on the table stands beside the formulas."""
 NARROW = 480

@@ -175,12 +175,11 @@ class Header(QWidget):
         self._row.activate()
 
     def show_actions(self, words: list[str]) -> None:
-        """List these in the menu; the button goes where there are none."""
+        """List these in the menu; whether its button is there `show_parts` and `squeeze` say."""
         if [action.text() for action in self.menu.actions()] != words:
             self.menu.clear()
             for number, entry in enumerate(words):
                 self.menu.addAction(entry, partial(self.action_chosen.emit, number))
-        self.hands.setVisible(bool(words))
 
     def dress(self, theme: Theme, letters: int) -> None:
         """Take on colours, and letters of a size from the theme's scale."""

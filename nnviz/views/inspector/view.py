@@ -35,6 +35,7 @@ from nnviz.views.inspector.arrangement import (
     LEAST_WIDTH,
     LOW,
     NARROW,
+    STAGE_WIDTH,
     WIDE,
     arranged,
     letters_of,
@@ -142,7 +143,6 @@ class InspectorView(View):
     def set_theme(self, theme: Theme) -> None:
         """Take on other colours and sizes."""
         self._theme = theme
-        self.setMinimumWidth(theme.scale.space(LEAST_WIDTH))
         for part in (self.sheet, self.table, self.curve):
             part.set_theme(theme)
         self._dress()
@@ -245,7 +245,7 @@ class InspectorView(View):
             self.table.show_table(page.table, same=same)
         if page.curve is not None:
             self.curve.show_line(page.curve, page.learned, self.selection)
-        if not same:
+        if not same or (before is not None and bool(before.actions) != bool(page.actions)):
             self._arrange()
         self.sheet.show_lines(page.lines, page.shape)
         self.sheet.setAccessibleDescription("\n".join(page.copied))
@@ -291,6 +291,10 @@ class InspectorView(View):
         """Do with little, so that the network keeps its room."""
         space = self._theme.scale.space
         return QSize(space(LEAST_WIDTH), space(IDLE if self._low else LEAST))
+
+    def least_size(self) -> QSize:
+        """Do with less on the stage: whoever enlarges letters reads fewer lines, and scrolls."""
+        return self.minimumSizeHint().boundedTo(QSize(self._theme.scale.space(STAGE_WIDTH), 10**4))
 
     def _drag_height(self, way: int) -> None:
         least = self._theme.scale.space(LEAST)

@@ -93,6 +93,23 @@ def test_letters_are_enlarged_as_far_as_the_layers_of_a_net_stay_apart(app):
     assert stage.theme.scale == TypeScale.projected(720, 1.5)  # there is room for it
 
 
+def test_formulas_are_enlarged_on_the_stage_in_the_room_that_they_have(app):
+    projector = project(app, SMALL, 1.5)
+    stage = projector.stage
+    projector.show_page_of("why")
+    settle(stage)
+    stage.catch_up()  # another moment of the same page
+    settle(stage)
+    assert stage.theme.scale.factor > 1.4 * TypeScale.projected(720).factor
+    view, place = stage.views["inspector"], stage.board.places[1]
+    assert place.contains(view.geometry())
+    assert view.sheet.flow.size >= stage.theme.scale.px(Step.BODY)
+    parts = [part for part in view.header.children() if getattr(part, "isVisible", bool)()]
+    assert len(parts) > 1
+    for part in parts:
+        assert not any(part.geometry().intersects(b.geometry()) for b in parts if b is not part)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_why_has_two_fifths_and_never_pushes_the_network(app, size):
     projector = project(app, size)
