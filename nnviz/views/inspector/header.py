@@ -163,6 +163,7 @@ class Header(QWidget):
             *names[-1:],
             self.hands.hide,
             self.title.hide,  # the equation below says it, too
+            *(() if self.toggle.isChecked() else (self.toggle.hide,)),
         )
         for save in savings:
             self._row.invalidate()

@@ -155,8 +155,11 @@ class ThumbnailGrid(PaintedScroll):
         if not self._painter.wears(self.theme, self.font()):
             self._painter.dress(self.theme, self.font())
         if shown.greys is None:
+            edge = scale.space(3)
+            captioned = shown.caption is not None
+            lines = self._painter.lines_in(self.across - 2 * edge) if captioned else 1
             self.tiles = rows_of_text(
-                shown.count, width=self.across, unit=self.unit, edge=scale.space(3)
+                shown.count, width=self.across, unit=self.unit, edge=edge, lines=lines
             )
         else:
             self.tiles = self._pictures(0 if shown.caption is None else 1)
@@ -175,6 +178,7 @@ class ThumbnailGrid(PaintedScroll):
             least=1 if self._strip else 2 * self.unit,
             lines=lines,
             edge=self.theme.scale.space(3),
+            name=self._painter.widest_part if lines > 1 else 0.0,
         )
 
     # -- mouse and keys -------------------------------------------------------------------------

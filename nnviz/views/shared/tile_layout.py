@@ -4,6 +4,9 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from nnviz.dataclass import dataclass
 
+NAMED = 1.4
+"""How many times as large as wanted a picture is at most where its caption makes it broad."""
+
 
 @dataclass(frozen=True, slots=True)
 class TileLayout:
@@ -69,26 +72,33 @@ def pictures(
     least: float,
     lines: int,
     edge: float,
+    name: float = 0.0,
 ) -> TileLayout:
-    """Place pictures side by side above captions of so many lines.
+    """Place pictures side by side above captions of so many lines, each with room for a name.
 
     A picture's side is the one wanted, and grows until the row is full as long as it is in sight
-    whole; it is the least where the grid is too low for that. `unit` is the height of letters.
+    whole; it is the least where the grid is too low for that. `unit` is the height of letters,
+    `name` the width of the widest line of a caption: at least two tiles stand side by side, so a
+    name that needs more is cut.
     """
     width, gap = max(room.width() - 2 * edge, 1.0), round(0.45 * unit)
     below = round((0.15 + 1.25 * lines) * unit) if lines else 0
     highest = max(room.height() - 2 * edge - below, least)
     # A caption needs its width even where pictures have to be low.
-    broad = wanted if lines else min(wanted, highest)
+    broad = max(wanted, min(name, (width - gap) / 2)) if lines else min(wanted, highest)
     columns = max(1, int((width + gap) // (broad + gap)))
     tile = float(max(1, int((width - (columns - 1) * gap) / columns)))
     side = min(tile, float(int(highest)))
+    if broad > wanted:
+        side = min(side, float(int(NAMED * wanted)))
     if not lines:
         tile = side
     return TileLayout(count, columns, tile, side + below, gap, side, lines, edge)
 
 
-def rows_of_text(count: int, *, width: float, unit: float, edge: float) -> TileLayout:
-    """Place rows of text one below the other."""
-    room = max(width - 2 * edge, 1.0)
-    return TileLayout(count, 1, room, round(1.75 * unit), round(0.1 * unit), 0.0, 1, edge)
+def rows_of_text(
+    count: int, *, width: float, unit: float, edge: float, lines: int = 1
+) -> TileLayout:
+    """Place rows of text one below the other, with captions of so many lines."""
+    room, height = max(width - 2 * edge, 1.0), round((0.5 + 1.25 * lines) * unit)
+    return TileLayout(count, 1, room, height, round(0.1 * unit), 0.0, lines, edge)

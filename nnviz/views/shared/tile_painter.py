@@ -18,7 +18,11 @@ BLANK = Word(" ")
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 CAPTIONED = 0.7
-"""The most of a row that its caption has: two names, where numbers beside are cut anyway."""
+"""The most of a row that its caption has in one line; else each part of it has one of its own."""
+INDENT = 0.6
+"""Room at both ends of a row, by the height of its letters."""
+BESIDE = 4
+"""Letters for which there must be room for the text of a row to stand beside its caption."""
 
 
 class CaptionPainter:
@@ -35,6 +39,11 @@ class CaptionPainter:
     def widest(self, captions: Iterable[Caption]) -> float:
         """Return the width of the widest of some captions in one line."""
         return max((sum(map(self._width, _in_one_line(one))) for one in captions), default=0.0)
+
+    def widest_part(self, captions: Iterable[Caption]) -> float:
+        """Return the width of the widest part of some captions."""
+        parts = (part for caption in captions for part in caption)
+        return max((sum(map(self._width, part)) for part in parts), default=0.0)
 
     def paint(self, painter: QPainter, caption: Caption, room: QRectF, lines: int) -> None:
         """Paint a caption in the middle of a room, in one line or with a line for each part."""
@@ -103,6 +112,7 @@ class TilePainter:
 
     Attributes:
         widest: width of the widest caption in one line.
+        widest_part: width of the widest part of one.
     """
 
     def __init__(self, shown: Thumbnails, theme: Theme, font: QFont) -> None:
@@ -115,6 +125,12 @@ class TilePainter:
         self._theme, self._font = theme, font
         self._captions = CaptionPainter(theme, font)
         self.widest = self._captions.widest(self._shown.widest)
+        self.widest_part = self._captions.widest_part(self._shown.widest)
+
+    def lines_in(self, row: float) -> int:
+        """Return how many lines the captions of rows need that are so wide."""
+        inner = row - 2 * INDENT * self._font.pixelSize()
+        return 1 if self.widest + 4 <= CAPTIONED * inner else 2
 
     def wears(self, theme: Theme, font: QFont) -> bool:
         """Tell whether these are its colours and letters."""
@@ -133,7 +149,7 @@ class TilePainter:
     ) -> None:
         """Paint a tile, framed where it is marked or the mouse is on it."""
         if self._cache is None:
-            self._paint_row(painter, tiles.box(place), place, marked=marked, hovered=hovered)
+            self._paint_row(painter, tiles, place, marked=marked, hovered=hovered)
             return
         shown, square = self._shown, tiles.picture(place)
         self._cache.paint(painter, place, square)
@@ -162,20 +178,29 @@ class TilePainter:
         painter.drawText(square.adjusted(0, 0, -scale.line(2), scale.line(1)), CORNER, word.text)
 
     def _paint_row(
-        self, painter: QPainter, box: QRectF, place: int, *, marked: bool, hovered: bool
+        self, painter: QPainter, tiles: TileLayout, place: int, *, marked: bool, hovered: bool
     ) -> None:
+        box = tiles.box(place)
         shown, unit, scale = self._shown, self._font.pixelSize(), self._theme.scale
         if marked or hovered:
             pen = QPen(QColor(self._theme.now), scale.line(1.5))
             painter.setPen(pen if marked else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.raised))
             painter.drawRoundedRect(box, scale.line(5), scale.line(5))
-        inner = box.adjusted(0.6 * unit, 0, -0.6 * unit, 0)
+        inner = box.adjusted(INDENT * unit, 0, -INDENT * unit, 0)
         if shown.caption is not None:
-            width = min(self.widest + 4, CAPTIONED * inner.width())
+            wished = (self.widest if tiles.lines == 1 else self.widest_part) + 4
+            width = min(wished, inner.width())
+            if inner.width() - width < (1 + BESIDE) * unit:
+                width = inner.width()
             right = QRectF(inner.right() - width, inner.top(), width, inner.height())
-            self._captions.paint(painter, shown.caption(place), right, 1)
+            gap = 0.25 * unit if tiles.lines > 1 else 0.0
+            self._captions.paint(
+                painter, shown.caption(place), right.adjusted(0, gap, 0, -gap), tiles.lines
+            )
             inner.setRight(right.left() - unit)
+            if inner.width() <= 0:
+                return
         painter.setFont(self._font)
         painter.setPen(QColor(self._theme.text))
         text = self._captions.elided(shown.text(place), inner.width())

@@ -1,5 +1,6 @@
 """Captions of tiles: where two names have no room side by side, both can be told all the same."""
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QFont
 
@@ -11,6 +12,8 @@ from nnviz.views.shared.type_scale import Step
 from tests.window.projector.letters import letters_of
 
 WORDS = (Word("Iris-versicolor"), Word(" → ", "dim"), Word("Iris-virginica", "minus", bold=True))
+
+NUMBERS = "(1.1, −1.6, 0.31, 0.44, 0.8, −0.92)"
 
 
 @pytest.fixture
@@ -36,19 +39,43 @@ def test_the_longest_are_cut_to_one_width_and_keep_their_ends(captions, share):
     assert abs(first - second) < 2 * captions.widest([((Word("m", bold=True),),)])
 
 
-def test_in_a_row_of_text_names_go_before_the_numbers(qtbot):
+def rows_of(qtbot, width):
+    """The texts of a row of numbers with a caption of two names, in a grid so wide."""
     grid = ThumbnailGrid("Rows")
     qtbot.addWidget(grid)
-    grid.resize(300, 120)
+    grid.resize(width, 120)
     grid.dress(DARK, DARK.scale.font(QFont(), Step.BODY))
-    numbers = "(1.1, −1.6, 0.31, 0.44, 0.8, −0.92)"
-    rows = Thumbnails(1, text=lambda _: numbers, caption=lambda _: (WORDS,), widest=[(WORDS,)])
+    caption = WORDS[:1], WORDS[1:]
+    rows = Thumbnails(1, text=lambda _: NUMBERS, caption=lambda _: caption, widest=[caption])
     grid.show_thumbnails(rows)
     grid.show()
     qtbot.waitExposed(grid)
-    texts = {text for _, text in letters_of(grid.viewport())}
-    whole = sum(len(word.text.strip()) for word in WORDS)
-    names = [text for text in texts if not text.startswith("(")]
-    assert len(names) == 3
-    assert sum(map(len, names)) >= 0.7 * whole
-    assert any(text.startswith("(1") for text in texts)
+    return [text for _, text in letters_of(grid.viewport())]
+
+
+@pytest.mark.parametrize("width", [700, 300, 200, 170])
+def test_in_a_row_of_text_names_go_before_the_numbers(qtbot, width):
+    texts = rows_of(qtbot, width)
+    for word in WORDS:
+        assert word.text.strip() in texts
+    beside = [text for text in texts if text.startswith("(1")]
+    assert bool(beside) == (width >= 300)
+
+
+@pytest.mark.parametrize("name", ["Ankle boot", "T-shirt/top", "Pullover"])
+def test_pictures_stand_as_far_apart_as_their_names_are_long(qtbot, name):
+    grid = ThumbnailGrid("Pictures")
+    qtbot.addWidget(grid)
+    grid.resize(480, 350)
+    grid.dress(DARK, DARK.scale.font(QFont(), Step.DISPLAY))
+    caption = (Word(name),), (Word("→ ", "dim"), Word(name, "minus", bold=True))
+    greys = np.zeros((8, 8, 8), np.uint8)
+    grid.show_thumbnails(
+        Thumbnails(8, lambda places: greys[places], caption=lambda _: caption, widest=[caption])
+    )
+    grid.show()
+    qtbot.waitExposed(grid)
+    texts = [text for _, text in letters_of(grid.viewport())]
+    assert texts.count(name) >= 4
+    assert not any("…" in text for text in texts)
+    assert grid.tiles.columns == 2
