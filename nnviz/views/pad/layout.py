@@ -7,6 +7,11 @@ from nnviz.views.shared.type_scale import Step, TypeScale
 
 WIDE = 1.05
 """How many times as wide as high a pad is on which the answer stands beside the sheet."""
+ANSWER, LEAST_ANSWER = 0.36, 132
+"""Share of the width that the answer has beside the sheet, and what it has at least at a factor of
+1: the sheet has the rest, as far as it is high."""
+LEAST_SHEET = 0.48
+"""Share of the width that the sheet has beside the answer, however large letters are."""
 LOWEST_GALLERY, HIGH_ENOUGH = 26, 220
 """Heights, at a factor of 1: below the one the gallery is left to its button, above the other
 the sheet spares a little for it."""
@@ -43,7 +48,8 @@ def arrange(width: int, height: int, scale: TypeScale) -> PadLayout:
     tools = QRect(margin, margin + room_y - button, room_x, button)
     upper = room_y - button - gap
     if width >= WIDE * height:
-        side = min(upper, int(0.48 * room_x))
+        answers = max(int(ANSWER * room_x), scale.space(LEAST_ANSWER))
+        side = min(upper, max(room_x - gap - answers, int(LEAST_SHEET * room_x)))
         strip = _gallery(upper - side - gap, upper, scale)
         if not strip and upper > scale.space(HIGH_ENOUGH):  # the sheet can spare a little
             strip = max(scale.space(28), upper // 9)

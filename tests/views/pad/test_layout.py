@@ -45,3 +45,11 @@ def test_a_gallery_stands_where_there_is_room() -> None:
     assert arrange(450, 291, TypeScale()).gallery.height() >= 26
     assert arrange(1200, 620, TypeScale()).gallery.height() >= 50
     assert arrange(400, 700, TypeScale()).gallery.height() >= 26
+
+
+@pytest.mark.parametrize(("factor", "least"), [(1.0, 0.55), (20 / 11, 0.57), (30 / 11, 0.45)])
+def test_what_is_drawn_on_is_the_largest_part_of_a_wide_pad(factor: float, least: float) -> None:
+    places = arrange(687, 632, TypeScale(factor))
+    assert places.canvas.width() >= least * 687
+    assert places.canvas.width() >= 0.96 * places.bars.width()
+    assert factor > 2 or not places.stages.isEmpty()
