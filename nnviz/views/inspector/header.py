@@ -164,12 +164,18 @@ class Header(QWidget):
             self.hands.hide,
             self.title.hide,  # the equation below says it, too
             *(() if self.toggle.isChecked() else (self.toggle.hide,)),
+            self._name_without_field,
         )
         for save in savings:
             self._row.invalidate()
             if self._row.minimumSize().width() <= width:
                 return
             save()
+
+    def _name_without_field(self) -> None:
+        """Say what it is in place of its value, which the equation says, too."""
+        self.field.hide()
+        self.title.show()
 
     def settle(self) -> None:
         """Give every part its place at once."""

@@ -123,6 +123,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(show, moments, factor, size):
     theme = replace(DARK, scale=TypeScale(factor))
     view = show(InspectorView, None, size)
     view.set_theme(theme)
+    view.setMinimumSize(view.least_size())  # nothing that it stands in gives it less
     for snapshot in moments:
         view.show_snapshot(snapshot)
         for selection in selections(snapshot.recipe):
