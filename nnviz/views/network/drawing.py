@@ -18,7 +18,7 @@ from nnviz.views.network.colours import NetworkColours
 from nnviz.views.network.controls import Controls
 from nnviz.views.network.edge_modes import WEIGHTS
 from nnviz.views.network.edges import Edges, Scale, Spot
-from nnviz.views.network.hits import Hit, column_at, hit
+from nnviz.views.network.hits import Hit, beneath, column_at, hit
 from nnviz.views.network.knobs import RIM
 from nnviz.views.network.layout import Layout, layout, text_height
 from nnviz.views.network.picture import NetworkPicture
@@ -31,6 +31,8 @@ from nnviz.views.shared.type_scale import Step, sized
 
 WIDEST = 4
 """How many times its width a network is believed to need at most."""
+STILL = 4.0
+"""Pixels within which a mouse has not moved away from an edge that lies beneath another."""
 
 
 class NetworkDrawing(QObject):
@@ -63,6 +65,7 @@ class NetworkDrawing(QObject):
         self.edges: Edges | None = None
         self.pointed: Spot | None = None
         self.hovered = -1
+        self._held, self._held_at = -1, QPointF()
         self._shown: NetworkPicture | None = None
         self._scales: dict[str, Scale] = {}
         self._activations: list[Scale] = []
@@ -189,7 +192,21 @@ class NetworkDrawing(QObject):
         found, alone = self.stage.overlays.hit(at.x(), at.y())
         if found is not None or alone:
             return found
-        return hit(place, self.edges, at.x(), at.y(), reach)
+        return hit(place, self.edges, at.x(), at.y(), reach, self._held)
+
+    def dig(self, where: QPointF, parameter: int) -> Hit | None:
+        """Hold the edge that lies beneath a parameter's at a place, until the mouse moves away."""
+        if self.place is None or self.edges is None:
+            return None
+        at, reach = self.camera.world(where), 0.4 * self.place.unit / self.camera.zoom
+        there = beneath(self.place, self.edges, at.x(), at.y(), reach, parameter)
+        self._held, self._held_at = -1 if there is None else there, where
+        return None if there is None else self.hit(where)
+
+    def let_go(self, where: QPointF | None) -> None:
+        """Hold no edge any more, unless the mouse is still where it was got hold of."""
+        if where is None or (where - self._held_at).manhattanLength() >= STILL:
+            self._held = -1
 
     def on_rim(self, where: QPointF, found: Hit | None) -> bool:
         """Tell whether a place is on the rim of the neuron that lies there."""

@@ -200,18 +200,26 @@ def corners_of(place: Layout, layer: int, source: int, target: int) -> Array:
 
 def nearest(place: Layout, edges: Edges, x: float, y: float, reach: float) -> int | None:
     """Return which edge passes closest to a point, or None if none is within reach."""
+    return next(iter(within(place, edges, x, y, reach)), None)
+
+
+def within(place: Layout, edges: Edges, x: float, y: float, reach: float) -> list[int]:
+    """Return which edges pass a point within reach, in the order in which a hand gets them."""
     if not len(edges):
-        return None
+        return []
     x0, y0, x1, y1 = ends(place, edges)
     t = (x - x0) / (x1 - x0)
     inside = np.flatnonzero((t >= 0) & (t <= 1))
     if not len(inside):
-        return None
+        return []
     t, rise = t[inside], (y1 - y0)[inside]
     slope = rise * 6 * t * (1 - t) / (x1 - x0)[inside]
     away = np.abs(y - y0[inside] - rise * t * t * (3 - 2 * t)) / np.hypot(1, slope)
-    if (least := float(away.min())) > reach:
-        return None
+    order = np.argsort(away, kind="stable")
+    order = order[: np.count_nonzero(away <= reach)]
+    if not len(order):
+        return []
     # Where several cross, the strongest, drawn last, is the one that is seen; beside that place
     # each is reached, however strong its neighbours are.
-    return int(inside[np.flatnonzero(away <= least + CROSSING * reach)[-1]])
+    seen = np.flatnonzero(away <= away[order[0]] + CROSSING * reach)[-1]
+    return [int(inside[seen]), *(int(inside[one]) for one in order if one != seen)]

@@ -5,6 +5,7 @@ GESTURES = (
         "Click a neuron, an edge or an output",
         "Explains it in Why? and marks it in every panel.",
     ),
+    ("Click again where edges cross", "Goes to the edge beneath, which can be dragged then."),
     ("Double-click a neuron", "Shows all of its edges, and again the usual ones."),
     (
         "Drag an edge up or down, or turn the wheel over it",

@@ -58,6 +58,7 @@ class Gestures(QObject):
         numbers_toggled(): write numbers beside the neurons, or not any more.
         turned(object, float, object): turn a knob by so many steps from where it stood at first,
             and write its value at this place of the screen.
+        clicked_through(object): an edge at a place was let go of unturned.
         let_go(): the knob stays as it is turned.
         switched(object): a click on a knob that is a switch.
         nudged(object, float, object): turn a knob, or None for what is selected, further by so
@@ -79,6 +80,7 @@ class Gestures(QObject):
     edit_wanted = Signal()
     numbers_toggled = Signal()
     turned = Signal(object, float, object)
+    clicked_through = Signal(object)
     let_go = Signal()
     switched = Signal(object)
     nudged = Signal(object, float, object)
@@ -121,8 +123,8 @@ class Gestures(QObject):
             self._release(event)
         elif kind == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
             knob = self._knob_at(event.position()) if event.button() == LEFT else None
-            if knob is not None and knob.switch is not None:
-                self._press(event)  # whoever flips it quickly
+            if knob is not None and (knob.switch is not None or knob.kind == "weight"):
+                self._press(event)  # whoever flips it quickly, or clicks through edges
             elif event.button() == LEFT:
                 self.focus_wanted.emit(event.position())
         elif kind == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
@@ -217,6 +219,8 @@ class Gestures(QObject):
             self.pressed.emit(where, True)
         elif knob.switch is not None:
             self.switched.emit(knob)
+        elif knob.kind == "weight":
+            self.clicked_through.emit(where)
 
     def _wheel(self, event: QWheelEvent) -> bool:
         """Zoom with Ctrl; else turn a knob, leaf through examples, or shift a layer's neurons."""

@@ -8,7 +8,7 @@ from nnviz.dataclass import dataclass
 from nnviz.engine.parameters import locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
-from nnviz.views.network.edges import Edges, Spot, nearest
+from nnviz.views.network.edges import Edges, Spot, within
 from nnviz.views.network.layout import Layout
 
 Kind = Literal["neuron", "output", "edge", "previous", "following", "rest"]
@@ -46,8 +46,13 @@ class Hit:
         return Spot(self.layer, self.neuron) if self.kind in ("neuron", "output") else None
 
 
-def hit(place: Layout, edges: Edges | None, x: float, y: float, reach: float) -> Hit | None:
-    """Return what lies at a place, edges and circles within `reach`; None for empty ground."""
+def hit(
+    place: Layout, edges: Edges | None, x: float, y: float, reach: float, held: int = -1
+) -> Hit | None:
+    """Return what lies at a place, edges and circles within `reach`; None for empty ground.
+
+    Of several edges there it is the one in front, or that of the parameter that is `held`.
+    """
     if place.previous.contains(x, y):
         return Hit("previous")
     if place.following.contains(x, y):
@@ -67,8 +72,8 @@ def hit(place: Layout, edges: Edges | None, x: float, y: float, reach: float) ->
     pixel = pixel_at(place, x, y)
     if pixel is not None:
         return Hit("neuron", 0, pixel)
-    edge = None if edges is None else nearest(place, edges, x, y, reach)
-    if edges is not None and edge is not None:
+    if edges is not None and (there := within(place, edges, x, y, reach)):
+        edge = next((one for one in there if edges.parameter[one] == held), there[0])
         parameter = int(edges.parameter[edge])
         return Hit("edge", int(edges.layer[edge]), int(edges.target[edge]), parameter)
     outputs = place.columns[-1]
@@ -78,6 +83,16 @@ def hit(place: Layout, edges: Edges | None, x: float, y: float, reach: float) ->
         if away[found] <= 0.5 * outputs.spacing:
             return Hit("output", last, outputs.first + found)
     return None
+
+
+def beneath(
+    place: Layout, edges: Edges, x: float, y: float, reach: float, parameter: int
+) -> int | None:
+    """Return the parameter whose edge lies beneath that of another; after the last the first."""
+    there = [int(edges.parameter[one]) for one in within(place, edges, x, y, reach)]
+    if parameter not in there:
+        return None
+    return there[(there.index(parameter) + 1) % len(there)]
 
 
 def pixel_at(place: Layout, x: float, y: float) -> int | None:

@@ -35,12 +35,14 @@ class Pressing(QObject):
         """Understand presses in a view."""
         super().__init__(view)
         self._ground, self._on_screen = on_screen.drawing, on_screen
+        self._again = False
 
     def follow(self, hands: Gestures) -> None:
         """Understand what hands wish."""
         hands.pointed.connect(self._point_at)
         hands.pressed.connect(self._press_at)
         hands.ground_clicked.connect(lambda: self.picked.emit(None))
+        hands.clicked_through.connect(self._click_through)
         hands.focus_wanted.connect(self.focus_at)
         hands.leafed.connect(self.example_wanted)
         hands.scrolled.connect(self._scroll_at)
@@ -52,6 +54,7 @@ class Pressing(QObject):
         )
 
     def _point_at(self, where: QPointF | None) -> None:
+        self._ground.let_go(where)
         self._ground.point_at(None if where is None else self._ground.hit(where))
 
     def _press_at(self, where: QPointF, edit: bool) -> None:
@@ -60,7 +63,16 @@ class Pressing(QObject):
             return
         found = self._ground.hit(where)
         if found is not None:
+            self._again = found.selection == self._on_screen.selection()
             self.press(found, edit=edit)
+
+    def _click_through(self, where: QPointF) -> None:
+        """Select the edge beneath the one at a place where that one was selected already."""
+        found = self._ground.hit(where) if self._again else None
+        below = None if found is None else self._ground.dig(where, found.parameter)
+        if below is not None:
+            self._ground.point_at(below)
+            self.press(below)
 
     def press(self, found: Hit, *, edit: bool = False) -> None:
         """Tell what a click means on what was found at a place, to edit it or not."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz import numbers
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.selection import Selection
+from nnviz.messages.commands import MakeEdit
 from nnviz.views.network.camera import NEAREST, Camera
 from nnviz.views.network.edges import Spot, ends
 from nnviz.views.network.view import NetworkView
@@ -16,6 +17,7 @@ from nnviz.views.palette import DARK, THEMES, rgb
 from tests.views.grabbing import pixels
 from tests.views.network.hands import on_screen, wheel, words_of
 from tests.views.phasing import at_phase, minibatch_of
+from tests.wishes import on_wish
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -184,6 +186,49 @@ def test_an_edge_is_edited_by_a_right_click(qtbot, show, make_snapshot):
     with qtbot.waitSignal(view.edge_picked) as edited, qtbot.assertNotEmitted(view.picked):
         qtbot.mouseClick(view, Qt.MouseButton.RightButton, NONE, edge)
     assert edited.args == [int(view.edges.parameter[-1])]
+
+
+def places_along(view, index):
+    """Return the pixels that an edge goes through."""
+    x0, y0, x1, y1 = (float(part[index]) for part in ends(view.place, view.edges))
+    for t in np.linspace(0.02, 0.98, 200):
+        yield QPoint(round(x0 + t * (x1 - x0)), round(y0 + (y1 - y0) * t * t * (3 - 2 * t)))
+
+
+def lies_at(view, place):
+    """Return the parameter whose edge a hand gets at a place; None for none."""
+    found = view.drawing.hit(QPointF(place))
+    return None if found is None else found.parameter
+
+
+def test_an_edge_beneath_others_all_along_is_reached_by_clicking_again(qtbot, show, make_snapshot):
+    view = show(make_snapshot(Recipe(dataset="tiny", layers=(2, 16, 16, 1))), (560, 340))
+    edges = {int(parameter): index for index, parameter in enumerate(view.edges.parameter)}
+    hidden = {
+        parameter
+        for parameter, index in edges.items()
+        if not any(lies_at(view, place) == parameter for place in places_along(view, index))
+    }
+    assert hidden, "else there is nothing to reach"
+    turned = []
+    on_wish(view, MakeEdit, lambda edit: turned.append(edit.indices[0]))
+    for parameter in hidden:
+        middle = list(places_along(view, edges[parameter]))[60]
+        clicks = 0
+        while clicks == 0 or view.selection.parameter != parameter:
+            qtbot.mouseClick(view, LEFT, NONE, middle)
+            clicks += 1
+            assert clicks < 20
+        assert clicks > 1
+        qtbot.mousePress(view, LEFT, NONE, middle)
+        for way in (10, 20):
+            qtbot.mouseMove(view, middle - QPoint(0, way))
+        qtbot.mouseRelease(view, LEFT, NONE, middle - QPoint(0, 20))
+        assert turned[-1] == parameter, "what is selected is what a hand takes"
+        qtbot.mouseMove(
+            view, middle + QPoint(40, 0)
+        )  # away from here those in front come first again
+        qtbot.waitUntil(lambda at=middle: lies_at(view, at) != view.selection.parameter)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
