@@ -29,8 +29,9 @@ from nnviz.runtime.thread_priority import give_way_as_process
 from nnviz.runtime.training_process.shared_memory import MOST_STEPS, SharedMemory
 from nnviz.runtime.training_process.task import read_examples, state_of
 
-SECONDS = 0.006
-"""Aimed at for the steps of one row: a display that shows 60 moments a second has one in time."""
+SECONDS = 0.016
+"""Aimed at for the steps of one row, about as long as a frame: each row costs the window's process
+half a millisecond to take over, whatever its steps."""
 FIRST_STEPS = 16
 """Steps of the first row, until it is known how long they take."""
 
