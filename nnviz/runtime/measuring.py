@@ -66,7 +66,10 @@ class Measuring:
     @property
     def measure(self) -> Evaluation | None:
         """The evaluation of exactly this moment; None where there is none yet."""
-        step = self._timeline.trainer.steps
+        return self.at(self._timeline.trainer.steps)
+
+    def at(self, step: int) -> Evaluation | None:
+        """Return the evaluation of exactly this step of the line; None where none is known."""
         return self._timeline.current.owner(step).measure_at(step)
 
     @property

@@ -2,21 +2,34 @@
 
 A copy of the network is measured, so the figures are those of the very step. They come into the
 curve when they are done; whoever is about to do anything else with the run waits for them first,
-so that it is always as if training had waited.
+so that it is always as if training had waited. Where the training process measures the moment as
+well, the copy is only kept until its figures come.
 """
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from time import thread_time
 
 from nnviz.engine.network import Network
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.training.evaluation import Evaluation
+from nnviz.engine.training.measurement import Measurement
 from nnviz.runtime.measuring import SHORT, Measuring
 from nnviz.runtime.thread_priority import give_way
 
 SLIGHT = 2 * 10**7
 """Examples times parameters of an evaluation that is not worth another thread (2 ms)."""
+
+
+@dataclass(slots=True, eq=False)
+class _UnderWay:
+    """The moment after a step of a timeline, and its figures once somebody works them out here."""
+
+    timeline: Timeline
+    step: int
+    measurement: Measurement
+    future: Future[Evaluation | None] | None = None
 
 
 class ParallelMeasurement:
@@ -28,7 +41,7 @@ class ParallelMeasurement:
 
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1, "nnviz-measuring", initializer=give_way)
-        self._under_way: tuple[Timeline, Future[Evaluation | None]] | None = None
+        self._under_way: _UnderWay | None = None
         self._stopping = False
         self.worked = 0.0
 
@@ -36,8 +49,12 @@ class ParallelMeasurement:
         """Tell whether a run had better train on while it is measured, on another core."""
         return (os.cpu_count() or 1) > 1 and SLIGHT < measuring.work <= SHORT
 
-    def begin(self, timeline: Timeline, measuring: Measuring) -> None:
-        """Begin to measure where a timeline stands, unless the curve has a moment near it."""
+    def begin(self, timeline: Timeline, measuring: Measuring, *, elsewhere: bool = False) -> None:
+        """Begin to measure where a timeline stands, unless the curve has a moment near it.
+
+        What another process measures as well is measured here only if that is wanted before its
+        figures come.
+        """
         self.settle()
         if measuring.near():
             return
@@ -46,24 +63,41 @@ class ParallelMeasurement:
             return
         trainer = timeline.trainer
         measurement = trainer.measurement(Network(trainer.recipe, trainer.network.theta.copy()))
+        self._under_way = _UnderWay(timeline, trainer.steps, measurement)
+        if not elsewhere:
+            self.go_on()
 
-        def measured() -> Evaluation | None:
-            begun = thread_time()
-            try:
-                return measurement.go_on(lambda: self._stopping)
-            finally:
-                self.worked += thread_time() - begun
+    def go_on(self) -> None:
+        """Measure here what is under way, whether or not its figures come from elsewhere."""
+        if self._under_way is not None and self._under_way.future is None:
+            measurement = self._under_way.measurement
+            self._under_way.future = self._executor.submit(self._measured, measurement)
 
-        self._under_way = timeline, self._executor.submit(measured)
+    def _measured(self, measurement: Measurement) -> Evaluation | None:
+        begun = thread_time()
+        try:
+            return measurement.go_on(lambda: self._stopping)
+        finally:
+            self.worked += thread_time() - begun
+
+    def take(self, evaluation: Evaluation) -> None:
+        """Keep figures that come from elsewhere in the curve, if they are of what is under way."""
+        if self._under_way is not None and self._under_way.step == evaluation.step:
+            timeline, self._under_way = self._under_way.timeline, None
+            timeline.note(evaluation)
 
     def settle(self, *, wait: bool = True) -> None:
         """Keep in the curve what was measured, if it is done or waited for."""
-        if self._under_way is None or not (wait or self._under_way[1].done()):
+        if wait:
+            self.go_on()
+        under_way = self._under_way
+        if under_way is None or under_way.future is None:
             return
-        (timeline, future), self._under_way = self._under_way, None
-        evaluation = future.result()
-        if evaluation is not None:
-            timeline.note(evaluation)
+        if wait or under_way.future.done():
+            self._under_way = None
+            evaluation = under_way.future.result()
+            if evaluation is not None:
+                under_way.timeline.note(evaluation)
 
     def stop(self) -> None:
         """End what is under way, within a thousand examples; nothing is measured any more."""

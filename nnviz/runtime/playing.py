@@ -125,6 +125,7 @@ class Playing:
             else process.next(trainer, lambda: run.measuring.last)
         )
         if done is None or done.steps > stop:
+            self._parallel.go_on()  # what that process was measuring is of no use to it any more
             inbox, picture_due, end = self._inbox, self._picture_due, perf_counter() + BURST
             self.train(
                 run,
@@ -138,11 +139,18 @@ class Playing:
         elif process.proved:
             self.takes_over = True
             complete = run.take_over(done)
-            evaluation = process.evaluation(done, trainer)
+            evaluation = process.evaluation(done, lambda step: self._measured_here(run, step))
             self._count(run, done.before, complete=complete, evaluation=evaluation)
         else:
             self.train(run, lambda: trainer.steps < done.steps)
             process.prove(done, trainer)
+
+    def _measured_here(self, run: Run, step: int) -> Evaluation | None:
+        """Return the figures of a step, measured here; None where nobody has kept that moment."""
+        if step == run.trainer.steps:
+            return run.trainer.evaluate()
+        self._parallel.settle()
+        return run.measuring.at(step)
 
     def _picture_due(self) -> bool:
         """Tell whether the window waits for a picture, and there may be another."""
@@ -173,10 +181,12 @@ class Playing:
     ) -> None:
         """Take note of what was trained since a step; measure the end of an epoch.
 
-        Unless it was measured elsewhere: that is the `evaluation`.
+        An `evaluation` was measured elsewhere, of this moment or the end of the epoch before.
         """
-        if evaluation is not None:
+        if evaluation is not None and evaluation.step == run.trainer.steps:
             run.measuring.keep(evaluation)
+        elif evaluation is not None:
+            self._parallel.take(evaluation)
         if run.trainer.epoch_end.owed:
             complete = run.measuring.end_epoch(self._mailbox, lambda: self._called_from(run))
         self.pace.count(run.trainer.steps - before)
@@ -191,7 +201,8 @@ class Playing:
         ends = self._until_epoch or bool(run.trainer.finished)
         full_speed = self.on and self.pace.beat is None
         if full_speed and not ends and self._parallel.fits(run.measuring):
-            self._parallel.begin(run.timeline, run.measuring)
+            elsewhere = self.takes_over and self._process.measures
+            self._parallel.begin(run.timeline, run.measuring, elsewhere=elsewhere)
         elif not (ends and run.measuring.takes_long):  # else it is measured at rest
             self._measure_on_the_way(run)
         if ends:

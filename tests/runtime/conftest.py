@@ -26,6 +26,14 @@ def random_dataset(inputs=6, name="random", train=200):
     return Dataset(name, x[:train], y[:train], x[200:], y[200:], ("a", "b", "c"))
 
 
+def many_examples():
+    """Examples that take longer to measure than a moment, in a net of some width."""
+    draw = np.random.default_rng(2)
+    x = draw.random((24_500, 6), dtype=np.float32)
+    y = one_hot(draw.integers(0, 3, len(x)), 3)
+    return Dataset("many", x[:-500], y[:-500], x[-500:], y[-500:], ("a", "b", "c"))
+
+
 def digits_dataset():
     """Examples that drawings can join."""
     draw = np.random.default_rng(1)
@@ -65,6 +73,8 @@ class Stage:
             raise RuntimeError("a bug")
         if name == "digits":
             return digits_dataset()
+        if name == "many":
+            return many_examples()
         return random_dataset(8 if name == "wide" else 6, name, 100 if name == "few" else 200)
 
     def save(self, path, session, *, part=None, unwanted=None):

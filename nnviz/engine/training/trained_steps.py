@@ -22,7 +22,8 @@ class TrainedSteps:
         gradient: of the last one's cost, L1 and L2 included, (parameters,).
         epoch_cost: summed cost of the epoch's minibatches so far.
         mistakes: examples answered wrongly in the epoch so far, where the cost wants that counted.
-        evaluation: how good the network is after the last one, where that was measured.
+        evaluation: how good the network is after the last one, or was at the end of the epoch
+            before, where figures of that are done; its step says which.
     """
 
     before: int

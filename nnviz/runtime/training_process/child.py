@@ -20,12 +20,11 @@ from typing import Any, TextIO
 import numpy as np
 
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.training.evaluation import Evaluation
 from nnviz.engine.training.trained_steps import TrainedSteps
 from nnviz.engine.training.trainer import Trainer
 from nnviz.errors import NnvizError
-from nnviz.runtime.measuring import QUICK, is_near, work_of
 from nnviz.runtime.thread_priority import give_way_as_process
+from nnviz.runtime.training_process.epoch_figures import EpochFigures
 from nnviz.runtime.training_process.shared_memory import MOST_STEPS, SharedMemory
 from nnviz.runtime.training_process.task import read_examples, state_of
 
@@ -44,12 +43,12 @@ class TrainingAhead:
         self._answers = answers
         self._memory: SharedMemory | None = None
         self._trainer: Trainer | None = None
+        self._figures: EpochFigures | None = None
         self._generation = 0
         self._free: deque[int] = deque()
         self._done: list[int] = []
         self._told = 0.0
-        self._goes_on = self._measures = False
-        self._measured = 0
+        self._goes_on = False
         self._together = FIRST_STEPS
 
     @property
@@ -74,15 +73,15 @@ class TrainingAhead:
         self._memory = SharedMemory(Path(message["memory"]), recipe, len(dataset.parts.names))
         self._trainer = Trainer(recipe, dataset)
         self._trainer.at_once = -1  # what ends an epoch comes after what it cost is handed over
-        # Steps wait for it; what takes longer is measured in the window's process meanwhile.
-        self._measures = work_of(self._trainer) <= QUICK
+        self._figures = EpochFigures(self._trainer)
         self._together = FIRST_STEPS
         self._answer(did="load", number=message["number"])
 
     def _begin(self, message: dict[str, Any]) -> None:
-        if self._trainer is None or self._memory is None:
+        if self._trainer is None or self._memory is None or self._figures is None:
             return
-        self._generation, self._measured = message["generation"], message["measured"]
+        self._generation = message["generation"]
+        self._figures.begin(message["measured"])
         self._free, self._done = deque(self._memory.places), []
         self._trainer.restore(state_of(message["state"], *self._memory.state_arrays()))
         self._goes_on = True
@@ -92,8 +91,8 @@ class TrainingAhead:
 
         Steps end at multiples of a power of two, where keyframes and trails have theirs.
         """
-        trainer, memory = self._trainer, self._memory
-        if trainer is None or memory is None:
+        trainer, memory, figures = self._trainer, self._memory, self._figures
+        if trainer is None or memory is None or figures is None:
             return
         begun, before = perf_counter(), trainer.steps
         end = (before // self._together + 1) * self._together
@@ -124,21 +123,12 @@ class TrainingAhead:
             trainer.gradient,
             state.epoch_cost,
             state.mistakes.so_far,
-            self._evaluation(trainer),
+            figures.after(took),
         )
         memory.put(row, done)
         self._done.append(row)
         if not self._free or perf_counter() - self._told > SECONDS / 2:
             self._hand_over()
-
-    def _evaluation(self, trainer: Trainer) -> Evaluation | None:
-        """Measure the end of an epoch, unless one near it was measured."""
-        step = trainer.steps
-        at_end = trainer.epoch_layout.place(step).start == 0
-        if not (self._measures and at_end) or is_near(step, self._measured):
-            return None
-        self._measured = step
-        return trainer.evaluate()
 
     def _hand_over(self) -> None:
         """Tell which rows are done, several at once where they are short."""

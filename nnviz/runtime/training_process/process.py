@@ -34,7 +34,7 @@ PAUSE = 0.2
 """Seconds without training after which another play has begun."""
 MOST_BYTES = 2 * 2**20
 """Of the parameters of a net: larger ones compute without the lock most of the time anyway."""
-WAIT, WITHOUT, MOST_WITHOUT = 0.03, 0.06, 0.5
+WAIT, WITHOUT, MOST_WITHOUT = 0.08, 0.06, 0.5
 """Longest wait for steps, in seconds, and how long all are trained here where none came in time,
 at first and at most: where every core is busy with something else no one waits in vain."""
 _log = logging.getLogger(__name__)
@@ -99,20 +99,30 @@ class TrainingProcess:
         else:
             self._give_up("it computes other numbers")
 
-    def evaluation(self, done: TrainedSteps, trainer: Trainer) -> Evaluation | None:
-        """Return what was measured there of a trainer that has just taken steps over.
+    @property
+    def measures(self) -> bool:
+        """Whether figures of this recipe measured there have come out the same here."""
+        return self._measured_alike is not None and self._measured_alike is self._recipe
 
-        The first of a recipe is measured here too, and has to come out the same.
+    def evaluation(
+        self, done: TrainedSteps, here: Callable[[int], Evaluation | None]
+    ) -> Evaluation | None:
+        """Return the figures that came with steps which have just been taken over, if any.
+
+        The first of a recipe have to come out the same `here`, which returns those measured in this
+        process of the moment after a step, or None where it is not known any more.
         """
         evaluation = done.evaluation
-        if evaluation is None or self._measured_alike is trainer.recipe:
+        if evaluation is None or self.measures:
             return evaluation
-        here = trainer.evaluate()
-        if repr(here) == repr(evaluation):  # tells apart all numbers, and takes nan as itself
-            self._measured_alike = trainer.recipe
+        known = here(evaluation.step)
+        if known is None:
+            return None
+        if repr(known) == repr(evaluation):  # tells apart all numbers, and takes nan as itself
+            self._measured_alike = self._recipe
         else:
             self._give_up("it measures other figures")
-        return here
+        return known
 
     def stop(self) -> None:
         """End the process."""

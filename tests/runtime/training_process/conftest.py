@@ -44,7 +44,7 @@ class TrainedAhead:
             run.train(lambda: trainer.steps < min(stop, before + 16))
         elif self.process.proved:
             run.take_over(done)
-            evaluation = self.process.evaluation(done, trainer)
+            evaluation = self.process.evaluation(done, lambda _step: trainer.evaluate())
             if evaluation is not None:
                 self.measured[evaluation.step] = evaluation
                 run.measuring.keep(evaluation)

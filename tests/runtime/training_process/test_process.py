@@ -17,15 +17,18 @@ from nnviz.data import load_dataset
 from nnviz.data.dataset import Dataset, Parts
 from nnviz.data.description import Column
 from nnviz.engine import DivergedError, Recipe, Trainer
+from nnviz.engine.run.branch import MOST_EVALUATIONS
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.taught import NONE, drawing, with_drawings
 from nnviz.messages.commands import Pause, Play
 from nnviz.runtime import playing
+from nnviz.runtime.measuring import QUICK, SHORT, work_of
+from nnviz.runtime.parallel_measurement import ParallelMeasurement
 from nnviz.runtime.training_process import link as link_module
 from nnviz.runtime.training_process import loading
 from nnviz.runtime.training_process import process as process_module
 from nnviz.runtime.training_process.process import TrainingProcess
-from tests.runtime.conftest import RECIPE, digits_dataset, random_dataset
+from tests.runtime.conftest import RECIPE, digits_dataset, many_examples, random_dataset
 from tests.runtime.training_process.conftest import begin, until
 
 DIGITS = Recipe(dataset="digits", layers=(784, 12, 10), batch_size=10)
@@ -376,29 +379,74 @@ def test_it_ends_with_its_input_and_leaves_nothing_behind(tmp_path):
     assert not folder.exists()
 
 
-def test_the_worker_plays_with_it_and_pauses_at_the_exact_state(ahead, monkeypatch, request):
-    process = ahead.process
-    monkeypatch.setattr(playing, "TrainingProcess", lambda: process)
+@pytest.fixture
+def played(ahead, monkeypatch, request):
+    """A worker that plays with the process."""
+    monkeypatch.setattr(playing, "TrainingProcess", lambda: ahead.process)
     monkeypatch.setattr(link_module, "ENDING", 60.0)  # a busy machine has its time
-    stage = request.getfixturevalue("stage")
+    return request.getfixturevalue("stage")
+
+
+def pause(stage):
+    asked = perf_counter()
+    stage.worker.send(Pause())
+    paused = stage.snapshot(lambda s: not s.playing)
+    assert perf_counter() - asked < 5
+    return paused
+
+
+def test_the_worker_plays_with_it_and_pauses_at_the_exact_state(ahead, played):
+    process, stage = ahead.process, played
     stage.begin()
     stage.worker.send(Play())
     until(lambda: process.proved, "steps are taken over")
     begun = stage.snapshot(lambda s: s.playing and s.own_process).step
     stage.snapshot(lambda s: s.playing and s.step > begun + 2000)
-    asked = perf_counter()
-    stage.worker.send(Pause())
-    paused = stage.snapshot(lambda s: not s.playing)
-    assert perf_counter() - asked < 5
+    paused = pause(stage)
     assert not paused.own_process
     trainer = Trainer(RECIPE, random_dataset())
     for _ in range(paused.step):
         trainer.step()
     assert paused.theta.tobytes() == trainer.network.theta.tobytes()
     assert paused.gradient.tobytes() == trainer.gradient.tobytes()
-    epochs = list(range(0, paused.step, 40))
-    assert [e.step for e in paused.evaluations] == [*epochs, paused.step]
+    *epochs, last = [evaluation.step for evaluation in paused.evaluations]
+    apart = 40 if paused.step < 40 * MOST_EVALUATIONS else epochs[1]  # every other one was let go
+    assert (epochs, last) == (list(range(0, paused.step, apart)), paused.step)
     child, folder = process.link.process, process.link.folder
     assert stage.worker.stop()
     assert child.poll() == 0
     assert not Path(folder).exists()
+
+
+def test_epochs_that_take_longer_are_measured_there_between_steps(ahead, played, monkeypatch):
+    recipe = Recipe(dataset="many", layers=(6, 1000, 3), batch_size=20, learning_rate=0.1)
+    data = many_examples()
+    assert QUICK < work_of(Trainer(recipe, data)) <= SHORT
+    begun, begin_here = [], ParallelMeasurement.begin
+
+    def noted(self, timeline, measuring, *, elsewhere=False):
+        begun.append((timeline.trainer.steps, elsewhere))
+        begin_here(self, timeline, measuring, elsewhere=elsewhere)
+
+    monkeypatch.setattr(ParallelMeasurement, "begin", noted)
+    taken, take = [], ParallelMeasurement.take
+
+    def noting(self, evaluation):
+        taken.append(evaluation.step)
+        take(self, evaluation)
+
+    monkeypatch.setattr(ParallelMeasurement, "take", noting)
+    stage = played
+    stage.begin(recipe)
+    stage.worker.send(Play())
+    stage.snapshot(lambda s: s.playing and len(taken) > 3)
+    paused = pause(stage)
+    steps = [step for step, _ in begun]
+    assert steps == [*range(1200, paused.step + 1, 1200)]
+    assert [each.step for each in paused.evaluations] == steps
+    assert {*taken[1:]} <= {step for step, elsewhere in begun if elsewhere}, "the first is compared"
+    trainer = Trainer(recipe, data)
+    for measured in paused.evaluations:
+        while trainer.steps < measured.step:
+            trainer.step()
+        assert repr(trainer.evaluate()) == repr(measured)
