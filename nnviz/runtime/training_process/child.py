@@ -28,9 +28,9 @@ from nnviz.runtime.training_process.epoch_figures import EpochFigures
 from nnviz.runtime.training_process.shared_memory import MOST_STEPS, SharedMemory
 from nnviz.runtime.training_process.task import read_examples, state_of
 
-SECONDS = 0.016
-"""Aimed at for the steps of one row, about as long as a frame: each row costs the window's process
-half a millisecond to take over, whatever its steps."""
+SECONDS = 0.01
+"""Aimed at for the steps of one row: a display that shows 60 moments a second has one in time, and
+each row costs the window's process half a millisecond to take over, whatever its steps."""
 FIRST_STEPS = 16
 """Steps of the first row, until it is known how long they take."""
 
@@ -123,12 +123,13 @@ class TrainingAhead:
             trainer.gradient,
             state.epoch_cost,
             state.mistakes.so_far,
-            figures.after(took),
+            figures.ready(),
         )
         memory.put(row, done)
         self._done.append(row)
         if not self._free or perf_counter() - self._told > SECONDS / 2:
             self._hand_over()
+        figures.go_on(took)
 
     def _hand_over(self) -> None:
         """Tell which rows are done, several at once where they are short."""

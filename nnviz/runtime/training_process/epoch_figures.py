@@ -26,40 +26,50 @@ class EpochFigures:
         self._at_once, self._fits = work <= QUICK, work <= SHORT
         self._last = -1
         self._under_way: tuple[int, Measurement] | None = None
+        self._done: Evaluation | None = None
 
     def begin(self, last: int) -> None:
         """Begin anew; the last evaluation that is known is of this step, -1 for none."""
-        self._last, self._under_way = last, None
+        self._last, self._under_way, self._done = last, None, None
 
-    def after(self, took: float) -> Evaluation | None:
-        """Return figures that are done after some steps which took so many seconds, if any are.
+    def ready(self) -> Evaluation | None:
+        """Return figures to go with the steps just trained, if any are done.
 
         Those of an epoch are done before the next one ends at the latest.
         """
         trainer = self._trainer
-        if trainer.epoch_layout.place(trainer.steps).start != 0:
-            return self._go_on(took)
-        evaluation = self._go_on(float("inf"))
-        if self._fits and not is_near(trainer.steps, self._last):
-            self._last = trainer.steps
-            if self._at_once:
-                return trainer.evaluate()
+        if trainer.epoch_layout.place(trainer.steps).start == 0:
+            self._finish()
+            if self._fits and not is_near(trainer.steps, self._last):
+                self._measure()
+        done, self._done = self._done, None
+        return done
+
+    def go_on(self, took: float) -> None:
+        """Measure on after steps that took so many seconds, at least as far as the epoch has come.
+
+        So the steps need not wait to be handed over.
+        """
+        if self._under_way is not None:
+            begun, measurement = self._under_way
+            until = perf_counter() + SHARE * took
+            come = (self._trainer.steps - begun) / self._trainer.minibatches_per_epoch
+            self._done = measurement.go_on(
+                lambda: perf_counter() > until and measurement.fraction >= come
+            )
+            if self._done is not None:
+                self._under_way = None
+
+    def _measure(self) -> None:
+        """Measure this moment, or begin to."""
+        trainer = self._trainer
+        self._last = trainer.steps
+        if self._at_once:
+            self._done = trainer.evaluate()
+        else:
             copy = Network(trainer.recipe, trainer.network.theta.copy())
             self._under_way = trainer.steps, trainer.measurement(copy)
-        return evaluation
 
-    def _go_on(self, took: float) -> Evaluation | None:
-        """Go on with what is under way: for a share of some seconds, and as far as the epoch is."""
-        if self._under_way is None:
-            return None
-        begun, measurement = self._under_way
-        until = perf_counter() + SHARE * took
-        come = (self._trainer.steps - begun) / self._trainer.minibatches_per_epoch
-
-        def enough() -> bool:
-            return perf_counter() > until and measurement.fraction >= come
-
-        evaluation = measurement.go_on(enough)
-        if evaluation is not None:
-            self._under_way = None
-        return evaluation
+    def _finish(self) -> None:
+        if self._under_way is not None:
+            self._done, self._under_way = self._under_way[1].go_on(lambda: False), None

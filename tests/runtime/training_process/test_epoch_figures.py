@@ -28,9 +28,10 @@ def rows(trainer, figures, steps, took=0.0):
     while trainer.steps < steps:
         for _ in range(ROW):
             trainer.step()
-        evaluation = figures.after(took)
+        evaluation = figures.ready()
         if evaluation is not None:
             found.append((trainer.steps, evaluation))
+        figures.go_on(took)
     return found
 
 
