@@ -65,6 +65,7 @@ class NetworkDrawing(QObject):
         self.edges: Edges | None = None
         self.pointed: Spot | None = None
         self.hovered = -1
+        self._pointer: QPointF | None = None
         self._held, self._held_at = -1, QPointF()
         self._shown: NetworkPicture | None = None
         self._scales: dict[str, Scale] = {}
@@ -109,7 +110,8 @@ class NetworkDrawing(QObject):
 
     def show(self, picture: NetworkPicture) -> None:
         """Show a moment."""
-        if self.stage is None:
+        anew = self.stage is None
+        if anew:
             self._set_stage(picture)
         assert self.stage is not None
         before, self._shown = self._shown, picture
@@ -122,6 +124,9 @@ class NetworkDrawing(QObject):
         self.stage.focus(picture.state.focus)
         self.stage.show(picture, self._activations)
         self.show_overlays()
+        if (anew or switched) and self._pointer is not None:
+            # Something else may lie there now, under a mouse that did not move.
+            self._show_pointed(self.hit(self._pointer))
 
     def show_overlays(self) -> None:
         """Show what else was asked for, and what is selected."""
@@ -140,8 +145,14 @@ class NetworkDrawing(QObject):
         if stage and place and picture.state.signals and stage.overlays.single:
             self.flow.start(waves_of(picture, place))
 
-    def point_at(self, found: Hit | None) -> None:
-        """Highlight the edge under the mouse, or show more of the neuron."""
+    def point_at(self, where: QPointF | None) -> None:
+        """Highlight the edge under the mouse, or show more of the neuron; None: it has left."""
+        self._pointer = where
+        if where is None or (where - self._held_at).manhattanLength() >= STILL:
+            self._held = -1
+        self._show_pointed(None if where is None else self.hit(where))
+
+    def _show_pointed(self, found: Hit | None) -> None:
         pointed = found.spot if found is not None and found.kind == "neuron" else None
         if pointed != self.pointed:
             self.pointed = pointed
@@ -201,12 +212,8 @@ class NetworkDrawing(QObject):
         at, reach = self.camera.world(where), 0.4 * self.place.unit / self.camera.zoom
         there = beneath(self.place, self.edges, at.x(), at.y(), reach, parameter)
         self._held, self._held_at = -1 if there is None else there, where
+        self._show_pointed(self.hit(where))
         return None if there is None else self.hit(where)
-
-    def let_go(self, where: QPointF | None) -> None:
-        """Hold no edge any more, unless the mouse is still where it was got hold of."""
-        if where is None or (where - self._held_at).manhattanLength() >= STILL:
-            self._held = -1
 
     def on_rim(self, where: QPointF, found: Hit | None) -> bool:
         """Tell whether a place is on the rim of the neuron that lies there."""

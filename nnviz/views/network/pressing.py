@@ -39,7 +39,7 @@ class Pressing(QObject):
 
     def follow(self, hands: Gestures) -> None:
         """Understand what hands wish."""
-        hands.pointed.connect(self._point_at)
+        hands.pointed.connect(self._ground.point_at)
         hands.pressed.connect(self._press_at)
         hands.ground_clicked.connect(lambda: self.picked.emit(None))
         hands.clicked_through.connect(self._click_through)
@@ -52,10 +52,6 @@ class Pressing(QObject):
         hands.numbers_toggled.connect(
             lambda: self.chosen.emit({"numbers": not self._on_screen.state().numbers})
         )
-
-    def _point_at(self, where: QPointF | None) -> None:
-        self._ground.let_go(where)
-        self._ground.point_at(None if where is None else self._ground.hit(where))
 
     def _press_at(self, where: QPointF, edit: bool) -> None:
         if not edit and self._ground.on_legend(where):
@@ -71,7 +67,6 @@ class Pressing(QObject):
         found = self._ground.hit(where) if self._again else None
         below = None if found is None else self._ground.dig(where, found.parameter)
         if below is not None:
-            self._ground.point_at(below)
             self.press(below)
 
     def press(self, found: Hit, *, edit: bool = False) -> None:

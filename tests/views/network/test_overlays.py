@@ -12,7 +12,7 @@ from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.engine.selection import Selection
 from nnviz.numbers import integer
-from nnviz.views.network.hits import Hit
+from nnviz.views.network.edges import Spot
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, rgb
 from tests.views.grabbing import pixels
@@ -86,6 +86,22 @@ def test_a_neuron_that_is_picked_shows_what_it_looks_for(show, make_snapshot):
     assert tile.top() < column.y[17] < tile.bottom()
     view.select(None)
     assert np.array_equal(pixels(view), before)
+
+
+def test_what_was_pointed_at_goes_with_the_picture_it_was_in(qtbot, show, make_snapshot):
+    view = show(make_snapshot())
+    switch(view, "fields")
+    qtbot.mouseMove(view, QPoint(5, view.height() // 2))
+    qtbot.mouseMove(view, field(view, 12))
+    qtbot.waitUntil(lambda: view.drawing.pointed == Spot(1, 12))
+    qtbot.mouseClick(
+        view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, field(view, 12)
+    )
+    view.choose(fields=False)
+    assert "what neuron 13 looks for" in words_of(view), "it is selected"
+    view.select(None)
+    assert "what neuron 13 looks for" not in words_of(view), "no neuron is under the mouse now"
+    assert view.drawing.pointed is None
 
 
 @pytest.mark.parametrize("layers", [(784, 30, 10), (784, 128, 64, 10), (784, 10)], ids=str)
@@ -192,11 +208,12 @@ def test_the_neuron_pointed_at_is_mapped_large(qtbot, show, plane):
 
 def test_what_was_pointed_at_is_forgotten_with_its_net(show, make_snapshot, make_dataset, plane):
     view = show(plane())
-    view.drawing.point_at(Hit("neuron", 3, 0))
+    view.drawing.point_at(QPointF(place_of(view, 3, 0)))
+    assert view.drawing.pointed == Spot(3, 0)
     recipe, data = Recipe(layers=(2, 1)), make_dataset(2, 1)
     smaller = make_snapshot(recipe, data, 5)
     view.show_snapshot(replace(smaller, run=99, sample=Sample(data.x_test, data.y_test)))
-    assert view.drawing.pointed is None
+    assert view.drawing.pointed in (None, Spot(1, 0)), "what is under the mouse now, if anything"
     assert any("the output" in text for text in words_of(view))
 
 
