@@ -5,6 +5,9 @@ on the way is listed here; layers, activations, cost and optimiser cannot,
 because the parameters and what the optimiser remembers would lose their meaning.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from nnviz.data import dataset_changes
 from nnviz.data.typed_table import is_typed, title_of_typed
 from nnviz.dataclass import dataclass
@@ -96,6 +99,23 @@ class Edit:
         if len(self.indices) == 1:
             return f"{parameter_name(recipe, self.indices[0])} = {short(self.value[0])}"
         return self.words(recipe)
+
+
+def together(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return edits with those of one number at one step as one, or none where it is as before.
+
+    Nothing was trained between them, so what they come to is all that they did to the run.
+    """
+    found: list[Edit] = []
+    for edit in edits:
+        before = next((one for one in reversed(found) if one.name == edit.name), None)
+        alike = before is not None and (before.step, before.indices) == (edit.step, edit.indices)
+        if before is None or not alike or isinstance(edit.value, str):
+            found.append(edit)
+            continue
+        at = found.index(before)
+        found[at : at + 1] = [] if before.old == edit.value else [replace(before, value=edit.value)]
+    return tuple(found)
 
 
 def check_changeable(name: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from nnviz.dataclass import dataclass
+from nnviz.engine.changes import together
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
@@ -59,7 +60,7 @@ class Group:
 
 def changes_of(snapshot: Snapshot) -> tuple[Mark, ...]:
     """Return every change on the line of a snapshot, by hand or by the schedule, in order."""
-    marks = [Mark(change.step, change.words(snapshot.recipe)) for change in snapshot.changes]
+    marks = [Mark(edit.step, edit.words(snapshot.recipe)) for edit in together(snapshot.changes)]
     marks += [
         Mark(edit.step, text.event(edit), edit.reason, by_hand=not edit.reason)
         for edit in snapshot.edits

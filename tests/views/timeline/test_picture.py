@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from nnviz.engine.changes import THETA, Edit
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.views.timeline.picture import picture
@@ -23,6 +24,24 @@ def test_changes_by_hand_and_by_the_schedule_are_in_order(moment):
         (10, "η 3 → 1", True),
     ]
     assert shown.changes[0].why == "The cost did not fall."
+
+
+def test_edits_of_one_number_at_one_step_are_what_they_come_to(moment):
+    back = replace(ETA, old=1.0, value=3.0)
+    on = replace(ETA, old=1.0, value=0.5)
+    weight = Edit(10, THETA, (0.5,), (0.2,), (4,))
+    others = replace(weight, value=(0.0, 0.0), old=(1.0, 0.5), indices=(3, 4))
+
+    def words(*edits):
+        return [mark.words for mark in picture(replace(moment, changes=edits)).changes]
+
+    assert words(ETA, back) == [], "what was only tried, as before a lesson, is no change"
+    assert words(ETA, back, ETA) == ["η 3 → 1"]
+    assert words(ETA, weight, on) == ["η 3 → 0.5", "w¹₅,₁: 0.2 → 0.5"]
+    assert words(ETA, replace(on, step=11)) == ["η 3 → 1", "η 1 → 0.5"], "it trained between"
+    assert words(weight, others, replace(weight, value=(0.2,), old=(0.0,))) == [
+        *("w¹₅,₁: 0.2 → 0.5", "2 parameters → 0", "w¹₅,₁: 0 → 0.2"),
+    ], "what other edits changed in between stays as it was done"
 
 
 def test_flags_are_made_again_only_where_something_was_changed(moment):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from nnviz.engine.changes import THETA, Edit
 from nnviz.engine.training.epoch_layout import EpochLayout
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.state import ScheduleEvent
@@ -208,7 +209,7 @@ def test_flags_near_each_other_become_one_with_a_count(view, moment):
     assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)).splitlines() == [
         "step 10: η 3 → 1", "step 10: L2 λ off → 0.1", "step 11: η 3 → 1",
     ]  # fmt: skip
-    crowd = tuple(replace(ETA, step=10, value=float(n)) for n in range(30))
+    crowd = tuple(Edit(10, THETA, (1.0,), (0.0,), (n,)) for n in range(30))
     view.show_snapshot(replace(moment, changes=crowd))
     assert tip_at(view, at(view, 10, 1.4) + QPoint(6, 0)).splitlines()[-1] == "and 22 more"
 
