@@ -26,7 +26,7 @@ smoke: $(VENV)/test.done
 	@.ci/with-display $(BIN)/python -m pytest $(SMOKE)
 
 slow: $(VENV)/test.done
-	@.ci/with-display $(BIN)/python -m pytest -m slow
+	@.ci/with-display $(BIN)/python -m pytest -m "slow or hypothesis"
 
 lint: $(VENV)/test.done
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnviz import numbers
+from tests import sampled
 from tests.waiting import PATIENCE
 
 # Before any QApplication: without shared contexts a floating OpenGL view raises.
@@ -35,14 +36,24 @@ WITH_A_WINDOW = {"stage", "app", "stage_of_module", "app_of_module"}
 OF_MODULE = "of_module"
 """Property of a window that stays until the tests of a module are over."""
 
-# A shared machine may be slow at any moment; a slow example is not a wrong one.
-settings.register_profile(
-    "nnviz",
-    deadline=None,
-    derandomize=bool(os.environ.get("CI")),
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("nnviz")
+DRAWN = 100
+"""Examples that a property is tried with among the slow tests, if it does not say how many."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fewer examples are drawn while slow tests are left out.
+
+    A shared machine may be slow at any moment; a slow example is not a wrong one.
+    """
+    sampled.ask(config.getoption("markexpr"))
+    settings.register_profile(
+        "nnviz",
+        max_examples=sampled.tried(DRAWN),
+        deadline=None,
+        derandomize=bool(os.environ.get("CI")),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("nnviz")
 
 
 def pytest_collection_finish() -> None:

@@ -214,6 +214,8 @@ app.run()
 """
 
 
+# Kills and what is restored then: `test_never_lost`; what is offered: `window/test_recovery`.
+@pytest.mark.slow
 def test_after_a_kill_the_next_start_offers_to_continue_and_goes_on_exactly_there(
     qtbot, app, tmp_path, monkeypatch
 ):

@@ -13,6 +13,7 @@ from nnviz.files.sessions import load_session
 from nnviz.paths import state_folder
 from nnviz.window.interrupts import Interrupts
 from nnviz.window.settings import Settings, settings_file
+from tests.sampled import sampled
 from tests.started import STARTED
 
 PAINTING = f"""
@@ -59,7 +60,7 @@ def heeds_ctrl_c():
 
 
 @unix
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", sampled(["SIGINT", "SIGTERM", "SIGHUP"], every=3))
 def test_it_closes_in_the_middle_of_painting_and_keeps_run_and_layout(folders, name):
     words = [sys.executable, "-c", PAINTING]
     pipe = subprocess.PIPE
@@ -104,7 +105,7 @@ sys.exit(app.run())
 
 
 @unix
-@pytest.mark.parametrize("by", ["signal", "quit"])
+@pytest.mark.parametrize("by", sampled(["signal", "quit"], every=2))
 def test_a_panel_that_floats_does_not_keep_it(folders, by):
     words = [sys.executable, "-c", FLOATING, by]
     pipe = subprocess.PIPE

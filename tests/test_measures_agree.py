@@ -45,8 +45,8 @@ from nnviz.window.drawing_budget import Spent
 from nnviz.window.redraw_scheduler import RedrawScheduler
 from nnviz.window.status import GAP, StatusLine
 
-ACTIONS = 200
-"""Actions of the monkey on each recipe: 800 in all."""
+ACTIONS = 60
+"""Actions of the monkey on each recipe."""
 MANY_ACTIONS = 2_000
 """Actions of the monkey on each recipe in the long run."""
 MOST_AT_ONCE = 24

@@ -190,6 +190,8 @@ def test_a_folder_of_pictures_of_ink(tmp_path, capsys):
     check_classes(raw, tmp_path, capsys)
 
 
+# Digits like MNIST's and pictures in folders are asked the same at all times.
+@pytest.mark.slow
 def test_letters(tmp_path, capsys):
     letters = string.ascii_uppercase
     each = np.random.default_rng(26).random((26, 5, 2))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from nnviz.data.array_archive import holds_images, load_archive
 from nnviz.data.dataset import DataError
 from nnviz.data.local import read_path
+from tests.sampled import tried
 
 
 def arrays(train=9, test=4, shape=(6, 5)):
@@ -217,7 +218,7 @@ def test_a_pipe_is_not_read(tmp_path):
     assert not holds_images(tmp_path / "pipe.npz")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tried(150), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 900), st.integers(0, 255)), max_size=6), st.integers(0, 900)
 )

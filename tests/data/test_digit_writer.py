@@ -10,6 +10,7 @@ from nnviz.data.digit_writer import BLOCK, SHEET, DigitWriter, write_digits, wri
 from nnviz.data.hand import Hand
 from nnviz.data.handwriting import prepare_strokes
 from tests.data.seen import strokes_to_image
+from tests.sampled import tried
 
 ALL = pytest.mark.parametrize("form", digit_forms(), ids=lambda form: f"{form.digit} {form.name}")
 STILL = Hand(jitter=0, haste=0, slant=0, turn=0, stretch=0, middle=0, taper=0, warp=0, tremor=0,
@@ -20,7 +21,7 @@ def rng(seed=0):
     return np.random.default_rng(seed)
 
 
-@settings(max_examples=10)
+@settings(max_examples=tried(10))
 @given(seed=st.integers(0, 2**63), count=st.integers(0, 60))
 def test_same_seed_same_bytes(seed, count):
     first, first_labels = write_digits(count, rng(seed))
@@ -46,7 +47,7 @@ def test_the_digits_of_a_block_do_not_depend_on_how_many_blocks_there_are():
     np.testing.assert_array_equal(few_labels, more_labels[:BLOCK])
 
 
-@settings(max_examples=5)
+@settings(max_examples=tried(5))
 @given(
     seed=st.integers(0, 2**63),
     asked=st.lists(st.lists(st.integers(0, 1049), max_size=20), max_size=6),

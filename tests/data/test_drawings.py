@@ -20,6 +20,7 @@ from nnviz.data.drawings_export import export_idx, export_pictures
 from nnviz.data.folders import load_pictures
 from nnviz.data.idx import read_idx
 from nnviz.data.idx_folder import read_folder
+from tests.sampled import tried
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 STROKES = (np.array([(1.0, 2), (3.25, 4)]), np.array([(5.0, 6, 0.5)]))
@@ -151,7 +152,7 @@ def test_damaged_files_are_told_and_left_alone(store):
     assert [path.stem for path in kept.unreadable] == sorted(bad)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(200), deadline=None)
 @given(
     st.one_of(
         st.binary(max_size=60),

@@ -13,6 +13,7 @@ from nnviz.data.reference import read_reference
 from nnviz.engine import Timeline, start_recipe
 from nnviz.engine.recipe import RecipeError
 from nnviz.engine.run.verification import verify
+from tests.sampled import tried
 
 CIRCLES = DATASETS["circles"]
 PLACES = st.floats(-FARTHEST, FARTHEST, allow_nan=False)
@@ -39,7 +40,7 @@ def test_inputs_are_made_of_them_as_of_all_others():
 
 
 @given(POINTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 def test_a_name_says_all_there_is_of_them(points):
     name = named(points)
     assert located(name) == name

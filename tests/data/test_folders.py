@@ -20,6 +20,7 @@ from nnviz.data.local import read_path
 from nnviz.data.picture_inputs import example_stages, picture_input
 from nnviz.data.pictures import read_picture
 from tests.data.seen import strokes_to_image
+from tests.sampled import tried
 
 SEVEN = [np.array([(20.0, 20), (70, 20), (40, 85)])]
 
@@ -292,7 +293,7 @@ def test_a_picture_file_that_is_too_long(tmp_path, monkeypatch):
 SEEDS = [GOOD, png_bytes(np.stack([drawn()] * 4, -1)), png_bytes(drawn(), "JPEG"), bomb(30, 30)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300), deadline=None)
 @given(
     st.sampled_from(SEEDS),
     st.lists(st.tuples(st.integers(0, 400), st.binary(max_size=4), st.integers(0, 6)), max_size=5),

@@ -8,9 +8,10 @@ from nnviz.data.glyphs import forms
 from nnviz.data.hand import Hand
 from tests.data.seen import strokes_to_image
 from tests.mnist import MNIST
+from tests.sampled import tried
 
 
-@settings(max_examples=10)
+@settings(max_examples=tried(10))
 @given(seed=st.integers(0, 2**63), count=st.integers(1, 60))
 def test_same_seed_same_bytes(seed, count):
     first, first_labels = generate(count, np.random.default_rng(seed))

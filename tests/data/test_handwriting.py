@@ -18,6 +18,7 @@ from nnviz.data.handwriting import (
     strokes_to_images,
 )
 from tests.data.seen import strokes_to_image
+from tests.sampled import tried
 
 
 def circle(radius=100.0, points=61):
@@ -42,7 +43,7 @@ stroke_lists = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(strokes=stroke_lists)
 def test_any_strokes_give_a_picture_of_ink_between_0_and_1(strokes):
     image = strokes_to_image(strokes)
@@ -71,7 +72,7 @@ def test_dots_alone_are_all_drawn():
     assert np.ptp(np.flatnonzero(strokes_to_image(dots).any(axis=0))) > BOX / 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(strokes=stroke_lists)
 def test_the_centre_of_mass_is_in_the_middle_unless_the_frame_is_in_the_way(strokes):
     preparation = prepare_strokes(strokes)
@@ -83,7 +84,7 @@ def test_the_centre_of_mass_is_in_the_middle_unless_the_frame_is_in_the_way(stro
         assert centre == pytest.approx(SIDE // 2, abs=0.5 + 0.03)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(shift=st.tuples(st.floats(-500, 500), st.floats(-500, 500)), scale=st.floats(0.01, 100))
 def test_place_and_size_do_not_matter(shift, scale):
     strokes = seven()
@@ -193,7 +194,7 @@ def test_a_narrow_box_keeps_its_shape():
     np.testing.assert_allclose(scaled, scaled[:, ::-1], atol=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tried(40), deadline=None)
 @given(
     canvas=hnp.arrays(
         np.float32,

@@ -13,6 +13,7 @@ from nnviz.data import idx, idx_folder
 from nnviz.data.dataset import DataError
 from tests.data.idx_files import idx_bytes, put, put_mnist
 from tests.mnist import MNIST
+from tests.sampled import tried
 
 
 def sentence_of(call, *arguments):
@@ -25,7 +26,7 @@ def sentence_of(call, *arguments):
     return text
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     array=hnp.arrays(np.uint8, hnp.array_shapes(min_dims=1, max_dims=4, min_side=0, max_side=9)),
     zipped=st.booleans(),
@@ -84,7 +85,7 @@ def test_a_bad_file_is_one_sentence(tmp_path, case):
 SEEDS = [GOOD, gzip.compress(GOOD), idx_bytes([1, 2, 3]), b"\0\0\x08\x03", b"\x1f\x8b\x08"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tried(400), deadline=None)
 @given(
     st.sampled_from(SEEDS),
     st.lists(st.tuples(st.integers(0, 90), st.binary(max_size=5), st.integers(0, 9)), max_size=4),

@@ -10,6 +10,7 @@ from nnviz.data.loops import MOST, WIDE, with_open_loops
 from tests.data.motor_hands import motor_hands
 from tests.data.seen import seen_on_pad, strokes_to_image
 from tests.data.strangers import eight_narrow, one, one_flag
+from tests.sampled import tried
 
 TURN = np.linspace(0, 2 * np.pi, 61)
 
@@ -75,7 +76,7 @@ def test_what_has_no_narrow_loop_is_as_it_was_drawn(strokes):
     assert untouched(strokes)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(
     scale=st.floats(1e-6, 1e6),
     shift=st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)),

@@ -10,6 +10,7 @@ from nnviz.data.tables import load_table
 from tests.data.seen import from_file
 from tests.data.test_table_pictures import SHIFTED, digits, pictures  # noqa: F401 (a fixture)
 from tests.data.test_tables import flowers, write
+from tests.sampled import sampled, tried
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def shown_rows(tmp_path_factory, digits):  # noqa: F811
     }
 
 
-@pytest.mark.parametrize("trained", [255, *SHIFTED])
+@pytest.mark.parametrize("trained", sampled([255, *SHIFTED], every=3))
 def test_rows_of_pictures_in_other_greys(tmp_path, digits, shown_rows, trained):  # noqa: F811
     values, labels = digits
     data = load_table(pictures(tmp_path, shown(values, trained), labels))
@@ -167,7 +168,7 @@ def test_rows_of_pictures_in_other_greys(tmp_path, digits, shown_rows, trained):
         np.testing.assert_allclose(found, greys / 255, atol=1e-4, err_msg=str(asked))
 
 
-@pytest.mark.parametrize("white", [255, 1])
+@pytest.mark.parametrize("white", sampled([255, 1], every=2))
 @pytest.mark.parametrize("dark", [False, True])
 def test_rows_of_pictures(tmp_path, digits, white, dark):  # noqa: F811
     values, labels = digits
@@ -230,7 +231,7 @@ def tables(draw):
     return "\n".join([*title, *header, *lines]) + "\n"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tried(80), deadline=None)
 @given(tables())
 def test_whatever_is_trained_on_is_read_again_as_the_same_inputs(tmp_path_factory, text):
     path = write(tmp_path_factory.getbasetemp(), text, "any.csv")

@@ -10,6 +10,7 @@ from nnviz.data import table_reader, table_text
 from nnviz.data.dataset import DataError
 from nnviz.data.overlap import stratified
 from nnviz.data.tables import load_table
+from tests.sampled import tried
 
 
 def write(tmp_path, text, name="t.csv", encoding="utf-8"):
@@ -297,7 +298,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tried(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=60).map("".join)))
 def test_any_bytes_are_a_table_or_one_sentence(tmp_path_factory, content):
     path = write(tmp_path_factory.getbasetemp(), content, "fuzz.csv")

@@ -26,6 +26,7 @@ from nnviz.engine.taught import (
     words,
 )
 from nnviz.engine.training.examples import choose
+from tests.sampled import tried
 
 RECIPE = Recipe(layers=(784, 8, 10), batch_size=10, seed=3)
 
@@ -309,7 +310,7 @@ def move(timeline, kind, value):
         timeline.edit(kind, value)
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(walks)
 def test_any_walk_with_drawings_equals_a_straight_run(walk):
     recipe, data = replace(RECIPE, layers=(784, 3, 10)), digits()

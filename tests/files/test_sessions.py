@@ -31,6 +31,7 @@ from nnviz.files.archives import npy_header
 from nnviz.files.sessions import SessionError, load_session, relocated, save_session
 from tests.data.idx_files import put_mnist
 from tests.files.records import FOLDER, differences, rich, small
+from tests.sampled import tried
 
 FLOATS = st.floats() | st.sampled_from([5e-324, -0.0, 2.0**53 + 2])
 NUMBERS = FLOATS | st.integers(-(2**53), 2**53)
@@ -194,7 +195,7 @@ def do(timeline, deed, value):
             timeline.take(timeline.branches[value % len(timeline.branches)].number)
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(
     optimiser=st.sampled_from(["sgd", "momentum", "adam"]),
     deeds=st.lists(DEEDS, min_size=3, max_size=12),

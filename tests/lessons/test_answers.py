@@ -18,6 +18,7 @@ from nnviz.lessons.answers import (
     save_answers,
 )
 from nnviz.lessons.counts import Said, count_files
+from tests.sampled import tried
 
 RECORDS = (
     AnswerRecord("two-weights", "guess", 9.0, "9 units", False, 12.5, "2026-11-30T09:41:00"),
@@ -99,7 +100,9 @@ def test_strange_files_are_refused(tmp_path):
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tried(200),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.recursive(

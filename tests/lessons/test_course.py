@@ -16,6 +16,7 @@ from nnviz.lessons.problems import Known
 from nnviz.views import VIEWS
 from nnviz.window.commands import COMMANDS
 from nnviz.window.projector.pages import LESSON_PAGES, PAGES
+from tests.sampled import tried
 
 KNOWN = Known(
     panels=frozenset(view.id for view in VIEWS),
@@ -70,7 +71,9 @@ SOURCES = [path.read_text("utf-8") for path in sorted(folder().glob("*.toml"))]
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tried(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.data())
 def test_whatever_is_damaged_in_a_file_is_told_with_file_and_line(tmp_path: Path, data):

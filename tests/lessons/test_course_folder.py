@@ -11,6 +11,7 @@ from nnviz.data.dataset import DataError
 from nnviz.lessons import course_archive, load_lesson
 from nnviz.lessons.course_folder import is_course, open_course
 from tests.lessons.lesson_files import GOOD
+from tests.sampled import tried
 
 SECOND = GOOD.replace('"two-weights"', '"more-weights"', 1)
 FILES = {
@@ -163,7 +164,9 @@ def test_bytes_that_cannot_be_unpacked_are_told(packed, tmp_path):
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tried(80),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.data())
 def test_a_damaged_archive_is_told_or_opened_and_nothing_is_left_outside(packed, tmp_path, data):

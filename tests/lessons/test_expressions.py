@@ -16,6 +16,7 @@ from nnviz.lessons.nodes import Call, Indexed, Named, OfRecipe
 from nnviz.lessons.quantities import QUANTITIES
 from nnviz.lessons.values import ExpressionError, kind_of
 from tests.lessons.moments import moment
+from tests.sampled import tried
 
 SEEN = moment("backprop-222", memory={"before": 1.0})
 PIECES = st.sampled_from(
@@ -67,7 +68,7 @@ HOSTILE = (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tried(400), deadline=None)
 @given(TEXTS)
 @example("")
 @example("\0")

@@ -11,6 +11,7 @@ from nnviz.lessons.lesson import Question
 from nnviz.lessons.nets import net_after, net_of
 from nnviz.lessons.observed import Did
 from nnviz.lessons.script import ALWAYS, Script
+from tests.sampled import tried
 
 DEEDS = st.lists(
     st.one_of(
@@ -72,7 +73,7 @@ def do(script, deed, moment):
     return None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(st.data())
 def test_nobody_is_locked_in_and_nothing_is_allowed_too_much(course, data):
     lesson, moments = data.draw(st.sampled_from(course))

@@ -32,6 +32,7 @@ from nnviz.runtime.run_factory import RunFactory
 from nnviz.runtime.steering import steer
 from nnviz.views.plane.drawing import Gesture, hand_made_of, made_points, with_hand_made
 from nnviz.views.table import class_words, clipboard, edits
+from tests.sampled import tried
 
 BEGIN = (
     "and",
@@ -193,7 +194,7 @@ DEEDS = (
 
 
 @pytest.mark.parametrize("name", BEGIN)
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tried(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=15, max_size=40), chance=st.randoms())
 def test_whatever_hands_do_is_saved_replayed_and_taken_back(tmp_path, name, deeds, chance):
     hands = Hands(name, chance, tmp_path)

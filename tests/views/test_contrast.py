@@ -1,6 +1,8 @@
 """Everyone can read every view: texts stand out from the pixels around them, in every theme, and
 plus and minus stay apart without red, green or blue cones, as drawn."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from nnviz.views.data.scatter import Scatter
 from nnviz.views.palette import STEPS, THEMES, Diverging, rgb
 from nnviz.views.race.view import RaceView
 from tests.ports import ListedPorts
+from tests.sampled import sampled
 from tests.snapshots import make_snapshot
 from tests.views.eyes import SEEN, contrast, seen_as
 from tests.views.grabbing import pixels
@@ -122,8 +125,11 @@ def kept_apart(widget, theme):
     return True
 
 
-@THEME
-@pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize(
+    ("theme", "spec"),
+    sampled(product(THEMES.values(), VIEWS), every=2, rows=True),
+    ids=lambda one: getattr(one, "id", "") or one.name,
+)
 def test_texts_are_read_marks_stand_out_and_signs_stay_apart_as_they_are_drawn(
     drawn, moments, spec, theme
 ):

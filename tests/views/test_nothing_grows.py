@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QGraphicsView
 from nnviz.engine.recipe import Recipe
 from nnviz.views import VIEWS
 from tests.ports import ListedPorts
-from tests.sampled import sampled
 from tests.snapshots import make_dataset, make_snapshot
 
+USUAL = ("network", "data", "runs", "activation")
+"""Views that are looked at at all times: drawn as items, as pictures, as a list, and as curves."""
 FIRST, THEN = 60, 240
 """Moments after which a view may hold all that it ever will, and after which that is looked at."""
 A_MOMENT = 6370 * 4
@@ -46,7 +47,11 @@ def held(view):
     return tracemalloc.get_traced_memory()[0], items, pictures
 
 
-@pytest.mark.parametrize("spec", sampled(VIEWS, every=4), ids=lambda spec: spec.id)
+@pytest.mark.parametrize(
+    "spec",
+    [spec if spec.id in USUAL else pytest.param(spec, marks=pytest.mark.slow) for spec in VIEWS],
+    ids=lambda spec: spec.id,
+)
 def test_a_view_that_is_shown_moment_after_moment_does_not_grow(qtbot, show, moments, spec):
     view = show(spec.view, size=(420, 320))
     ports = ListedPorts()

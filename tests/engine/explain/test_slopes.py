@@ -9,6 +9,7 @@ from nnviz.engine.explain import explain_chain, explain_slope, mean_slopes
 from nnviz.engine.network import Network
 from nnviz.engine.parameters import Scope
 from nnviz.engine.recipe import Recipe
+from tests.sampled import tried
 
 HIDDEN = ["sigmoid", "tanh", "relu"]
 
@@ -27,7 +28,7 @@ def nets(draw):
     return Network(recipe), x.astype(recipe.dtype), y.astype(recipe.dtype)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(nets())
 def test_the_whole_net_s_slopes_are_the_gradient(net):
     network, x, y = net
@@ -39,7 +40,7 @@ def test_the_whole_net_s_slopes_are_the_gradient(net):
                                   abs=1e-15 if exact else 1e-6)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(nets(), st.data())
 def test_each_is_the_number_that_is_taken_apart(net, data):
     network, x, y = net
@@ -55,7 +56,7 @@ def test_each_is_the_number_that_is_taken_apart(net, data):
     assert ones[row] == explain_chain(network, x[0], y[0], entry).slope.value
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(nets(), st.data())
 def test_one_neuron_alone_has_the_same_slopes(net, data):
     network, x, y = net

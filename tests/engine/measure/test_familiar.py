@@ -25,7 +25,10 @@ def digits(user_folders):
         return load_digits(train=8000, test=3000)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.slow if kind == "letters" else ()) for kind in KINDS],
+)
 def test_nine_in_ten_of_what_is_no_digit_are_turned_away(digits, kind):
     assert (~familiarity(digits).knows(drawings(kind, 300))).mean() >= 0.9
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nnviz.engine.ops import frozen
 from nnviz.engine.run.history import FEWEST_POINTS, TRAIL_BYTES, CostCurve, CostHistory, Trail
+from tests.sampled import tried
 
 BURSTS = st.lists(st.lists(st.floats(0, 10), max_size=40), max_size=12)
 
@@ -37,7 +38,7 @@ def test_a_curve_is_the_mean_low_and_high_of_equal_pieces_and_a_rest(bursts, poi
     assert curve.high.tolist() == [piece.max() for piece in pieces]
 
 
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 @given(BURSTS, BURSTS, st.sampled_from([0, 5]))
 def test_a_record_goes_on_where_it_was_taken(before, after, origin):
     history = CostHistory(origin, 4096)
@@ -209,7 +210,7 @@ def test_a_trail_does_not_hold_on_to_what_it_is_given():
     assert trail.points_to(0)[0].theta.tolist() == [1, 1]
 
 
-@settings(max_examples=30)
+@settings(max_examples=tried(30))
 @given(st.lists(st.tuples(st.integers(1, 3000), st.floats(0, 1)), max_size=6))
 def test_a_trail_stays_bounded_however_often_it_is_cut(stretches):
     trail, step = Trail(1, "float32"), 0

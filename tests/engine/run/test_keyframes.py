@@ -8,6 +8,7 @@ from nnviz.engine import Timeline
 from nnviz.engine.run.keyframes import FEWEST, STRIDE_OF_LARGE
 from tests.engine.run.timelines import done, fingerprint, straight
 from tests.engine.training.test_trainer import RECIPE, random_dataset
+from tests.sampled import tried
 
 
 def test_keyframes_stay_in_their_budget_and_evenly_spread():
@@ -26,7 +27,7 @@ def test_keyframes_stay_in_their_budget_and_evenly_spread():
 @given(
     fit=st.integers(0, 40), stride=st.integers(1, 9), turns=st.lists(st.integers(1, 90), max_size=9)
 )
-@settings(max_examples=40)
+@settings(max_examples=tried(40))
 def test_keyframes_never_take_more_than_their_budget_and_the_latest_lie_near(fit, stride, turns):
     size = RECIPE.parameters * 8
     timeline = Timeline(RECIPE, random_dataset(), budget=fit * size, stride=stride)

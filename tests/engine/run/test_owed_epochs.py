@@ -15,6 +15,7 @@ from nnviz.engine.run.verification import verify
 from nnviz.files.session_json import from_plain, to_plain
 from tests.engine.run import timelines as whole
 from tests.engine.training.test_trainer import random_dataset
+from tests.sampled import tried
 
 RECIPE = replace(whole.BUSY, patience=2)
 PER_EPOCH = 4
@@ -173,7 +174,7 @@ walks = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=tried(60))
 @given(walk=walks)
 def test_any_walk_on_which_epochs_end_later_equals_a_straight_run(walk):
     timeline = owing()

@@ -12,6 +12,7 @@ from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.run.verification import verify
 from tests.engine.run.timelines import BUSY, OTHER, done, fingerprint, move, straight, walked
 from tests.engine.training.test_trainer import RECIPE, random_dataset
+from tests.sampled import sampled, tried
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
@@ -54,8 +55,8 @@ moves = st.lists(
 )
 
 
-@pytest.mark.parametrize("optimiser", OPTIMISERS)
-@settings(max_examples=25)
+@pytest.mark.parametrize("optimiser", sampled(OPTIMISERS, every=3))
+@settings(max_examples=tried(25))
 @given(walk=moves)
 def test_any_walk_of_steps_jumps_edits_and_branches_equals_a_straight_run(optimiser, walk):
     recipe = replace(BUSY, optimiser=optimiser)

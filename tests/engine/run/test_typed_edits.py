@@ -14,6 +14,7 @@ from nnviz.engine.run.record import DataMark, Session
 from nnviz.engine.run.start import begin_with, start_recipe
 from nnviz.engine.run.verification import verify
 from nnviz.files.sessions import load_session, save_session
+from tests.sampled import tried
 
 AND = table_of(load_dataset("and")).name
 
@@ -33,7 +34,7 @@ def put(timeline, row, column, value):
     timeline.edit("dataset", table.name, (), load_dataset(table.name))
 
 
-@settings(max_examples=25)
+@settings(max_examples=tried(25))
 @given(
     st.lists(
         st.tuples(st.integers(0, 6), st.integers(0, 3), st.integers(0, 2), st.floats(-2, 2)),

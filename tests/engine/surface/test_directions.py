@@ -9,6 +9,7 @@ from nnviz.engine.network import Network, views
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.surface.directions import Axes, parameter_axes, principal_axes, random_axes
 from tests.planes import along, moved
+from tests.sampled import tried
 
 RECIPE = Recipe(layers=(7, 5, 4), dtype="float64")
 
@@ -49,7 +50,7 @@ def test_a_neuron_without_weights_has_no_direction():
     assert (distance > 0).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tried(80), deadline=None)
 @given(st.integers(2, 30), st.integers(2, 60), st.integers(0, 99))
 def test_principal_components_are_those_of_a_singular_value_decomposition(points, size, seed):
     way = drawn(points, size, seed)

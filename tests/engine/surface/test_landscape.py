@@ -23,6 +23,7 @@ from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
 from nnviz.engine.training.trainer import Trainer
 from tests.planes import along, theta_at
+from tests.sampled import tried
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
 
@@ -80,7 +81,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
         return Recipe(layers=layers, seed=draw(st.integers(0, 99)), dtype="float64")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tried(120), deadline=None)
 @given(recipes(), st.data())
 def test_surface_is_the_networks_cost(recipe: Recipe, data: st.DataObject) -> None:
     network = Network(recipe)
@@ -97,7 +98,7 @@ def test_surface_is_the_networks_cost(recipe: Recipe, data: st.DataObject) -> No
     assert surface.examples == 7
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(recipes(), st.sampled_from([Kind.RANDOM, Kind.PRINCIPAL]), st.integers(0, 9))
 def test_a_plane_of_directions_is_the_networks_cost(recipe: Recipe, kind: Kind, seed: int) -> None:
     network = Network(recipe)
@@ -148,7 +149,7 @@ def test_a_network_without_hidden_layers_has_planes_of_directions(kind: Kind) ->
     np.testing.assert_allclose(surface.cost, true_costs(surface, x, y), rtol=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 @given(recipes(), st.data())
 def test_a_line_is_the_networks_cost_with_its_tangent(recipe: Recipe, data: st.DataObject) -> None:
     network = Network(recipe)

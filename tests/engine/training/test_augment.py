@@ -15,6 +15,7 @@ from nnviz.engine.recipe import RecipeError
 from nnviz.engine.training.augment import POOL, Augmenter, augments
 from nnviz.engine.training.augment import variants as variants_of
 from nnviz.engine.training.framed import Framed
+from tests.sampled import tried
 
 KINDS = ("shift", "rotation", "scaling", "slant", "pen_width", "elastic")
 STRONG = {"shift": 3.0, "rotation": 30.0, "scaling": 0.3, "slant": 0.5, "pen_width": 1.0,
@@ -74,7 +75,7 @@ def leanings(images):
 strengths = st.fixed_dictionaries({name: st.floats(0, top) for name, top in STRONG.items()})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tried(25), deadline=None)
 @given(kinds=strengths, seed=st.integers(0, 2**63 - 1), step=st.integers(0, 10**6))
 def test_same_seed_and_step_same_pixels_in_0_to_1(kinds, seed, step):
     recipe = replace(PLAIN, seed=seed, **kinds)
@@ -84,7 +85,7 @@ def test_same_seed_and_step_same_pixels_in_0_to_1(kinds, seed, step):
     assert first.max() <= 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tried(15), deadline=None)
 @given(step=st.integers(0, 200), size=st.integers(1, 12), steps=st.integers(1, 70))
 def test_a_step_s_pixels_do_not_depend_on_what_is_worked_on_with_it(step, size, steps):
     recipe = replace(PLAIN, **STRONG)
@@ -95,7 +96,7 @@ def test_a_step_s_pixels_do_not_depend_on_what_is_worked_on_with_it(step, size, 
     assert short.tobytes() == together[:1].tobytes()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tried(12), deadline=None)
 @given(kinds=strengths, to=st.integers(0, 30), size=st.integers(1, 40), double=st.booleans())
 def test_a_replay_is_bit_for_bit(kinds, to, size, double):
     recipe = replace(PLAIN, batch_size=size, dtype="float64" if double else "float32", **kinds)

@@ -18,6 +18,7 @@ from nnviz.views.activation.view import ActivationView
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.shared.type_scale import TypeScale
 from tests.ports import ListedPorts
+from tests.sampled import sampled
 from tests.views.activation.conftest import DEAD
 from tests.views.grabbing import pixels
 from tests.window.geometry import covered, cut_off
@@ -174,8 +175,8 @@ class Recorder(QPainter):
         super().drawText(box, flags, words)
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("factor", sampled([1.0, 1.5, 2.0, 2.5], every=3))
 @pytest.mark.parametrize("size", [(240, 170), (320, 300), (420, 420), (1000, 700)])
 @pytest.mark.parametrize("state", [{}, {"second": "leaky_relu", "z": 5.5}])
 def test_nothing_is_clipped_and_nothing_overlaps(

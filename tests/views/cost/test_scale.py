@@ -14,6 +14,7 @@ from nnviz.engine.training.phases import Minibatch, Phase
 from nnviz.engine.training.trainer import Evaluation
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.sampled import sampled
 from tests.views.cost.conftest import haunted, look
 from tests.waiting import settled
 
@@ -58,7 +59,7 @@ def written(view):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("factor", sampled(FACTORS, every=3))
 @pytest.mark.parametrize("log", [True, False])
 def test_nothing_is_clipped_and_nothing_overlaps(show, moment, size, factor, log):
     view = show(moment, size, scaled(factor))

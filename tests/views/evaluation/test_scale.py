@@ -19,6 +19,7 @@ from nnviz.views.evaluation.view import EvaluationView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.view import View
+from tests.sampled import sampled
 from tests.snapshots import make_dataset, make_snapshot
 from tests.views.evaluation.judged import judged
 from tests.views.written import overlapping, written
@@ -70,7 +71,7 @@ def check(view: EvaluationView, factor: float, *, cut: bool = False) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("factor", "size"), PLACES, ids=str)
+@pytest.mark.parametrize(("factor", "size"), sampled(PLACES, every=3, rows=True), ids=str)
 def test_all_is_whole_and_nothing_overlaps(
     show: Callable[..., View], moments: dict[str, tuple[Snapshot, Dataset]],
     factor: float, size: tuple[int, int], kind: str,
@@ -116,7 +117,7 @@ def test_the_least_size_follows_the_scale(show: Callable[..., View], factor: flo
 
 
 @pytest.mark.parametrize("targets", [1, 5])
-@pytest.mark.parametrize(("factor", "size"), PLACES, ids=str)
+@pytest.mark.parametrize(("factor", "size"), sampled(PLACES, every=3, rows=True), ids=str)
 def test_charts_of_numbers_are_whole(
     show: Callable[..., View], factor: float, size: tuple[int, int], targets: int
 ) -> None:

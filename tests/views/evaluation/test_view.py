@@ -26,6 +26,7 @@ from nnviz.views.evaluation.state import EvaluationState
 from nnviz.views.evaluation.text import percent
 from nnviz.views.palette import DARK, LIGHT, THEMES, ramp, rgb
 from nnviz.views.shared import request_gate as asking
+from tests.sampled import sampled
 from tests.views.evaluation.judged import judged
 from tests.views.eyes import contrast
 from tests.views.grabbing import pixels
@@ -373,7 +374,7 @@ def test_behind_a_tab_it_waits(desk, quick, qtbot):
     assert desk.asked == asked
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled(THEMES.values(), every=3), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(("outputs", "inputs"), [(2, 4), (3, 4), (10, 784), (26, 784)])
 def test_no_text_is_cut_at_any_size(desk, size, theme, outputs, inputs):

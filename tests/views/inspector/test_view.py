@@ -22,6 +22,7 @@ from nnviz.views.inspector.page import ALL
 from nnviz.views.inspector.text import HINTS
 from nnviz.views.inspector.view import InspectorView
 from nnviz.views.palette import DARK, LIGHT
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 from tests.views.inspector.explained import FURTHEST, every_selection, extremes
 from tests.views.phasing import at_phase, minibatch_of
@@ -197,7 +198,7 @@ def fits_its_place(view):
             assert part.width() >= part.minimumSizeHint().width() - 12
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", sampled(SIZES, every=2), ids=str)
 @pytest.mark.parametrize("layers", [SMALL, (784, 30, 10)], ids=str)
 def test_every_page_fits_every_size(shown, make_snapshot, layers, size):
     snapshot = make_snapshot(Recipe(layers=layers))
@@ -213,7 +214,9 @@ def test_every_page_fits_every_size(shown, make_snapshot, layers, size):
         assert view.page.copied[0]
 
 
-@pytest.mark.parametrize("recipe", FURTHEST, ids=lambda recipe: recipe.output_activation)
+@pytest.mark.parametrize(
+    "recipe", sampled(FURTHEST, every=2), ids=lambda recipe: recipe.output_activation
+)
 def test_a_page_of_every_activation_and_cost_fits(shown, recipe):
     view = shown(900, 400)
     for moment in extremes(recipe):

@@ -17,6 +17,7 @@ from nnviz.numbers import write
 from nnviz.views.matrices import text
 from nnviz.views.matrices.cells import Cell, content, lit, name, selection, size_of, value, words
 from nnviz.views.matrices.picture import MatricesState, picture, place_of
+from tests.sampled import tried
 from tests.snapshots import make_dataset, make_snapshot
 from tests.views.phasing import names_of
 from tests.views.textbook import back_at, first_moment
@@ -86,7 +87,7 @@ NETS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tried(50), deadline=None)
 @given(NETS)
 def test_every_number_is_the_one_that_why_explains(net):
     layers, hidden, (output, cost), seed = net

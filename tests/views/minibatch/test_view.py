@@ -23,6 +23,7 @@ from nnviz.views.minibatch.view import SPEC
 from nnviz.views.palette import DARK, THEMES, rgb
 from nnviz.views.shared.no_run import NO_RUN
 from nnviz.views.shared.type_scale import Step, sized
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of
 from tests.waiting import events_done, settled
@@ -150,7 +151,11 @@ def check_nothing_is_cut_off(view, size):
 
 @pytest.mark.parametrize(
     ("layers", "size"),
-    [(layers, size) for at, layers in enumerate(LAYERS) for size in SIZES[at % 2 :: 2]],
+    sampled(
+        [(layers, size) for at, layers in enumerate(LAYERS) for size in SIZES[at % 2 :: 2]],
+        every=3,
+        rows=True,
+    ),
     ids=str,
 )
 def test_nothing_is_cut_off_in_any_room(show, moments, layers, size):
@@ -326,7 +331,7 @@ def test_a_row_of_a_truth_table_is_told_in_numbers(show, make_snapshot):
     assert [row.cells[:2] for row in view.sheet.picture.rows] == [("1", answer)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("size", sampled(SIZES, every=3), ids=str)
 def test_nothing_moves_and_nothing_is_cut_off_while_it_plays(show, make_snapshot, size):
     moments = [make_snapshot(steps=steps, playing=True, example=3) for steps in (0, 7, 80, 300)]
     view = show(moments[0], size)

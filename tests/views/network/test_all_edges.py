@@ -15,6 +15,7 @@ from nnviz.views.network.all_edges_figure import AllEdges, Strip
 from nnviz.views.network.all_edges_thread import AllEdgesThread
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT, THEMES, Diverging, rgb
+from tests.sampled import sampled
 from tests.views.boards import board_for, picture_of
 from tests.views.grabbing import pixels
 from tests.views.network.hands import words_of
@@ -57,7 +58,7 @@ def threads():
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
-@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("ratio", sampled([1.0, 1.5, 2.0], every=2))
 @pytest.mark.parametrize(("w", "hue"), [(2.5, "plus"), (-2.5, "minus")])
 def test_an_edge_has_the_hue_of_its_sign_all_the_way(order, theme, ratio, w, hue):
     for layer, k, j in ((1, 400, 0), (1, 3, 99), (2, 0, 9), (2, 99, 0)):

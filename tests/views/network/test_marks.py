@@ -10,6 +10,7 @@ from nnviz.engine.selection import Selection
 from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import BEAMER, THEMES
 from nnviz.views.shared.type_scale import TypeScale
+from tests.sampled import sampled
 
 DIGITS, DEEP = Recipe(layers=(784, 30, 10)), Recipe(dataset="tiny", layers=(4, 6, 5, 3))
 
@@ -54,7 +55,7 @@ def test_of_a_net_of_several_layers(covered, size, layer, neuron):
 
 
 @pytest.mark.parametrize("enlarged", [1.0, 1.5])
-@pytest.mark.parametrize("width", [550, 630, 780, 1270])
+@pytest.mark.parametrize("width", sampled([550, 630, 780, 1270], every=3))
 @pytest.mark.parametrize("neuron", [0, 1, 15, 29])
 def test_nothing_that_a_page_says_of_a_neuron_covers_anything_else(
     show, make_snapshot, width, enlarged, neuron

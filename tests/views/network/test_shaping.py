@@ -18,6 +18,7 @@ from nnviz.views.network.view import NetworkView
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.shared.type_scale import TypeScale
 from tests.ports import ListedPorts
+from tests.sampled import sampled
 from tests.snapshots import make_dataset
 from tests.test_adding import softsign
 from tests.views.phasing import at_phase, minibatch_of
@@ -257,8 +258,8 @@ def test_there_is_none_of_it_while_a_minibatch_is_taken_apart_or_one_looks_neare
     assert bar.isVisible()
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("factor", sampled([1.0, 1.5, 2.5], every=2))
 @pytest.mark.parametrize("size", [(420, 300), (850, 530), (1300, 800)])
 @pytest.mark.parametrize("layers", [(4, 3, 5, 2), (784, 30, 10)])
 def test_buttons_stand_over_no_number_and_within_the_view(

@@ -22,6 +22,7 @@ from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import TypeScale
 from tests.data.seen import strokes_to_image
+from tests.sampled import sampled
 from tests.snapshots import make_snapshot
 from tests.views.pad.test_scale import check
 from tests.waiting import calm
@@ -349,7 +350,7 @@ def takes(view: PadView, key: Qt.Key) -> bool:
     return view.takes_key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
 
 
-@pytest.mark.parametrize("size", [(320, 220), (380, 620), (640, 400), (900, 700)])
+@pytest.mark.parametrize("size", sampled([(320, 220), (380, 620), (640, 400), (900, 700)], every=3))
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
 def test_all_is_whole_in_any_size(
     show: Callable[..., PadView], moment: Snapshot, size: tuple[int, int], factor: float

@@ -14,6 +14,7 @@ from nnviz.messages.events import DrawingsLearned
 from nnviz.views.pad.view import PadView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.sampled import sampled
 from tests.snapshots import make_snapshot
 from tests.views.written import overlapping, written
 from tests.waiting import calm
@@ -59,7 +60,7 @@ def check(widget: QWidget, factor: float, *, cut: bool = False) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("factor", sampled(FACTORS, every=3))
 def test_all_is_whole_and_nothing_overlaps(
     opened: Callable[..., PadView], size: tuple[int, int], factor: float
 ) -> None:

@@ -19,6 +19,7 @@ from nnviz.views.parameters.model import VALUE
 from nnviz.views.parameters.picture import COLUMNS
 from nnviz.views.parameters.view import ParametersView
 from nnviz.views.shared.type_scale import TypeScale
+from tests.sampled import sampled
 from tests.views.textbook import back_at
 from tests.waiting import events_done
 
@@ -213,7 +214,7 @@ def test_it_is_restored_twice_or_before_there_is_a_moment(show, back):
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=["dark", "light"])
 def test_every_size_and_colour(view, factor, theme):
     view.resize(round(470 * factor), round(300 * factor))
     view.set_theme(replace(theme, scale=TypeScale(factor)))

@@ -16,6 +16,7 @@ from nnviz.views.plane.losses import losses
 from nnviz.views.plane.map_picture import SHADES, SIDE, MapPicture, shade_of
 from nnviz.views.plane.picture import picture, reading
 from nnviz.views.plane.state import OUTPUT, PlaneState
+from tests.sampled import tried
 from tests.views.plane.conftest import trained
 
 STATE = PlaneState()
@@ -232,7 +233,7 @@ def test_where_activations_are_a_half(activation, half):
 
 
 @given(arrays(np.float32, (7, 4), elements=st.floats(0, 1, width=32)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 def test_the_winner_is_ahead_and_no_other_is(a):
     best, share = winners(a)
     ahead = margins(a)
@@ -243,7 +244,7 @@ def test_the_winner_is_ahead_and_no_other_is(a):
 
 
 @given(st.floats(-100, 100), st.floats(0.01, 100), st.floats(allow_nan=True))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tried(60), deadline=None)
 def test_shares_of_a_range(low, span, value):
     scale = Range(low, low + span)
     (share,) = scale.share(np.array([value]))

@@ -22,6 +22,7 @@ from nnviz.views.race.marks import colour_of
 from nnviz.views.race.text import PLANES
 from nnviz.views.race.view import RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
+from tests.sampled import sampled
 from tests.views.grabbing import colours, pixels
 
 RECIPE = Recipe(dataset="tiny", layers=(16, 8, 4), learning_rate=2.0)
@@ -96,7 +97,7 @@ def test_a_net_of_steps_has_no_race_and_one_that_follows_has(stage):
     assert not stage.view.message.isVisible()
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("kind", Kind)
 def test_every_plane_is_asked_for_raced_on_and_drawn(stage, kind, theme):
     view = stage.view
@@ -328,7 +329,9 @@ def test_without_opengl_the_map_stands_alone(qtbot, show, monkeypatch, make_snap
     assert count(pixels(stage.view.map), colour_of("adam", DARK)) > 25
 
 
-@pytest.mark.parametrize("size", [(340, 300), (438, 302), (320, 700), (878, 582), (1500, 420)])
+@pytest.mark.parametrize(
+    "size", sampled([(340, 300), (438, 302), (320, 700), (878, 582), (1500, 420)], every=4)
+)
 @pytest.mark.parametrize("kind", Kind)
 def test_nothing_is_clipped_and_nothing_overlaps(
     qtbot, show, make_snapshot, make_dataset, size, kind

@@ -13,6 +13,7 @@ from nnviz.engine.surface.landscape import Kind
 from nnviz.views.palette import DARK
 from nnviz.views.race.view import RaceView
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.sampled import sampled
 from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
 from tests.views.race.test_on_net import RECIPE
@@ -50,7 +51,7 @@ def test_where_it_is_given_the_least_size_it_does_not_scroll_sideways(view, fact
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("factor", sampled(FACTORS, every=3))
 def test_all_is_whole_and_within_reach(view, factor, size):
     view.resize(*size)
     view.set_theme(replace(DARK, scale=TypeScale(factor)))  # live
@@ -83,7 +84,7 @@ def test_all_is_whole_and_within_reach(view, factor, size):
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("factor", sampled(FACTORS, every=3))
 def test_no_text_that_is_painted_leaves_its_widget_or_covers_another(
     view, monkeypatch, factor, size
 ):

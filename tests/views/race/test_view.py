@@ -21,6 +21,7 @@ from nnviz.views.race.marks import colour_of
 from nnviz.views.race.text import number, place, rate_text
 from nnviz.views.race.view import RaceView
 from nnviz.views.surface3d import gl_context as gl_probe
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 
 SIZES = [(340, 300), (470, 330), (320, 700), (900, 500), (1280, 720), (1500, 420)]
@@ -81,7 +82,7 @@ def test_the_run_does_not_touch_it(view, make_snapshot):
     assert np.array_equal(pixels(view), before)
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("surface", VALLEYS)
 def test_every_racer_is_seen_in_its_colour_on_every_surface(view, theme, surface):
     view.set_theme(theme)
@@ -194,7 +195,7 @@ def test_crawling_converging_oscillating_and_diverging_are_named(view):
 
 
 @pytest.mark.parametrize("mode", ["2-D", "3-D"])
-@pytest.mark.parametrize("surface", ["square", "two", "rosenbrock"])
+@pytest.mark.parametrize("surface", sampled(["square", "two", "rosenbrock"], every=2))
 def test_forwards_and_back_shows_the_same_pixels(view, surface, mode):
     view.show_surface(surface)
     view.set_mode(mode)
@@ -329,7 +330,7 @@ def test_without_opengl_the_map_stands_alone(shown, monkeypatch):
     assert not any(button.isVisible() for button in view.modes.values())
 
 
-@pytest.mark.parametrize("size", [(300, 170), *SIZES], ids=str)
+@pytest.mark.parametrize("size", sampled([(300, 170), *SIZES], every=3), ids=str)
 @pytest.mark.parametrize("surface", ["square", "long", "rosenbrock"])
 def test_nothing_is_clipped_and_nothing_overlaps(shown, size, surface):
     view = shown(size)

@@ -24,6 +24,7 @@ from nnviz.views.surface.text import NO_GL, alone, step_texts
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import gl_context as gl_probe
 from nnviz.views.surface3d.colours import PATH
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 from tests.wishes import on_wish
@@ -121,7 +122,7 @@ def test_names_along_the_axes(view: SurfaceView, moment: Snapshot, answer: Answe
     assert alone("w") == "w"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", sampled(SIZES, every=3))
 @pytest.mark.parametrize("kind", list(Kind))
 def test_texts_are_whole(
     view: SurfaceView, moment: Snapshot, answer: Answer, kind: Kind, size: tuple[int, int]

@@ -17,6 +17,7 @@ from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.surface.view import SurfaceView
 from nnviz.views.surface3d import framebuffer
 from nnviz.views.surface3d.axes import labels_of
+from tests.sampled import sampled
 from tests.snapshots import make_dataset, make_snapshot
 from tests.views.grabbing import pixels
 
@@ -59,7 +60,7 @@ def boxes(view: SurfaceView) -> dict[QWidget, QRect]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("factor", sampled(FACTORS, every=3))
 def test_all_is_whole_and_within_reach(
     view: SurfaceView, factor: float, size: tuple[int, int]
 ) -> None:
