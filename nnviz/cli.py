@@ -11,18 +11,73 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from nnviz import __version__
-from nnviz.display import needs_display, read_size
+from nnviz.dataclass import dataclass
+from nnviz.display import needs_display
 from nnviz.engine.recipe import RecipeError
 from nnviz.errors import NnvizError
-from nnviz.numbers import read_number
 from nnviz.plain_text import one_line, speak_any_encoding
 
 FAILED, WRONG_USAGE = 1, 2
-COMMANDS = "train", "predict", "examples", "lesson", "data", "tour"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the program.
+
+    Attributes:
+        module: its `add_options` says what may follow the command, its `run` does what was asked
+            for and returns the exit code; it is imported only where the command is used.
+        help: what it does, in a line.
+        description: what it does, in full.
+    """
+
+    module: str
+    help: str
+    description: str
+
+
+COMMANDS = {
+    "train": Command(
+        "nnviz.training",
+        "train without a window",
+        "Train a network and report after every epoch: cost, and the accuracy where "
+        "examples have classes; where targets are numbers the root mean squared error (RMSE) in "
+        "the unit of the file, and R².",
+    ),
+    "predict": Command(
+        "nnviz.predicting",
+        "answer pictures and rows of tables with a saved network",
+        "Print what a saved network makes of each picture and of each row of a "
+        "table: the name of its class, or numbers in the unit of the file it was trained on.",
+    ),
+    "examples": Command(
+        "nnviz.examples_command",
+        "list the textbook examples",
+        "List the worked examples of textbooks: what each is called, and what there "
+        "is to see. 'nnviz --example ID' opens one, 'nnviz train --example ID' trains it.",
+    ),
+    "lesson": Command(
+        "nnviz.lesson_command",
+        "list the lessons of the course, or check one's own",
+        "Look at the lessons of the course, and check lessons of one's own.",
+    ),
+    "data": Command(
+        "nnviz.data_command",
+        "list, fetch or check data sets",
+        "Look at data sets and fetch published ones.",
+    ),
+    "tour": Command(
+        "nnviz.tour_command",
+        "let the window drive itself and write pictures",
+        "Drive the real window through training, stepping, surface and pad, and "
+        "write a picture of the window and of every view.",
+    ),
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,29 +136,10 @@ def _run(words: list[str]) -> int:
             _Parser(prog="nnviz").error(problem)
         return _open_window(Path(words[0]))
     options = _parser(words[0]).parse_args(words)
-    match options.command:
-        case "train":
-            from nnviz.training import train
-
-            return train(options)
-        case "predict":
-            from nnviz.predicting import predict
-
-            return predict(options)
-        case "examples":
-            return _list_examples()
-        case "lesson":
-            from nnviz.lesson_command import lesson
-
-            return lesson(options)
-        case "data":
-            from nnviz.data_command import data
-
-            return data(options)
-        case "tour":
-            return _tour(options)
-        case _:
-            return _open_window(None, options.example)
+    if options.command is None:
+        return _open_window(None, options.example)
+    code: int = import_module(COMMANDS[options.command].module).run(options)
+    return code
 
 
 def _parser(first: str = "") -> _Parser:
@@ -124,103 +160,19 @@ def _parser(first: str = "") -> _Parser:
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", title="commands", prog="nnviz"
     )
-    train = commands.add_parser(
-        "train",
-        help="train without a window",
-        description="Train a network and report after every epoch: cost, and the accuracy where "
-        "examples have classes; where targets are numbers the root mean squared error (RMSE) in "
-        "the unit of the file, and R².",
-    )
-    if "train" in wanted:
-        from nnviz.training import add_options
-
-        add_options(train)
-    predict = commands.add_parser(
-        "predict",
-        help="answer pictures and rows of tables with a saved network",
-        description="Print what a saved network makes of each picture and of each row of a "
-        "table: the name of its class, or numbers in the unit of the file it was trained on.",
-    )
-    if "predict" in wanted:
-        from nnviz.predicting import add_options as add_predict_options
-
-        add_predict_options(predict)
-    commands.add_parser(
-        "examples",
-        help="list the textbook examples",
-        description="List the worked examples of textbooks: what each is called, and what there "
-        "is to see. 'nnviz --example ID' opens one, 'nnviz train --example ID' trains it.",
-    )
-    lesson = commands.add_parser(
-        "lesson",
-        help="list the lessons of the course, or check one's own",
-        description="Look at the lessons of the course, and check lessons of one's own.",
-    )
-    if "lesson" in wanted:
-        from nnviz.lesson_command import add_options as add_lesson_options
-
-        add_lesson_options(lesson)
-    data = commands.add_parser(
-        "data",
-        help="list, fetch or check data sets",
-        description="Look at data sets and fetch published ones.",
-    )
-    if "data" in wanted:
-        from nnviz.data_command import add_options as add_data_options
-
-        add_data_options(data)
-    tour = commands.add_parser(
-        "tour",
-        help="let the window drive itself and write pictures",
-        description="Drive the real window through training, stepping, surface and pad, and "
-        "write a picture of the window and of every view.",
-    )
-    tour.add_argument("out", metavar="OUT", help="the folder for the pictures")
-    tour.add_argument(
-        "--data", default="digits", metavar="NAME-OR-FOLDER", help="what to train on (%(default)s)"
-    )
-    tour.add_argument(
-        "--size",
-        action="append",
-        metavar="WIDTHxHEIGHT",
-        help="window size; may be given several times (1280x720 and 1920x1080)",
-    )
-    tour.add_argument(
-        "--theme",
-        choices=("dark", "light", "beamer", "both"),
-        default="both",
-        help="colours; both are dark and light (%(default)s)",
-    )
-    tour.add_argument(
-        "--scale",
-        type=_scale,
-        default=1.0,
-        metavar="FACTOR",
-        help="size of all letters, from 1 to 2.5 (%(default)s)",
-    )
-    tour.add_argument(
-        "--only",
-        nargs="+",
-        default=(),
-        metavar="VIEW",
-        help="train a little and photograph these views alone, the 'window' or the 'projector'",
-    )
-    assert tuple(commands.choices) == COMMANDS
+    for name, command in COMMANDS.items():
+        options = commands.add_parser(name, help=command.help, description=command.description)
+        if name in wanted:
+            import_module(command.module).add_options(options)
     return parser
 
 
-def _list_examples() -> int:
-    from nnviz.lessons import EXAMPLES
-
-    width = max(map(len, EXAMPLES))
-    titles = max(len(example.title) for example in EXAMPLES.values())
-    for id, example in EXAMPLES.items():
-        print(f"{id:<{width}}  {example.title:<{titles}}  {example.sentence}")
-    return 0
-
-
 def _open_window(file: Path | None, example: str | None = None) -> int:
-    found = _what_to_open(file) if file is not None else None
+    found = None
+    if file is not None:
+        from nnviz.file_to_open import file_to_open
+
+        found = file_to_open(file)
     if example is not None:  # what is wrong with it is better told before a window is there
         from nnviz.lessons import load_example
 
@@ -235,56 +187,3 @@ def _open_window(file: Path | None, example: str | None = None) -> int:
         return run(found, example)
     finally:
         gc.enable()
-
-
-def _what_to_open(file: Path) -> Path:
-    """Return what a name on the command line stands for: a file, or the folder of its data set.
-
-    Raises:
-        NnvizError: there is no such file, or it is none that nnviz knows.
-    """
-    from nnviz.data.disk import there
-
-    if not there(file):
-        raise NnvizError(
-            f"'{file}' is neither a command nor a file: see nnviz --help, or check the name."
-        )
-    if file.is_dir():
-        return file.resolve()
-    from nnviz.data.local import ENDINGS
-    from nnviz.data.naming import EXAMPLE_ENDING
-
-    if file.suffix.casefold() in (".nnviz", ".npz", ".zip", EXAMPLE_ENDING, *ENDINGS):
-        return file.resolve()
-    from nnviz.files.models import is_model
-    from nnviz.files.sessions import is_session
-
-    if is_model(file) or is_session(file):  # whatever name they were given
-        return file.resolve()
-    from nnviz.data.picture_kinds import is_picture
-
-    if is_picture(file):
-        return file.resolve()
-    from nnviz.data.idx import read_head
-
-    read_head(file)  # says in a sentence what is wrong with it
-    return file.resolve().parent
-
-
-def _tour(options: argparse.Namespace) -> int:
-    sizes = [read_size(text) for text in options.size or ["1280x720", "1920x1080"]]
-    themes = ["dark", "light"] if options.theme == "both" else [options.theme]
-    needs_display()
-    from nnviz.tour import tour
-
-    return tour(Path(options.out), options.data, sizes, themes, options.scale, options.only)
-
-
-def _scale(text: str) -> float:
-    try:
-        factor = read_number(text)
-    except NnvizError:
-        factor = 0.0
-    if not 1 <= factor <= 2.5:
-        raise argparse.ArgumentTypeError(f"'{text}' is no factor from 1 to 2.5")
-    return factor

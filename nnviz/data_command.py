@@ -40,7 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_table_options(check)
 
 
-def data(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Do what `nnviz data` was asked for; return the exit code."""
     if options.action == "check":
         from nnviz.data.check import check_folder

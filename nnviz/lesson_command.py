@@ -99,7 +99,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def lesson(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Do what the options ask for; return the exit code.
 
     Raises:

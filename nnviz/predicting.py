@@ -87,7 +87,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def predict(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print what the network reads each picture or row as; say of each file that it cannot.
 
     Returns:

@@ -117,7 +117,7 @@ def _metavar(value: object) -> str:
     return "N,N,N" if isinstance(value, tuple) else "N"
 
 
-def train(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Train as the options say; print figures to stdout and progress to stderr.
 
     Raises:

@@ -8,7 +8,6 @@ well, the copy is only kept until its figures come.
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from time import thread_time
 
 from nnviz.engine.network import Network
@@ -22,14 +21,12 @@ SLIGHT = 2 * 10**7
 """Examples times parameters of an evaluation that is not worth another thread (2 ms)."""
 
 
-@dataclass(slots=True, eq=False)
 class _UnderWay:
     """The moment after a step of a timeline, and its figures once somebody works them out here."""
 
-    timeline: Timeline
-    step: int
-    measurement: Measurement
-    future: Future[Evaluation | None] | None = None
+    def __init__(self, timeline: Timeline, measurement: Measurement) -> None:
+        self.timeline, self.step, self.measurement = timeline, timeline.trainer.steps, measurement
+        self.future: Future[Evaluation | None] | None = None
 
 
 class ParallelMeasurement:
@@ -63,7 +60,7 @@ class ParallelMeasurement:
             return
         trainer = timeline.trainer
         measurement = trainer.measurement(Network(trainer.recipe, trainer.network.theta.copy()))
-        self._under_way = _UnderWay(timeline, trainer.steps, measurement)
+        self._under_way = _UnderWay(timeline, measurement)
         if not elsewhere:
             self.go_on()
 

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from nnviz.cli import _what_to_open, main
+from nnviz.cli import main
+from nnviz.file_to_open import file_to_open
 from nnviz.files import load_model, save_model
 from nnviz.files.sessions import save_session
 from nnviz.messages import commands
@@ -184,11 +185,11 @@ def test_what_was_saved_opens_under_any_name(stage, tmp_path, name):
     window, path = stage.window(), tmp_path / name
     words = ["train", "--data", "xor", "--layers", "2,3,1", "--epochs", "1", "--save", str(path)]
     assert main(words) == 0
-    assert _what_to_open(path) == path
+    assert file_to_open(path) == path
     window.files.open_path(path)
     assert stage.sent[-1].theta.tobytes() == load_model(path).network.theta.tobytes()
     save_session(path, small())
-    assert _what_to_open(path) == path
+    assert file_to_open(path) == path
     window.files.open_path(path)
     assert stage.sent[-1] == commands.OpenSession(path)
 

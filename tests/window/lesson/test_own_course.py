@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
-from nnviz.cli import _what_to_open
+from nnviz.file_to_open import file_to_open
 from nnviz.lessons import LESSONS, course_archive
 from nnviz.paths import cache_folder, resource
 from tests.window.lesson.conftest import LESSON
@@ -161,8 +161,8 @@ def test_the_folder_of_the_menu_and_of_the_command_line_is_a_course(app, folder,
     dialog.fileSelected.emit(str(folder))
     dialog.close()
     arrived("of-example")
-    assert _what_to_open(folder) == folder.resolve()
-    assert _what_to_open(packed) == packed.resolve()
+    assert file_to_open(folder) == folder.resolve()
+    assert file_to_open(packed) == packed.resolve()
 
 
 def test_what_is_wrong_is_told_with_file_line_and_remedy_and_the_rest_can_be_played(
