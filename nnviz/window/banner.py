@@ -1,22 +1,23 @@
-"""The banner: a quiet line over the top of a widget that suggests something and waits.
+"""The banner: a quiet line at the top of a panel that suggests something and waits.
 
-It takes no room of its own, so that the window need not grow for it.
+The panel keeps the line's place free, as far as it can spare it: the window never grows for it.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from nnviz.views.palette import Theme
 from nnviz.views.shared.event_filter import hear
 from nnviz.views.shared.named import named
+from nnviz.window.panel import Panel
 
 
 class Banner(QFrame):
     """Says what is suggested, with a button that does it and one that does not."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: Panel) -> None:
         super().__init__(parent)
         self._behind = parent
         hear(parent, (QEvent.Type.Resize,), self._behind_resized)
@@ -96,6 +97,7 @@ class Banner(QFrame):
 
     def _show(self) -> None:
         self.setVisible(self._open and not self._waits)
+        self._place()
         self.raise_()
 
     def _behind_resized(self, _behind: QObject, _event: QEvent) -> bool:
@@ -105,7 +107,9 @@ class Banner(QFrame):
 
     def _place(self) -> None:
         width = self._behind.width()
-        self.setGeometry(0, 0, width, max(self.heightForWidth(width), self.sizeHint().height()))
+        height = max(self.heightForWidth(width), self.sizeHint().height())
+        self.setGeometry(0, 0, width, height)
+        self._behind.keep_free_above(0 if self.isHidden() else height)
 
     @property
     def text(self) -> str:

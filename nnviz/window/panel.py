@@ -205,7 +205,8 @@ class Panel(QWidget):
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body = PanelBody()
         self._pages = QStackedWidget()
-        box = QVBoxLayout(self)
+        self._kept_free = 0
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._strip)
@@ -222,6 +223,19 @@ class Panel(QWidget):
         """Leave the title to a tab, or show it."""
         self._strip.fold(tabbed)
         self.body.set_tabbed(tabbed)
+
+    def keep_free_above(self, height: int) -> None:
+        """Leave so much at its upper edge to a line that stands there for a while; 0 for nothing.
+
+        It needs no more room for that: where it would be too low it gives what can be spared.
+        """
+        spare = max(self.height() - self.minimumSizeHint().height(), 0)
+        self._kept_free = min(height, spare)
+        self._box.setContentsMargins(0, self._kept_free, 0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size it needs; what is kept free is not in it."""
+        return super().minimumSizeHint() - QSize(0, self._kept_free)
 
     def least(self) -> QSize:
         """Return the size it needs, with its title."""

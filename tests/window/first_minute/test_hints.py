@@ -13,8 +13,11 @@ from nnviz.messages.ui_state import UiState
 from nnviz.messages.window_commands import OpenPanel, Select
 from nnviz.views import VIEWS
 from nnviz.window.first_minute.hints import HINTS, WATCHABLE, Situation, known_hints, next_hint
+from nnviz.window.panel import PanelTitle
 from nnviz.window.settings import Settings
 from nnviz.window.toolbar import PACES
+from tests.waiting import events_done
+from tests.window.conftest import Probe
 
 UI = UiState(open_panels=())
 
@@ -186,6 +189,27 @@ def test_a_hint_is_a_line_whose_button_does_it_and_which_comes_once(stage, windo
     assert not window.banner.isVisible()
     show(stage, clock, step=7, reached=7, epoch=0.1)
     assert not window.banner.isVisible()
+
+
+def test_a_hint_covers_nothing_and_the_window_does_not_grow_for_it(stage, window, clock):
+    panel, size = window.banner.parentWidget(), window.size()
+    views = panel.findChildren(Probe)
+    before, least = [view.geometry() for view in views], panel.minimumSizeHint()
+    show(stage, clock, step=5, reached=5, epoch=0.1)
+    events_done()
+    line = window.banner.geometry()
+    assert window.banner.isVisible()
+    for view in views:
+        assert view.mapTo(panel, view.rect().topLeft()).y() > line.bottom()
+    assert panel.findChild(PanelTitle).geometry().top() > line.bottom()
+    assert (window.size(), panel.minimumSizeHint()) == (size, least)
+    window.resize(size.width() - 200, size.height() - 100)
+    events_done()
+    assert panel.findChild(PanelTitle).geometry().top() > window.banner.geometry().bottom()
+    window.resize(size)
+    window.banner.end()
+    events_done()
+    assert [view.geometry() for view in views] == before
 
 
 def test_one_that_is_put_away_never_comes_back(stage, window, clock):
