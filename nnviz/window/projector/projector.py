@@ -134,7 +134,7 @@ class Projector(QObject):
         return (other or screen).geometry(), other is None
 
     def _follow_screens(self) -> None:
-        """Go where the class is to see it: a screen was plugged in, or is gone."""
+        """Go where the class is to see it: a screen came or went, or the window went to another."""
         stage, (place, covering) = self.stage, self._where()
         if stage is None or not self.on or not stage.isFullScreen():
             return
@@ -195,6 +195,8 @@ class Projector(QObject):
         application = cast(QGuiApplication, QGuiApplication.instance())
         for changed in (application.screenAdded, application.screenRemoved):
             changed.connect(self._following.start)
+        if (handle := desktop.window.windowHandle()) is not None:
+            handle.screenChanged.connect(self._following.start)
         stage.feed.paced.connect(self._desktop.feed.paced)
         self.stage = stage
         self.built.emit(stage)

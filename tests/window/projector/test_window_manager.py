@@ -170,6 +170,28 @@ show_stage()
 said["stage"] = screen_of(projector.stage)
 """
 
+DRAGGED = """
+def drag_to(left):
+    window.setGeometry(QRect(left + 40, 60, 1180, 600))
+    until(lambda: window.screen().geometry().left() == left)
+
+def stands_at(place):
+    until(lambda: projector.stage.frameGeometry().getRect() == place)
+    until(lambda: projector.stage.isVisible() and projector.presenter is not None)
+    until(lambda: screen_of(projector.presenter) == screen_of(window))
+    said["presenter"].append(screen_of(projector.presenter))
+
+said["presenter"] = []
+show_stage()
+drag_to(1280)
+stands_at((0, 0, 1280, 720))
+said["covers"] = projector.front() is projector.stage
+drag_to(0)
+stands_at((1280, 0, 1280, 720))
+real_keys.press("Escape")
+until(lambda: not projector.on)
+"""
+
 LEFT, RIGHT = [0, 0, 1280, 720], [1280, 0, 1280, 720]
 
 
@@ -217,3 +239,8 @@ def test_a_screen_that_is_unplugged_and_comes_back_takes_the_stage_with_it(tmp_p
         "presenter": LEFT,
         "stage": RIGHT,
     }
+
+
+def test_where_the_window_is_dragged_to_the_other_screen_the_stage_changes_places_with_it(tmp_path):
+    said = on_a_desktop(tmp_path, "two", "2560x720", DRAGGED)
+    assert said == {"screens": 2, "presenter": [RIGHT, LEFT], "covers": False}
