@@ -54,6 +54,7 @@ from nnviz.window.panel_window import PanelWindow
 from nnviz.window.parts import Parts
 from nnviz.window.presenting import PanelMagnifier, Presenting
 from nnviz.window.projector import Desktop, Projector
+from nnviz.window.quit_key import QuitKey, dismiss_dialogs
 from nnviz.window.recipe import RecipeForm
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.run_setup import RunSetup
@@ -178,6 +179,7 @@ class MainWindow(PanelWindow):
         self._keys.everywhere = first_deed(self.course.deed, self.presenting.deed)
         self.toolbar.pace_changed.connect(self.presenting.say_pace)
         self.dialogs = Dialogs(specs, self.appearance, self.words, self.projector, settings, ports)
+        self.projector.built.connect(QuitKey(self.actions_by_id["quit"], self).watch)
         parts = self._parts()
         self.command_palette = CommandPalette(self, settings, self.projector.theme_in_front)
         self.command_palette.offer(parts)
@@ -313,6 +315,7 @@ class MainWindow(PanelWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep layout and settings, then let the window go."""
+        dismiss_dialogs(self)
         self.course.close()
         self.projector.close()
         self._keep_place()

@@ -46,6 +46,7 @@ EMPTY_PLANE = {
     "cost": "put points of both classes onto it",
     "evaluation": "draw points on the plane",
     "examples": "There are no test examples",
+    "timeline": "put points of both classes onto it",
 }
 """What those views say that look at examples where there are none yet."""
 
@@ -100,6 +101,9 @@ def test_an_empty_plane_is_to_be_drawn_on(app):
     found = {id: said(window, id) for id in EMPTY_PLANE}
     wrong = {id: found[id] for id, words in EMPTY_PLANE.items() if not is_in(words, found[id])}
     assert wrong == {}
+    assert not window.actions_by_id["play"].isEnabled()
+    asking = {id: words for id in IDS if is_in("press play", (words := said(window, id)).lower())}
+    assert asking == {}  # for what cannot be done
 
 
 def test_pictures_have_no_plane_and_no_small_table(app):

@@ -15,6 +15,7 @@ from nnviz.numbers import NumberError, read_number, read_whole
 from nnviz.views.palette import DARK, Theme
 from nnviz.views.shared import styles
 from nnviz.views.timeline import text
+from nnviz.views.timeline.picture import TimelinePicture
 
 _STEP = re.compile(r"(?:step|s)?\s*(\d{1,3}(?:[\s,.'’_]\d{3})+|\d+)")
 _EPOCH = re.compile(
@@ -61,13 +62,15 @@ class StepField(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._epoch_layout = EpochLayout.of(1, 1)
         self._step = self._reached = 0
+        self._beginning = text.NOTHING_TRAINED
         self._clicked_in = False
         self.returnPressed.connect(self._choose)
         self.set_theme(DARK)
 
-    def show_step(self, step: int, reached: int, epoch_layout: EpochLayout) -> None:
+    def show_step(self, shown: TimelinePicture) -> None:
         """Show where the run is, unless something is being typed."""
-        self._step, self._reached, self._epoch_layout = step, reached, epoch_layout
+        self._step, self._reached = shown.step, shown.reached
+        self._epoch_layout, self._beginning = shown.epoch_layout, shown.beginning
         if not self.hasFocus():
             self._restore()
 
@@ -87,7 +90,7 @@ class StepField(QLineEdit):
             return
         self.window().setFocus()
         if not self._reached:
-            self._say(text.NOTHING_TRAINED[0])
+            self._say(self._beginning[0])
             return
         self.chosen.emit(min(step, self._reached))
         if step > self._reached:

@@ -108,6 +108,7 @@ class TimelinePicture:
         changes: what was changed on the line, in order; flags.
         partings: where other branches leave the line, in order; forks.
         changed_by: what the flags depend on, cheap to compare.
+        beginning: what to do as long as nothing is trained, in wordings, the fullest first.
     """
 
     run: int
@@ -119,6 +120,7 @@ class TimelinePicture:
     partings: tuple[Mark, ...]
     phase_row: PhaseRow | None
     changed_by: tuple[object, ...]
+    beginning: tuple[str, ...]
 
 
 def picture(snapshot: Snapshot, before: TimelinePicture | None = None) -> TimelinePicture:
@@ -135,6 +137,7 @@ def picture(snapshot: Snapshot, before: TimelinePicture | None = None) -> Timeli
         partings_of(snapshot),
         _phase_row(snapshot),
         changed_by,
+        text.beginning(snapshot.untrainable),
     )
 
 

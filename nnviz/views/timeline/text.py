@@ -13,13 +13,19 @@ NOTHING_TRAINED = (
     "Nothing is trained yet: press play.",
     "Press play.",
 )
-"""What to do at the start of a run, the fullest wording first."""
+"""What to do at the start of a run that can be trained, the fullest wording first."""
+NOT_TRAINED = "Nothing is trained here."
 WIDEST_STEP = "step 0 000 000"
 """As wide as any step that the field shows."""
 UNCHANGED = {STOPPED: "training stopped", FAULTLESS: "faultless epoch"}
 """What happened where no learning rate changed."""
 SHORT_PHASES = {"forward": "fwd", "backward": "bwd", "average": "avg"}
 """Shorter names of kinds of phases."""
+
+
+def beginning(untrainable: str) -> tuple[str, ...]:
+    """Say what to do where nothing is trained yet, or why nothing can be; the fullest first."""
+    return (untrainable, NOT_TRAINED) if untrainable else NOTHING_TRAINED
 
 
 def step(number: int) -> str:

@@ -91,7 +91,7 @@ class TimelineView(View):
             self._pressed = self._wanted = None
         if self._wanted == snapshot.step and self._pressed is None:
             self._give_up()
-        self.field.show_step(snapshot.step, snapshot.reached, snapshot.epoch_layout)
+        self.field.show_step(self._shown)
         self._items.told_anew()
         self.update()
 
@@ -276,7 +276,7 @@ class TimelineView(View):
             painting.words(NO_RUN, self.left, self.right)
             return
         if not shown.reached and shown.phase_row is None:  # both stand below the line
-            painting.words(text.NOTHING_TRAINED, self.left, self.right)
+            painting.words(shown.beginning, self.left, self.right)
         now = self.place_of(shown.step if self._wanted is None else self._wanted)
         painting.line(self.left, now, self.place_of(shown.reached), self.right)
         painting.forks(self.forks())
