@@ -15,7 +15,8 @@ def failure(window):
 
 
 def asked(window):
-    answers = [("Go on", lambda: window.said.append("on")), ("No", lambda: window.said.append("no"))]
+    say = window.said.append
+    answers = [("Go on", lambda: say("on")), ("No", lambda: say("no"))]
     questions.ask(window, "asked", "Go on?", "More.", answers)
 
 

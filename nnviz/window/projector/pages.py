@@ -102,7 +102,7 @@ LESSON_PAGES: tuple[Page, ...] = (
     Page(
         "network-surface",
         "Network and surface",
-        (Shown("network", 0.42, PLAIN), Shown("surface", 0.58)),
+        (Shown("network", 0.5, PLAIN), Shown("surface", 0.5)),
     ),
     Page("network-cost", "Network and cost", (Shown("network", 0.5, PLAIN), Shown("cost", 0.5))),
     Page(
