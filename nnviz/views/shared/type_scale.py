@@ -6,6 +6,7 @@ of a view, one of them on a projector, may have a scale each.
 """
 
 from enum import Enum
+from math import ceil
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -20,6 +21,18 @@ PROJECTED, OF_HEIGHT = 20, 720
 
 TARGET = 40
 """Pixels of what is touched on a projector, for a board that feels fingers."""
+ROUNDING = 1e-6
+"""What a quotient of whole numbers may be off by."""
+
+
+def seen_height(height: int, ratio: float) -> float:
+    """Return the height by which a projected picture is laid out: no letters are ever smaller.
+
+    Args:
+        height: of the picture, in Qt's pixels.
+        ratio: pixels of the screen that each of these is shown as.
+    """
+    return max(height, OF_HEIGHT / ratio)
 
 
 class Step(Enum):
@@ -47,15 +60,18 @@ class TypeScale:
         object.__setattr__(self, "factor", min(max(float(self.factor), LEAST), MOST))
 
     @classmethod
-    def projected(cls, height: int, enlarged: float = 1.0) -> "TypeScale":
+    def projected(cls, height: int, enlarged: float = 1.0, ratio: float = 1.0) -> "TypeScale":
         """Return the scale of a projector's picture of a height, in which the back row reads all.
 
-        It may be more than `MOST`: a picture of 1080 lines has smallest letters of 30 pixels.
+        It may be more than `MOST`: a picture of 1080 lines has smallest letters of 30 pixels. On a
+        screen that shows each of Qt's pixels as `ratio` of its own, it is these that are seen.
         """
         scale = cls()
-        smallest = PROJECTED * max(height, OF_HEIGHT) / OF_HEIGHT
+        smallest = PROJECTED * seen_height(height, ratio) / OF_HEIGHT
+        if ratio != 1:
+            smallest = ceil(smallest - ROUNDING)  # letters have whole pixels, and no fewer
         object.__setattr__(scale, "factor", smallest * enlarged / Step.CAPTION.value)
-        object.__setattr__(scale, "target", TARGET)
+        object.__setattr__(scale, "target", ceil(TARGET / ratio))
         return scale
 
     def px(self, step: Step) -> int:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from nnviz.views.palette import Theme
 from nnviz.views.shared import styles
 from nnviz.views.shared.named import named
-from nnviz.views.shared.type_scale import Step
+from nnviz.views.shared.type_scale import Step, seen_height
 from nnviz.window.lesson.dividing import WHOLE, Division, divide
 from nnviz.window.lesson.dots import Dots
 from nnviz.window.lesson.sheet import Sheet, scrolled
@@ -33,8 +33,6 @@ TRIES = (
     (Step.CAPTION, LAST),
 )
 """What is tried in turn until all has room: letters, and a share of the height."""
-LEAST_HEIGHT = 720
-"""Lines of a stage below which its strip does not become lower."""
 SIDES, ABOVE, BELOW, APART = 8, 4, 3, 10
 """Margins at the sides, above and below, and what is between two parts, at a factor of 1."""
 _WHOLLY = Qt.AspectRatioMode.KeepAspectRatio
@@ -140,7 +138,7 @@ class StageStrip(QFrame):
         stage, shown, theme = self.parentWidget(), self._shown, self._theme
         if stage is None or shown is None or theme is None:
             return
-        height = max(stage.height(), LEAST_HEIGHT)
+        height = round(seen_height(stage.height(), stage.devicePixelRatioF()))
         asked = shown.asked
         counting = asked is not None and bool(asked.hands) and asked.answer is None
         least = LAST if counting else SHARE

@@ -133,7 +133,7 @@ class StageBar(QFrame):
 
     def wear(self, theme: Theme) -> None:
         """Take on a theme's colours; letters are as large as has to be, however enlarged others."""
-        theme = _least(theme, self._stage.height())
+        theme = _least(theme, self._stage)
         space = theme.scale.space
         self._row.setContentsMargins(space(8), space(5), space(8), space(6))
         self._row.setSpacing(space(4))
@@ -254,5 +254,6 @@ class _Edge(QWidget):
         self._bring()
 
 
-def _least(theme: Theme, height: int) -> Theme:
-    return replace(theme, scale=TypeScale.projected(height))
+def _least(theme: Theme, stage: QWidget) -> Theme:
+    ratio = stage.devicePixelRatioF()
+    return replace(theme, scale=TypeScale.projected(stage.height(), ratio=ratio))

@@ -16,7 +16,7 @@ from nnviz.messages.events import Loading, Notice
 from nnviz.messages.ports import Ports
 from nnviz.numbers import percent
 from nnviz.views.palette import Theme
-from nnviz.views.shared.type_scale import TypeScale
+from nnviz.views.shared.type_scale import TypeScale, seen_height
 from nnviz.views.view import ViewSpec
 from nnviz.window import theme as look
 from nnviz.window.late_views import LateViews
@@ -27,9 +27,6 @@ from nnviz.window.projector.pages import Page
 from nnviz.window.projector.strip import HEIGHT, Strip
 from nnviz.window.view_feed import ViewFeed
 from nnviz.window.weight_editor import WeightEditor
-
-LEAST_HEIGHT = 720
-"""Lines of a picture below which letters do not become smaller."""
 
 
 class Stage(QWidget):
@@ -116,7 +113,8 @@ class Stage(QWidget):
         """
         self._enlarged = enlarged
         while True:
-            self._put_on(replace(theme, scale=TypeScale.projected(self.height(), enlarged)))
+            scale = TypeScale.projected(self.height(), enlarged, self.devicePixelRatioF())
+            self._put_on(replace(theme, scale=scale))
             if enlarged <= 1 or (fits := self.board.fits) >= 1:
                 return
             enlarged = max(1.0, min(enlarged * fits, enlarged - 0.02))
@@ -230,7 +228,7 @@ class Stage(QWidget):
 
     def _lay_out(self) -> None:
         share = HEIGHT if self._lower is None else self._lower_share
-        strip = round(share * max(self.height(), LEAST_HEIGHT))
+        strip = round(share * seen_height(self.height(), self.devicePixelRatioF()))
         if self._lower is not None:
             self._lower.setGeometry(0, self.height() - strip, self.width(), strip)
         self.board.setGeometry(0, 0, self.width(), self.height() - strip)
