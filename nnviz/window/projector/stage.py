@@ -128,6 +128,7 @@ class Stage(QWidget):
         self.strip.set_theme(theme)
         self.board.set_theme(theme)
         self.weights.set_theme(theme)
+        self._lay_out()  # the strip is as high as its letters need
         if self.bar is not None:
             self.bar.wear(theme)
         self._dialogs.follow(theme)
@@ -226,8 +227,16 @@ class Stage(QWidget):
             lower.show()
         self._lay_out()
 
+    @property
+    def _larger(self) -> float:
+        """By how much letters are enlarged."""
+        if self.theme is None:
+            return 1.0
+        usual = TypeScale.projected(self.height(), ratio=self.devicePixelRatioF())
+        return max(self.theme.scale.factor / usual.factor, 1.0)
+
     def _lay_out(self) -> None:
-        share = HEIGHT if self._lower is None else self._lower_share
+        share = HEIGHT * self._larger if self._lower is None else self._lower_share
         strip = round(share * seen_height(self.height(), self.devicePixelRatioF()))
         if self._lower is not None:
             self._lower.setGeometry(0, self.height() - strip, self.width(), strip)

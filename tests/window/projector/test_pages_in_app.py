@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetricsF
 
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import StepEpoch
@@ -157,3 +158,19 @@ def test_what_is_chosen_on_a_page_stays_on_that_page(app):
     assert network.chosen.numbers is False
     projector.show_page(0)
     assert network.chosen.numbers is True
+
+
+def test_two_lines_of_the_strip_have_room_in_letters_of_any_size(app):
+    projector = app.window.projector
+    projector.show_at(QRect(0, 0, *SMALL), covering=True, full=False)
+    stage = projector.stage
+    projector.show_page_of("network")
+    for enlarged in (1.0, 1.25, 1.5):
+        projector.set_theme(THEMES["beamer"], enlarged)
+        settle(stage)
+        stage.strip.say("A sentence in so many words that one line has no room for them. " * 2)
+        assert stage.theme.scale == TypeScale.projected(720, enlarged)
+        least = stage.theme.scale.font(stage.strip.font(), Step.CAPTION)
+        assert stage.strip.height() >= 2 * QFontMetricsF(least).height()
+        assert stage.board.height() + stage.strip.height() == SMALL[1]
+        assert stage.board.height() >= 0.75 * SMALL[1]
