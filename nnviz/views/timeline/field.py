@@ -62,7 +62,7 @@ class StepField(QLineEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._epoch_layout = EpochLayout.of(1, 1)
         self._step = self._reached = 0
-        self._beginning = text.NOTHING_TRAINED
+        self._beginning: tuple[str, ...] = text.NOTHING_TRAINED
         self._clicked_in = False
         self.returnPressed.connect(self._choose)
         self.set_theme(DARK)
