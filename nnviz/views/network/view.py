@@ -191,6 +191,8 @@ class NetworkView(View):
         if selection == self._selection:
             return
         self._selection = selection
+        if selection is None:
+            self.drawing.point_at(None)  # what is let go of is not shown on to a mouse at rest
         if self._snapshot is not None:
             before = self._state
             self._reveal(self._snapshot)

@@ -88,6 +88,20 @@ def test_a_neuron_that_is_picked_shows_what_it_looks_for(show, make_snapshot):
     assert np.array_equal(pixels(view), before)
 
 
+def test_what_is_let_go_of_is_not_shown_on_to_a_mouse_that_rests_there(qtbot, show, make_snapshot):
+    view = show(make_snapshot())
+    left, place = Qt.MouseButton.LeftButton, place_of(view, 1, 11)
+    qtbot.mouseMove(view, QPoint(5, view.height() // 2))
+    qtbot.mouseMove(view, place)
+    qtbot.waitUntil(lambda: view.drawing.pointed == Spot(1, 11))
+    qtbot.mouseClick(view, left, Qt.KeyboardModifier.NoModifier, place)
+    assert "what neuron 12 looks for" in words_of(view)
+    view.select(None)
+    assert "what neuron 12 looks for" not in words_of(view)
+    qtbot.mouseMove(view, place + QPoint(1, 0))
+    qtbot.waitUntil(lambda: "what neuron 12 looks for" in words_of(view))
+
+
 def test_what_was_pointed_at_goes_with_the_picture_it_was_in(qtbot, show, make_snapshot):
     view = show(make_snapshot())
     switch(view, "fields")
