@@ -17,7 +17,7 @@ from tests.window.projector.letters import letters_of
 
 SMALL, LARGE = (1280, 720), (1920, 1080)
 SIZES = [SMALL, LARGE]
-EVERY_LOOK = [*((theme, 1.0) for theme in THEMES), ("beamer", 1.5), ("dark", 1.5)]
+EVERY_LOOK = [(theme, enlarged) for theme in THEMES for enlarged in (1.0, 1.5)]
 LOOKS = [
     (SMALL, [("beamer", 1.0)]),
     *(pytest.param(size, EVERY_LOOK, marks=pytest.mark.slow) for size in (SMALL, LARGE)),
