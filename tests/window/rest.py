@@ -12,6 +12,7 @@ from nnviz.messages.commands import Pause
 from nnviz.views.palette import BEAMER
 from nnviz.window import lesson_language
 from nnviz.window.lesson.own_run import OwnRun
+from nnviz.wording import Choice
 from tests.conftest import let_go_of_buttons
 from tests.waiting import events_done, until
 
@@ -51,6 +52,8 @@ class Rest:
         window.projector.close()
         window.first_minute.end_guide()
         window.banner.hide()
+        if window.words.choice != Choice.of({}):
+            window.words.choose(Choice.of({}))
         self._begin_anew()
         # One's own run gives the panels their sizes once more, some time after a lesson.
         until(lambda: not window.findChildren(OwnRun, options=DIRECT))

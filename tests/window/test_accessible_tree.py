@@ -68,18 +68,28 @@ def around(node):
     return " < ".join(names)
 
 
-@pytest.fixture
-def window(stage):
+@pytest.fixture(scope="module")
+def shared(stage_of_module):
     """A window with every panel open, each with its view."""
-    window = stage.window(VIEWS, (1600, 900))
-    window.show_snapshot(stage.snapshot(steps=6))
+    window = stage_of_module.window(VIEWS, (1600, 900))
+    window.show_snapshot(stage_of_module.snapshot(steps=6))
     for id in window.views:
         assert window.views[id] is not None
     for dock in dict(window._docks.items()).values():
         dock.show()
-    stage.qtbot.waitUntil(window.settled)
+    until(window.settled)
     events_done()
     return window
+
+
+@pytest.fixture
+def window(shared):
+    """That window, in which a test leaves neither dialog nor stage."""
+    yield shared
+    shared.projector.close()
+    for dialog in shared.findChildren(QDialog):
+        dialog.close()
+    events_done()
 
 
 def test_every_panel(window):

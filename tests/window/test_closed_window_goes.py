@@ -13,6 +13,7 @@ from nnviz.views import VIEWS
 from nnviz.views.palette import DARK
 from nnviz.window.panel_window import PanelWindow
 from nnviz.window.settings import Settings
+from tests.sampled import sampled
 from tests.waiting import events_done, until
 
 LATE = tuple(spec.id for spec in VIEWS if spec.place not in ("centre", "below"))
@@ -89,7 +90,7 @@ def open_lesson(window):
 OPENED = {"as it starts": None, "everything open": open_everything, "a lesson": open_lesson}
 
 
-@pytest.mark.parametrize("opened", OPENED.values(), ids=OPENED)
+@pytest.mark.parametrize("opened", sampled(OPENED.values(), every=2), ids=OPENED)
 def test_nothing_keeps_a_window_that_was_closed(program, opened):
     before = {*QApplication.topLevelWidgets()}
     app = program()

@@ -16,7 +16,13 @@ from tests.files.old_files import (
     THIRD_THETA,
 )
 from tests.files.test_corpus import digest
+from tests.sampled import sampled
 from tests.waiting import settled
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def opened(app, qtbot, monkeypatch):
     return opened
 
 
-@pytest.mark.parametrize("name", MOMENTS)
+@pytest.mark.parametrize("name", sampled(MOMENTS, every=3))
 def test_a_session_is_on_screen_as_it_was_left(opened, qtbot, name):
     window, moment = opened(f"{name}.nnviz"), MOMENTS[name]
     snapshot = window.snapshot
@@ -54,7 +60,7 @@ def test_a_session_is_on_screen_as_it_was_left(opened, qtbot, name):
     qtbot.waitUntil(lambda: window.snapshot.step == 21, timeout=60_000)
 
 
-@pytest.mark.parametrize("name", ["0-first-network", *MOMENTS])
+@pytest.mark.parametrize("name", sampled(["0-first-network", *MOMENTS], every=3))
 def test_a_network_begins_a_run_of_its_own(opened, name):
     snapshot = opened(f"{name}.npz").snapshot
     assert (snapshot.step, snapshot.recipe.layers[:2]) == (0, (2, 3))

@@ -15,6 +15,7 @@ from nnviz.messages.data_commands import ExportDrawings
 from nnviz.window import downloads
 from tests.data.idx_files import put_mnist
 from tests.data.mirror_server import mirrors as play
+from tests.sampled import sampled
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_a_data_set_is_downloaded_while_training_goes_on_and_used(qtbot, app, pu
     qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "mnist", timeout=60_000)
 
 
-@pytest.mark.parametrize("manner", ["wrong-hash", "404", "truncating"])
+@pytest.mark.parametrize("manner", sampled(["wrong-hash", "404", "truncating"], every=3))
 def test_a_bad_mirror_is_a_sentence_and_trying_again_helps(qtbot, app, published, manner):
     published.use(manner)
     app.window.downloads.offer("mnist")

@@ -1,10 +1,16 @@
 """The evaluation in the real window on the real threads: opened, answered, and put through."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from nnviz.messages.commands import GoTo, MakeReport, Play
 from nnviz.runtime import evaluation_thread
 from tests.wishes import on_wish
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def test_closed_it_asks_nothing_and_opened_it_shows_the_moment_on_screen(qtbot, app):

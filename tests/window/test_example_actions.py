@@ -18,9 +18,13 @@ from tests.window.menus import entries_of
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def menu(app, qtbot):
     menu = app.window.examples.menu
-    assert not menu.actions()  # nothing is read before somebody opens it
     bar = app.window.menus
     place = bar.actionGeometry(menu.menuAction()).center()
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(place))
@@ -51,6 +55,10 @@ def spoken(window, id):
     return "\n".join(window.views[id].page.copied)
 
 
+def test_nothing_is_read_before_somebody_opens_the_menu(stage):
+    assert not stage.window().examples.menu.actions()
+
+
 def test_the_menu_lists_every_example_with_its_sentence(menu):
     entries = [action for action in menu.actions() if not action.isSeparator()]
     assert [action.data() for action in entries] == list(EXAMPLES)
@@ -59,8 +67,9 @@ def test_the_menu_lists_every_example_with_its_sentence(menu):
         assert (shown.text, shown.sentence) == (example.title, example.sentence)
 
 
-def test_each_example_is_on_screen_with_its_own_weights(choose):
-    for id in EXAMPLES:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_each_example_is_on_screen_with_its_own_weights(choose, every):
+    for id in [*EXAMPLES][::every]:
         window, example = choose(id), load_example(id)
         snapshot = window.snapshot
         assert (snapshot.step, snapshot.recipe) == (0, example.recipe)
@@ -188,6 +197,8 @@ def test_the_slope_along_w1_in_every_digit(choose):
     assert window.views["network"]._picture.mark.texts == ("w₁ = 1",)
 
 
+# That of `test_worked_numbers_in_app` is read from the screen at all times.
+@pytest.mark.slow
 def test_a_slow_neuron_after_300_epochs(app, choose, qtbot):
     window = choose("slow-neuron-2-2")
     for _ in range(300):

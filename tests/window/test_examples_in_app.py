@@ -1,5 +1,6 @@
 """The gallery in the real window on the real threads: it asks, is answered, and puts through."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from nnviz.messages.commands import Play, Rank
@@ -7,6 +8,11 @@ from nnviz.messages.ui_state import UiState
 from nnviz.numbers import integer
 from tests.waiting import calm
 from tests.wishes import on_wish
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def test_an_example_of_the_gallery_goes_through_the_network(qtbot, app):

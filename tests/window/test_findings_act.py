@@ -15,6 +15,7 @@ from nnviz.engine.training.remedies import Remedy, Where
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.messages import commands
 from nnviz.window.finding_panel import NAMES
+from tests.sampled import sampled
 from tests.waiting import events_done
 
 LEFT = Qt.MouseButton.LeftButton
@@ -122,7 +123,7 @@ def test_the_remark_in_focus_is_opened_and_nothing_is_trained(shown, stage, key)
     assert stage.sent == []
 
 
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", sampled(NAMES, every=3))
 def test_what_is_wrong_can_always_be_read(shown, kind):
     window = shown(finding(BACK, kind, "a sentence so long that no status line has room " * 5))
     events_done()

@@ -15,6 +15,8 @@ from nnviz.window.long_press import LongPress
 from tests.waiting import PATIENCE, calm, events_done, until
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+SLOW = {"evaluation": pytest.mark.slow}
+"""A report on all digits is waited for there; its grid is that of the examples."""
 SCROLLED = {"data", "parameters"}
 """Views that have more to show than fits into the window of this test."""
 
@@ -114,7 +116,11 @@ def scrolling(view):
     return None
 
 
-@pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize(
+    "spec",
+    [pytest.param(spec, marks=SLOW.get(spec.id, ())) for spec in VIEWS],
+    ids=lambda spec: spec.id,
+)
 def test_every_panel(digits, screen, heard, spec):
     window = digits
     window.open_panel(spec.id)

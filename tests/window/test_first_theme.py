@@ -10,6 +10,7 @@ from nnviz.window import theme as look
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 from tests.ports import ListedPorts
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 
 
@@ -20,7 +21,9 @@ def share(picture, colour):
     )
 
 
-@pytest.mark.parametrize(("theme", "other"), [(LIGHT, DARK), (DARK, LIGHT)])
+@pytest.mark.parametrize(
+    ("theme", "other"), sampled([(LIGHT, DARK), (DARK, LIGHT)], every=2, rows=True)
+)
 def test_every_view_has_the_ground_of_the_theme_it_starts_with(
     stage, qapp, qtbot, tmp_path, theme, other
 ):

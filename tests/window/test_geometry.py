@@ -8,11 +8,19 @@ from nnviz.data.description import Column, DataDescription
 from nnviz.engine import Recipe
 from nnviz.engine.selection import Selection
 from nnviz.views.network.edge_modes import MODES
+from tests.sampled import sampled
 from tests.waiting import calm, settled
 from tests.window.geometry import covered, cut_off, written_over
 
 
-@pytest.mark.parametrize(("data", "size"), [("digits", (1280, 720)), ("xor", (1366, 768))])
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.mark.parametrize(
+    ("data", "size"), sampled([("digits", (1280, 720)), ("xor", (1366, 768))], every=2, rows=True)
+)
 def test_texts_fit_and_stand_apart_with_every_panel_open(app, qtbot, data, size):
     window = app.window
     if data != "xor":
@@ -39,7 +47,8 @@ def test_texts_fit_and_stand_apart_with_every_panel_open(app, qtbot, data, size)
 
 
 @pytest.mark.parametrize(
-    ("layers", "size"), [((2, 40, 40, 40, 1), (1280, 720)), ((2, 4, 3, 1), (1366, 768))]
+    ("layers", "size"),
+    sampled([((2, 40, 40, 40, 1), (1280, 720)), ((2, 4, 3, 1), (1366, 768))], every=2, rows=True),
 )
 def test_the_network_writes_nothing_under_its_buttons(app, qtbot, layers, size):
     window, view = app.window, app.window.views["network"]

@@ -1,5 +1,6 @@
 """A hand taught in the real window: from the menu to what it brought, and taken back."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -17,6 +18,11 @@ def crooked(number):
     """Return places of a crooked line, another one for each number."""
     bend = 0.012 * number
     return (0.25, 0.25), (0.3 + bend, 0.35 + bend / 2), (0.6 - bend, 0.85)
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def test_a_hand_is_learned_compared_and_taken_back(qtbot, app):

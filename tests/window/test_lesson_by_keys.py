@@ -132,6 +132,8 @@ def teacher(app):
     return Teacher(app.window)
 
 
+# Each of its parts has a test of its own; that they make a whole lesson takes a while.
+@pytest.mark.slow
 def test_a_lesson_by_keys_alone(teacher, tmp_path):
     window, stage = teacher.window, teacher.window.projector
     with teacher.task("one neuron: 1·3 + 2·4 + 1"):

@@ -10,6 +10,11 @@ from tests.window.menus import entries_of
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def window(app, qtbot):
     """The window while it learns circles that were chosen from the menu."""
     window = app.window

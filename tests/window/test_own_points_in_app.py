@@ -17,6 +17,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def plane(app, qtbot):
     """Choose data from the menu, and return the plane once it is in front."""
 

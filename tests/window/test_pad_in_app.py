@@ -1,6 +1,7 @@
 """The pad in the real window: the network shows what is drawn, and keys stay the run's."""
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -11,6 +12,11 @@ from nnviz.tour.panel_stops import SEVEN
 from nnviz.views.network.view import NetworkView
 from nnviz.views.pad.text import NO_DIGIT
 from nnviz.views.pad.view import PadView
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def test_the_network_shows_the_drawing_also_while_it_trains(qtbot, app):

@@ -15,6 +15,11 @@ RULE = Recipe(
 )  # fmt: skip
 
 
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
 def begin(app, qtbot, recipe):
     before = app.window.snapshot.run
     app.window.start(recipe)

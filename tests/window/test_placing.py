@@ -16,6 +16,7 @@ from nnviz.window import placing
 from nnviz.window.main_window import MainWindow
 from nnviz.window.settings import Settings
 from tests.ports import ListedPorts
+from tests.sampled import sampled
 
 SHOW = """
 import json, sys
@@ -78,7 +79,7 @@ SCREENS = [
 
 
 @pytest.mark.skipif(shutil.which("xvfb-run") is None, reason="xvfb-run, a screen of any size")
-@pytest.mark.parametrize(("screen", "scale"), SCREENS)
+@pytest.mark.parametrize(("screen", "scale"), sampled(SCREENS, every=2, rows=True))
 def test_the_first_window_shows_everything_on_the_screen(tmp_path, screen, scale):
     manager = "openbox >/dev/null 2>&1 & manager=$!;" if shutil.which("openbox") else "manager=;"
     line = f'{manager} "$0" -c "$1" "$2"; code=$?; [ -z "$manager" ] || kill $manager; exit $code'

@@ -13,7 +13,13 @@ from nnviz.engine.selection import Selection
 from nnviz.files.sessions import load_session
 from nnviz.messages.commands import OpenSession, SaveSession, StepMinibatch, Undo
 from nnviz.views.network.knobs import input_knob
+from tests.sampled import sampled
 from tests.window.menus import entries_of
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 @pytest.fixture
@@ -40,10 +46,14 @@ def write(qtbot, window, name, text):
 
 @pytest.mark.parametrize(
     ("field", "usual", "other", "changed"),
-    [
-        ("data_noise", "0.1", "0.3", "spiral:noise=0.3"),
-        ("data_test", "0.5", "0.2", "spiral:test=0.2"),
-    ],
+    sampled(
+        [
+            ("data_noise", "0.1", "0.3", "spiral:noise=0.3"),
+            ("data_test", "0.5", "0.2", "spiral:test=0.2"),
+        ],
+        every=2,
+        rows=True,
+    ),
 )
 def test_a_spiral_is_chosen_and_a_parameter_changed_taken_back_and_kept(
     app, window, qtbot, tmp_path, field, usual, other, changed
@@ -133,7 +143,9 @@ def test_an_own_point_takes_its_features_with_it_under_one_sign_in_every_panel(a
         assert why.page.copied[0].startswith(f"{sign} = ")
 
 
-@pytest.mark.parametrize(("data", "layers"), [("circles", (2, 3, 1)), ("sine", (1, 3, 1))])
+@pytest.mark.parametrize(
+    ("data", "layers"), sampled([("circles", (2, 3, 1)), ("sine", (1, 3, 1))], every=2, rows=True)
+)
 def test_the_plane_marks_an_own_point_where_the_network_has_it(app, qtbot, data, layers):
     window = app.window
     window.start(Recipe(dataset=data, layers=layers, output_activation="linear"))

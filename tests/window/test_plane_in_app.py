@@ -51,6 +51,11 @@ class Hand:
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def hand(app, qtbot):
     return Hand(app.window, qtbot)
 

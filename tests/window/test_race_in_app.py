@@ -7,6 +7,12 @@ from nnviz.engine.race.descent import all_racers
 from nnviz.engine.surface.landscape import Kind
 from nnviz.messages.commands import Play
 from nnviz.numbers import integer
+from tests.sampled import sampled
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 @pytest.fixture
@@ -19,7 +25,7 @@ def race(qtbot, app):
     return view
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", sampled(Kind, every=2))
 def test_a_plane_of_the_net_that_is_there_is_raced_on(qtbot, app, race, kind):
     race.show_surface(kind)
     qtbot.waitUntil(lambda: race.settled())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nnviz.window.drawing_budget import FRAMES, OVER, SHARED, DrawingBudget, Spent
 from nnviz.window.redraw_scheduler import FEWEST, RedrawScheduler
+from tests.sampled import tried
 
 
 class Display:
@@ -81,7 +82,7 @@ def test_what_is_looked_at_draws_more_often():
     assert all(counts[name] >= FEWEST for name in costs)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tried(30), deadline=None)
 @given(
     st.lists(st.floats(1e-4, 0.02), min_size=1, max_size=8),
     st.randoms(use_true_random=False),
@@ -138,7 +139,7 @@ def test_what_is_computed_beside_training_leaves_less():
     tick=st.sampled_from([1e-7, 1e-3, 1 / 64, 10.0]),
     cost=st.sampled_from([1e-8, 1e-4, 5e-3, 5e-2]),
 )
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=tried(20))
 def test_a_clock_that_ticks_coarsely_or_not_at_all_keeps_the_display_going(tick, cost):
     """Windows counts a thread's time in ticks of 1/64 s: most frames then took nothing."""
     display = Display({"a": cost, "b": cost / 10})

@@ -89,6 +89,7 @@ def test_a_run_that_is_quit_while_it_plays_is_kept_as_far_as_it_came(program):
     assert program.wait(lambda s: s.step > 0).step >= playing.step
 
 
+@pytest.mark.slow
 def test_two_windows_that_go_on_with_the_same_run_lose_neither(qtbot, program, tmp_path):
     program.start()
     program.choose("xor")

@@ -349,11 +349,11 @@ app.bridge.stop()
     ("screen", "desktop", "data", "factors"),
     [
         ("1280x720", 1.0, "xor", (1.0, 1.5, 2.5)),
-        ("1280x720", 1.0, "digits", (1.0, 2.5)),  # with every panel open
+        # With every panel open:
         pytest.param("1280x720", 1.0, "digits", (1.0, 1.5, 2.5), marks=pytest.mark.slow),
         ("1280x720", 1.5, "xor", (1.0,)),
         pytest.param("1920x1080", 1.0, "xor", (1.5, 2.0), marks=pytest.mark.slow),
-        ("3840x2160", 1.0, "xor", (2.5,)),
+        pytest.param("3840x2160", 1.0, "xor", (2.5,), marks=pytest.mark.slow),
     ],
 )
 def test_nothing_is_cut_off_or_covered_at_any_scale(tmp_path, screen, desktop, data, factors):

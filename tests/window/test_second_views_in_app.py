@@ -15,6 +15,11 @@ SHOWN = {
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def second(qtbot, app):
     """Joins another instance of a view, which is shown what the window shows."""
     views = []

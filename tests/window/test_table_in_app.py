@@ -16,6 +16,11 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.fixture
 def window(app, qtbot):
     """The window with a new table, whose panel is open."""
     menu = app.window.data_choice.menu

@@ -24,6 +24,7 @@ from nnviz.messages.events import DataMissing, Failure
 from nnviz.views import VIEWS
 from nnviz.window import questions
 from nnviz.window.commands import COMMANDS
+from tests.sampled import sampled
 from tests.waiting import events_done
 from tests.window.conftest import RECIPE
 
@@ -133,7 +134,7 @@ def test_every_control_of_a_dialog_says_what_it_does(window, id):
     assert without_a_sentence(window) == []
 
 
-@pytest.mark.parametrize("covering", [True, False])
+@pytest.mark.parametrize("covering", sampled([True, False], every=2))
 def test_every_control_of_the_projector_says_what_it_does(window, covering):
     """With a second screen that is the presenter's panel, too; every page is turned to."""
     projector = window.projector

@@ -192,10 +192,17 @@ def test_what_is_chosen_is_told_once(stage, qtbot):
 BROKEN = (None, -1, 10**9, 0.5, "", "nowhere", True, [], [1, 2, 3], [None], {}, {"a": 1})
 
 
+@pytest.fixture(scope="module")
+def every_view(stage_of_module):
+    """A window with all views; each is given back the state that it had."""
+    window = stage_of_module.window(VIEWS, (1280, 720))
+    window.show_snapshot(stage_of_module.snapshot(steps=3))
+    return window
+
+
 @pytest.mark.parametrize("spec", VIEWS, ids=lambda spec: spec.id)
-def test_no_broken_state_stops_a_view(spec, stage):
-    window = stage.window(VIEWS, (1280, 720))
-    window.show_snapshot(stage.snapshot(steps=3))
+def test_no_broken_state_stops_a_view(spec, every_view):
+    window = every_view
     view = window.views[spec.id]
     if spec.place not in ("centre", "below"):
         window.open_panel(spec.id)

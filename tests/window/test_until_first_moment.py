@@ -9,10 +9,18 @@ from nnviz.window.panel import PanelBody
 from nnviz.window.until_first_moment import Cover
 from tests.waiting import events_done
 
+SOME = [spec for spec in VIEWS if spec.id in ("network", "timeline", "cost", "minibatch", "pad")]
+"""Views that stand side by side in a window: the others take long to build, all at once."""
+
+
+@pytest.fixture(params=[SOME, pytest.param(VIEWS, marks=pytest.mark.slow)], ids=["some", "all"])
+def specs(request):
+    return request.param
+
 
 @pytest.fixture
-def window(stage):
-    window = stage.window(VIEWS, (1280, 720))
+def window(stage, specs):
+    window = stage.window(specs, (1280, 720))
     window.start()
     stage.qtbot.waitUntil(window.settled)
     events_done()
@@ -23,6 +31,7 @@ def covers(window):
     return [one for one in window.findChildren(Cover) if one.isVisible()]
 
 
+@pytest.mark.parametrize("specs", [VIEWS], ids=["all"])
 def test_panels_are_empty_until_there_is_something_to_show(stage, window):
     seen = covers(window)
     assert len(seen) > 4
@@ -42,8 +51,8 @@ def test_where_no_run_comes_they_say_what_to_do(stage, window):
     assert covers(window) == []
 
 
-def test_what_a_file_will_bring_is_not_told_before(stage):
-    window = stage.window(VIEWS, (1280, 720))
+def test_what_a_file_will_bring_is_not_told_before(stage, specs):
+    window = stage.window(specs, (1280, 720))
     window.expect_run()
     stage.qtbot.waitUntil(window.settled)
     bodies = {body for body in window.findChildren(PanelBody) if body.isVisible()}

@@ -12,6 +12,7 @@ from nnviz.messages import commands
 from nnviz.numbers import read_number
 from nnviz.numbers import write as number
 from nnviz.window.weight_editor import WeightEditor
+from tests.sampled import sampled
 
 
 @pytest.fixture
@@ -81,7 +82,9 @@ def test_enter_without_typing_neither_rounds_the_weight_nor_records_a_change(sta
     assert stage.sent == [edit(0.123456789012)] * 2
 
 
-@pytest.mark.parametrize("text", ["abc", "", "nan", "inf", "1e39", "1.2.3", "1,250", "1/0"])
+@pytest.mark.parametrize(
+    "text", sampled(["abc", "", "nan", "inf", "1e39", "1.2.3", "1,250", "1/0"], every=2)
+)
 def test_the_impossible_is_refused_in_its_own_frame(stage, qtbot, opened, text):
     field = part(opened, QLineEdit, "weight_field")
     field.selectAll()

@@ -12,6 +12,7 @@ from nnviz.engine.recipe import ALL
 from nnviz.engine.selection import Selection
 from nnviz.messages.commands import FocusOn, GoTo, Pause, Play, StepMinibatch
 from nnviz.numbers import MINUS
+from tests.sampled import sampled
 from tests.window.written import lines
 
 DIGITS = 9
@@ -291,11 +292,15 @@ def test_backpropagation_after_one_step(app, screen, qtbot, biases, cost):
 
 @pytest.mark.parametrize(
     ("id", "printed"),
-    [
-        ("slow-neuron-06-09", {0: "0.817574", 300: "0.093956"}),
-        ("slow-neuron-2-2", {0: "0.982014", 150: "0.933417", 300: "0.202848"}),
-        ("slow-neuron-cross-entropy", {0: "0.982014", 300: "0.779587"}),
-    ],
+    sampled(
+        [
+            ("slow-neuron-06-09", {0: "0.817574", 300: "0.093956"}),
+            ("slow-neuron-2-2", {0: "0.982014", 150: "0.933417", 300: "0.202848"}),
+            ("slow-neuron-cross-entropy", {0: "0.982014", 300: "0.779587"}),
+        ],
+        every=3,
+        rows=True,
+    ),
 )
 def test_a_slow_neuron(screen, id, printed):
     seen = screen(id)
@@ -310,14 +315,18 @@ def test_a_slow_neuron(screen, id, printed):
 
 @pytest.mark.parametrize(
     ("optimiser", "path"),
-    [
-        ("sgd", ["0.95", "0.925", "0.935"]),
-        ("momentum", ["0.95", "0.88", "0.827"]),
-        ("nesterov", ["0.905", "0.817", "0.7793"]),
-        ("adagrad", ["0.900000002", "0.8552786433", "0.8728876611"]),
-        ("rmsprop", ["0.683772254", "0.5363303065", "0.5973297309"]),
-        ("adam", ["0.900000002", "0.8067820405", "0.7471109387"]),
-    ],
+    sampled(
+        [
+            ("sgd", ["0.95", "0.925", "0.935"]),
+            ("momentum", ["0.95", "0.88", "0.827"]),
+            ("nesterov", ["0.905", "0.817", "0.7793"]),
+            ("adagrad", ["0.900000002", "0.8552786433", "0.8728876611"]),
+            ("rmsprop", ["0.683772254", "0.5363303065", "0.5973297309"]),
+            ("adam", ["0.900000002", "0.8067820405", "0.7471109387"]),
+        ],
+        every=5,
+        rows=True,
+    ),
 )
 def test_the_table_of_optimisers(app, screen, qtbot, optimiser, path):
     seen = screen("optimiser-oracle")

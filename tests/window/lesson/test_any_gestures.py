@@ -12,6 +12,7 @@ import pytest
 from nnviz.lessons import LESSONS, load_lesson
 from nnviz.messages.commands import Pause, ShowData
 from nnviz.messages.events import DataInUse
+from tests.sampled import sampled
 from tests.window.lesson.random_hands import Hands, answer_of, check_passed, same
 
 SEED = int(os.environ.get("NNVIZ_SEED", "18"))
@@ -91,7 +92,7 @@ def go_on(at):
     assert at.script.finished or at.scene != scene
 
 
-@pytest.mark.parametrize("scene", LITTLE)
+@pytest.mark.parametrize("scene", sampled(LITTLE, every=2))
 def test_every_kind_of_scene(at, scene):
     own = OwnRun(at)
     at.open()
@@ -101,7 +102,7 @@ def test_every_kind_of_scene(at, scene):
     own.is_given_back()
 
 
-@pytest.mark.parametrize(("id", "scene"), SAMPLE)
+@pytest.mark.parametrize(("id", "scene"), sampled(SAMPLE, every=2, rows=True))
 def test_some_scenes_of_the_course(at, id, scene):
     own, lesson = OwnRun(at), load_lesson(id)
     at.window.course.open(lesson.path)

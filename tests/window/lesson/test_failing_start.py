@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from tests.sampled import sampled
 from tests.waiting import calm
 from tests.window.lesson.conftest import LESSON
 
@@ -31,12 +32,16 @@ def failing(at, start, said):
 
 @pytest.mark.parametrize(
     ("start", "said"),
-    [
-        ('session = "trained.nnviz"', "trained.nnviz"),
-        ('recipe = { dataset = "xor", layers = [3, 3, 1] }', "inputs"),
-        ('recipe = { dataset = "xor", layers = [2, 3, 2], cost = "cross_entropy" }', ""),
-        ('recipe = { dataset = "rows.csv", layers = [2, 3, 1] }', "rows.csv"),
-    ],
+    sampled(
+        [
+            ('session = "trained.nnviz"', "trained.nnviz"),
+            ('recipe = { dataset = "xor", layers = [3, 3, 1] }', "inputs"),
+            ('recipe = { dataset = "xor", layers = [2, 3, 2], cost = "cross_entropy" }', ""),
+            ('recipe = { dataset = "rows.csv", layers = [2, 3, 1] }', "rows.csv"),
+        ],
+        every=2,
+        rows=True,
+    ),
     ids=["no session", "other inputs", "other outputs", "no table"],
 )
 def test_what_cannot_begin_ends_with_one_sentence_and_ones_own_run_is_back(at, start, said):
@@ -64,7 +69,10 @@ def test_a_session_whose_data_are_gone_ends_it_and_nobody_is_asked_for_them(at, 
 
 @pytest.mark.parametrize(
     "change",
-    ["recipe = { train_size = 3, validation_size = 2 }", 'recipe = { dataset = "rows.csv" }'],
+    sampled(
+        ["recipe = { train_size = 3, validation_size = 2 }", 'recipe = { dataset = "rows.csv" }'],
+        every=2,
+    ),
 )
 def test_a_scene_whose_change_is_refused_begins_all_the_same_and_says_why(at, change):
     at.path.with_name("rows.csv").write_text("no table at all", "utf-8")

@@ -95,6 +95,8 @@ def round_trip(app, qtbot, record, path):
     return load_lesson(path)
 
 
+# What a lesson says of these beginnings is tested without a window: `lessons/recording`.
+@pytest.mark.slow
 def test_a_run_on_digits_in_the_middle_of_training(app, qtbot, record, tmp_path):
     window = app.window
     window.choose_data("digits")
@@ -133,6 +135,8 @@ def test_a_textbook_example_with_a_weight_that_was_typed(app, qtbot, record, tmp
     assert list(tmp_path.glob("*.nnviz")) == []
 
 
+# What a lesson says of these beginnings is tested without a window: `lessons/recording`.
+@pytest.mark.slow
 def test_a_table_of_ones_own_typed_or_in_a_file(app, qtbot, record, tmp_path):
     window = app.window
     rows = ((0.0, 1.5, 1.0), (2.0, -1.0, 0.0), (0.5, 0.25, 1.0))

@@ -127,7 +127,7 @@ def states(lesson):
             pending = choices[at] if at < len(choices) else "3.5"
 
 
-@pytest.mark.parametrize("id", sampled(LESSONS, every=5))
+@pytest.mark.parametrize("id", sampled(LESSONS, every=8))
 def test_all_of_a_lesson_has_room(qtbot, id):
     for size in SIZES:
         projected = Projected(qtbot, size)

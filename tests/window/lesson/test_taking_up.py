@@ -13,6 +13,7 @@ from nnviz.messages.ui_state import UiState
 from nnviz.rehearsal.actor import Actor
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.tour.guide import FRAME, Guide
+from tests.sampled import sampled
 
 SHORT = ("from-neuron-to-layers", "backpropagation")
 """Lessons in which weights are changed, examples sent through, edits set, and phases trained."""
@@ -114,7 +115,7 @@ def take_up_everywhere(guide, id, folder):
     guide.wait("all to be on disk", lambda: bool(saved))
 
 
-@pytest.mark.parametrize("id", SHORT)
+@pytest.mark.parametrize("id", sampled(SHORT, every=2))
 def test_lessons_are_taken_up(guide, id, tmp_path):
     take_up_everywhere(guide, id, tmp_path)
 

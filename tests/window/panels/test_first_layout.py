@@ -9,6 +9,7 @@ from nnviz.data.description import Column, DataDescription
 from nnviz.views import VIEWS
 from nnviz.window.recipe.fields import RecipeFields
 from nnviz.window.settings import Settings
+from tests.sampled import sampled
 from tests.waiting import settled, until
 
 NARROW, WIDE = (1280, 720), (1920, 1080)
@@ -45,7 +46,7 @@ def stacks(window):
     }
 
 
-@pytest.mark.parametrize("size", [NARROW, (1366, 768)])
+@pytest.mark.parametrize("size", sampled([NARROW, (1366, 768)], every=2))
 def test_in_a_narrow_window_four_panels_stand_and_the_network_is_the_largest(stage, size):
     window = begun(stage, size)
     assert seen(window) == {"minibatch", "cost", "pad"}
@@ -115,7 +116,7 @@ def test_a_border_that_is_dragged_makes_it_one_s_own(stage, qtbot):
     assert window.dock("recipe").width() == wide
 
 
-@pytest.mark.parametrize("touched", [False, True])
+@pytest.mark.parametrize("touched", sampled([True, False], every=2))
 def test_the_next_start_makes_it_for_its_own_width_unless_it_was_touched(stage, touched):
     window = begun(stage, WIDE)
     window.open_panel("race")
@@ -134,7 +135,7 @@ def test_the_next_start_makes_it_for_its_own_width_unless_it_was_touched(stage, 
     assert standing != touched
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("size", sampled([NARROW, WIDE], every=2))
 def test_nothing_jumps_when_a_panel_opens(stage, size):
     window = begun(stage, size)
 
@@ -177,7 +178,7 @@ def test_buttons_of_the_toolbar_stay_where_they_are(stage, qtbot):
         window.close()
 
 
-@pytest.mark.parametrize("width", [1000, 1280, 1920])
+@pytest.mark.parametrize("width", sampled([1000, 1280, 1920], every=2))
 def test_buttons_of_the_toolbar_stay_whatever_data_are_called(stage, width):
     window = begun(stage, (width, 720))
     bar, data = window.toolbar, window.data_choice
@@ -212,7 +213,7 @@ def test_buttons_of_the_toolbar_stay_whatever_data_are_called(stage, width):
     assert data.button.text() == words
 
 
-@pytest.mark.parametrize("size", [NARROW, (1366, 768), WIDE])
+@pytest.mark.parametrize("size", sampled([NARROW, (1366, 768), WIDE], every=2))
 def test_the_folded_form_is_seen_without_scrolling(stage, size):
     window = begun(stage, size)
     window.open_panel("recipe")

@@ -16,6 +16,7 @@ from nnviz.window.presenting.presenting import ON_STAGE
 from nnviz.window.projector import page_list as module
 from nnviz.window.projector.pages import Page, Shown
 from nnviz.window.settings import Settings
+from tests.sampled import sampled
 from tests.waiting import events_done, until
 from tests.window import real_keys
 from tests.window.conftest import Probe
@@ -367,7 +368,7 @@ KEYS = (
 
 
 @real_keys.needed
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", sampled(range(3), every=3))
 def test_whatever_keys_are_pressed_stage_and_run_stay_consistent(stage, desktop, qtbot, seed):
     """Random keys, one by one: the stage is on or off, one thing has the keys, steps are steps."""
     draws = random.Random(seed)

@@ -17,6 +17,7 @@ from nnviz.window import questions
 from nnviz.window.lesson.counts_sheet import CountsSheet
 from nnviz.window.lesson.words import Words
 from nnviz.window.projector import BEHIND
+from tests.sampled import sampled
 from tests.views.test_contrast import unreadable
 from tests.waiting import events_done, until
 from tests.window.conftest import RECIPE
@@ -30,9 +31,11 @@ COMMANDS = (
     *("save_model", "save_example", "save_stage"),
 )
 """Commands that open a dialog."""
+LOOKS = sampled([("beamer", 1.0), ("dark", 1.5)], every=2)
+"""Themes of the stage, and how much it is enlarged."""
 
 
-@pytest.fixture(scope="module", params=[("beamer", 1.0), ("dark", 1.5)], ids=str)
+@pytest.fixture(scope="module", params=LOOKS, ids=str)
 def shared(stage_of_module, request):
     """A window in a theme of its own, and the other one that its stage has."""
     theme, enlarged = request.param

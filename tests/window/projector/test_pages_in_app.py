@@ -9,6 +9,7 @@ from nnviz.messages.commands import StepEpoch
 from nnviz.views.palette import THEMES
 from nnviz.views.shared.type_scale import OF_HEIGHT, PROJECTED, Step, TypeScale
 from nnviz.window.projector.pages import LESSON_PAGES
+from tests.sampled import sampled
 from tests.views.marks import unseen
 from tests.views.test_contrast import SEEN_MARK, unreadable
 from tests.waiting import PATIENCE, calm, events_done, until
@@ -19,11 +20,17 @@ SMALL, LARGE = (1280, 720), (1920, 1080)
 SIZES = [SMALL, LARGE]
 EVERY_LOOK = [(theme, enlarged) for theme in THEMES for enlarged in (1.0, 1.5)]
 LOOKS = [
-    (SMALL, [("beamer", 1.0)]),
-    *(pytest.param(size, EVERY_LOOK, marks=pytest.mark.slow) for size in (SMALL, LARGE)),
+    (SMALL, [("beamer", 1.0)], 3),
+    *(pytest.param(size, EVERY_LOOK, 1, marks=pytest.mark.slow) for size in (SMALL, LARGE)),
 ]
-"""Sizes of the stage, and in which themes and how much enlarged each page is looked at there."""
+"""Sizes of the stage, in which themes and how much enlarged pages are looked at there, and how
+many of them: one in so many."""
 NEURON = Selection("neuron", 1, 3)
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def project(app, size, enlarged=1.0):
@@ -52,12 +59,12 @@ def settle(stage):
     events_done()
 
 
-@pytest.mark.parametrize(("size", "looks"), LOOKS, ids=str)
-def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks):
+@pytest.mark.parametrize(("size", "looks", "every"), LOOKS, ids=str)
+def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks, every):
     projector = project(app, size, looks[0][1])
     stage, height = projector.stage, size[1]
     least = PROJECTED * height / OF_HEIGHT
-    for page in (*projector.pages, *LESSON_PAGES):
+    for page in (*projector.pages, *LESSON_PAGES)[::every]:
         projector.show_page_of(page.id)
         for theme, enlarged in looks:
             projector.set_theme(THEMES[theme], enlarged)
@@ -74,21 +81,23 @@ def test_all_that_a_page_shows_is_read_from_the_back_row(app, size, looks):
                 assert place.contains(view.geometry()), (page.id, view.objectName())
 
 
-def test_letters_are_enlarged_as_far_as_the_layers_of_a_net_stay_apart(app):
+@pytest.mark.parametrize(
+    "page", sampled(("network", "example", "network-plane", "network-cost"), every=4)
+)
+def test_letters_are_enlarged_as_far_as_the_layers_of_a_net_stay_apart(app, page):
     window, projector = app.window, app.window.projector
     projector.set_theme(THEMES["beamer"], 1.5)
     projector.show_at(QRect(0, 0, *SMALL), covering=True)
     stage = projector.stage
     stage.setWindowState(stage.windowState().WindowNoState)
     stage.setGeometry(0, 0, *SMALL)
-    for page in ("network", "example", "network-plane", "network-cost"):
-        for data in ("digits", "circles", "xor"):
-            window.choose_data(data)
-            until(lambda data=data: window.snapshot.recipe.dataset == data, 10 * PATIENCE)
-            projector.show_page_of(page)
-            settle(stage)
-            assert not stage.views["network"].place.crowded, (page, data)
-            assert 1.0 <= stage.theme.scale.factor / TypeScale.projected(720).factor <= 1.5
+    for data in ("digits", "circles", "xor"):
+        window.choose_data(data)
+        until(lambda data=data: window.snapshot.recipe.dataset == data, 10 * PATIENCE)
+        projector.show_page_of(page)
+        settle(stage)
+        assert not stage.views["network"].place.crowded, data
+        assert 1.0 <= stage.theme.scale.factor / TypeScale.projected(720).factor <= 1.5
     projector.show_page_of("network")
     settle(stage)
     assert stage.theme.scale == TypeScale.projected(720, 1.5)  # there is room for it
@@ -111,7 +120,7 @@ def test_formulas_are_enlarged_on_the_stage_in_the_room_that_they_have(app):
         assert not any(part.geometry().intersects(b.geometry()) for b in parts if b is not part)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", sampled(SIZES, every=2), ids=lambda size: f"{size[0]}x{size[1]}")
 def test_why_has_two_fifths_and_never_pushes_the_network(app, size):
     projector = project(app, size)
     projector.show_page(1)

@@ -1,5 +1,6 @@
 """What is touched on a board that feels fingers is large enough: pages, bar, menus, dialogs."""
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
@@ -38,10 +39,16 @@ def test_a_target_is_what_a_finger_needs():
     assert TARGET >= LEAST
 
 
-def test_every_control_of_every_page_is_large_enough(app):
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.slow)])
+def test_every_control_of_every_page_is_large_enough(app, every):
     projector = project(app, (1280, 720))
     stage = projector.stage
-    for number, page in enumerate(projector.pages):
+    for number, page in [*enumerate(projector.pages)][::every]:
         projector.show_page(number)
         settle(stage)
         assert too_small(stage.board) == [], page.id

@@ -231,6 +231,7 @@ def test_with_two_screens_the_class_has_one_and_whoever_teaches_the_other(tmp_pa
     }
 
 
+@pytest.mark.slow
 def test_a_screen_that_is_unplugged_and_comes_back_takes_the_stage_with_it(tmp_path):
     said = on_a_desktop(tmp_path, "two", "2560x720", UNPLUGGED)
     assert said == {

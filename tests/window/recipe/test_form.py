@@ -14,6 +14,7 @@ from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.fitting_letters import FittingLetters
 from nnviz.window.recipe import RecipeForm
 from nnviz.window.theme import apply
+from tests.sampled import sampled
 from tests.waiting import settled
 from tests.window.geometry import cut_off
 from tests.window.recipe.groups import open_groups
@@ -314,9 +315,9 @@ def test_a_switch_of_this_run_is_not_one_of_the_next(begun, qtbot):
 
 
 @pytest.mark.parametrize(
-    "layers", [(784, 10), (784, 128, 64, 10), (784, 100, 50, 10), (100, 100, 10)]
+    "layers", sampled([(784, 10), (784, 128, 64, 10), (784, 100, 50, 10), (100, 100, 10)], every=3)
 )
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
+@pytest.mark.parametrize("factor", sampled([1.0, 1.5, 2.5], every=2))
 def test_all_of_a_rows_text_can_be_read(form, qtbot, layers, factor):
     scale = TypeScale(factor)
     theme = replace(DARK, scale=scale)
@@ -340,7 +341,7 @@ def test_all_of_a_rows_text_can_be_read(form, qtbot, layers, factor):
         QApplication.instance().setStyleSheet("")
 
 
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.5])
+@pytest.mark.parametrize("factor", sampled([1.0, 1.5, 2.5], every=2))
 def test_every_choice_is_seen_whole_or_ends_with_an_ellipsis_and_is_in_the_tip(form, qtbot, factor):
     scale = TypeScale(factor)
     apply(QApplication.instance(), replace(DARK, scale=scale))

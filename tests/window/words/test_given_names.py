@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from nnviz.engine.run.summary import RunSummary
@@ -35,6 +36,11 @@ OF_NO_BOOK = {
 WORDS = re.compile(r"(?i:\b(?:loss|coefficient|set term|update|pass|step size|delta)(?:es|s)?\b)")
 """What the names would have become."""
 INPUTS, KINDS = ("weight", "cost", "learning rate", "z"), ("minibatch", "nudge", "bias")
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 def table(path, named):

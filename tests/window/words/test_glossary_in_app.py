@@ -6,10 +6,16 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.window.words.glossary import explained, others, pair
 from nnviz.wording import Choice, choice, mentions
+from tests.sampled import sampled
 
 CONCEPTS = list(explained())
 ONLY_THE_PANEL = {"function"}
 """What its panel is called, and says nowhere else."""
+
+
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
 
 
 @pytest.fixture
@@ -35,7 +41,9 @@ def test_it_follows_the_choice(app, glossary):
     assert said == ("Loss  L", "other books: C, J, E, cost, error")
 
 
-@pytest.mark.parametrize("terms", [{}, {"cost.word": "loss", "sum.sign": "net"}], ids=str)
+@pytest.mark.parametrize(
+    "terms", sampled([{}, {"cost.word": "loss", "sum.sign": "net"}], every=2), ids=str
+)
 def test_each_is_shown_where_it_stands(app, qtbot, glossary, terms):
     window = app.window
     window.words.choose(Choice.of(terms))

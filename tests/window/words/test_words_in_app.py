@@ -46,6 +46,8 @@ OTHER = re.compile(
     r"|hypothes[ie]s)(?!\w))|[αâ]"
 )
 """Terms of WISH that nnviz's own texts have not."""
+EVERY = [3, pytest.param(1, marks=pytest.mark.slow)]
+"""Of so many panels one is looked at; all of them among the slow tests."""
 OF_THE_DATA = re.compile(r"y(\n.*)?|y₁?", re.DOTALL)
 """The name of a column is the user's."""
 
@@ -54,9 +56,9 @@ def leftovers(texts):
     return {text for text in texts if LEFT.search(text) and not OF_THE_DATA.fullmatch(text)}
 
 
-def parts(window):
-    """Every panel, in front one after the other."""
-    for id in dict(window._docks.items()):
+def parts(window, every=1):
+    """Panels, one in so many, in front one after the other."""
+    for id in [*dict(window._docks.items())][::every]:
         window.open_panel(id)
         calm(window)
         window.show_everywhere()
@@ -64,25 +66,31 @@ def parts(window):
     yield from (window.menus, window.toolbar, window.status, *window._middle.panels)
 
 
-def everything(window, painted):
+def everything(window, painted, every):
     """Every text of the window, and all that its parts paint."""
     found = set()
-    for part in parts(window):
+    for part in parts(window, every):
         found |= painted.of(part) | {text for text, _ in texts_of(window)}
     return found
 
 
-def test_no_text_is_left_in_nnviz_s_own_words(app, qtbot, monkeypatch):
+@pytest.fixture
+def app(app_at_rest):
+    return app_at_rest
+
+
+@pytest.mark.parametrize("every", EVERY)
+def test_no_text_is_left_in_nnviz_s_own_words(app, qtbot, monkeypatch, every):
     painted, window = Painted(monkeypatch), app.window
-    for _ in parts(window):
+    for _ in parts(window, every):
         pass  # all are built while nnviz's own words are chosen
-    before = everything(window, painted)
-    assert len(leftovers(before)) > 150
+    before = everything(window, painted, every)
+    assert len(leftovers(before)) > 150 / every
 
     window.words.choose(Choice.of(WISH))
-    assert not leftovers(everything(window, painted))
+    assert not leftovers(everything(window, painted, every))
     window.words.choose(Choice.of({}))
-    after = everything(window, painted)
+    after = everything(window, painted, every)
     assert leftovers(before) <= after
     # What is worked out meanwhile may be new, but nothing of the other book is.
     assert not {text for text in after - before if OTHER.search(text)}
@@ -151,11 +159,12 @@ def test_what_is_asked_back_is_nnviz_s_own(app, qtbot):
     assert (label.property("text"), panel.property("toolTip")) == ("weights", "an epoch")
 
 
-def test_the_choice_is_kept_for_the_next_start(app, tmp_path):
+def test_the_choice_is_kept_for_the_next_start(app):
+    path = app.window._settings._path
     app.window.words.choose(Choice.of({"cost.sign": "J"}))
-    assert Settings(tmp_path / "app.json").words == {"cost.sign": "J"}
+    assert Settings(path).words == {"cost.sign": "J"}
     app.window.words.choose(Choice.of({}))
-    assert Settings(tmp_path / "app.json").words == {}
+    assert Settings(path).words == {}
 
 
 @pytest.mark.parametrize("kept", ["[1]", "3", '{"cost.sign": 5}', '{"cost.sign": "Q"}'])
