@@ -46,6 +46,7 @@ BUTTONS = {
 }
 """What stands on buttons, in full and short."""
 ABSENT = "not in the race"
+AT_START = "at the start", "start"
 FULL_TITLES = 3
 """So many of `moment_texts` say in full which network it is."""
 
@@ -129,9 +130,11 @@ def moment_texts(valley: Valley, plane: PlaneRequest, pictures: bool) -> tuple[s
 
 
 def outcome_texts(race: Race, name: str) -> tuple[str, ...]:
-    """Return what became of a racer."""
+    """Return what became of a racer; nothing before the first step, so that it can be guessed."""
     if name not in race.racers:
         return (ABSENT,)
+    if not race.step:
+        return AT_START
     run = race.descent(name)
     if run.settled is None:
         return (run.verdict,)

@@ -67,6 +67,16 @@ def test_what_became_of_it_is_said_where_the_table_has_no_room():
     assert picture(race, "sgd").reading == picture(race, "sgd").outcome
 
 
+def test_what_becomes_of_it_is_not_told_before_it_has_begun():
+    race = Race(VALLEYS["long"])
+    race.go_to(0)
+    shown = picture(race, "sgd")
+    assert {racer.outcomes[0] for racer in shown.racers} == {"at the start"}
+    assert shown.outcome[0] == "SGD at the start"
+    race.go_to(1)
+    assert all("start" not in racer.outcomes[0] for racer in picture(race, "sgd").racers)
+
+
 @pytest.fixture(scope="module")
 def on_net():
     recipe, data = Recipe(dataset="tiny", layers=(16, 8, 4), learning_rate=2.0), make_dataset(16, 4)
