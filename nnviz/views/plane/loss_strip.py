@@ -15,6 +15,8 @@ LINES, LINES_BELOW = 2.8, 5.0
 """Height of the strip in lines of text, with curves beside the numbers and below them."""
 CAPTION = 0.85
 """Size of the letters of the caption, as a share of the others."""
+APART = 4
+"""Pixels at a factor of 1 between the caption and the highest point of a curve."""
 
 
 class LossStrip(QWidget):
@@ -80,7 +82,7 @@ class LossStrip(QWidget):
         metrics = QFontMetricsF(font)
         elided = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, elided)
-        return metrics.height()
+        return metrics.height() + scale.space(APART)
 
     def _paint_curves(self, painter: QPainter, shown: Losses, room: QRectF) -> None:
         both = np.concatenate((shown.train, shown.test))
