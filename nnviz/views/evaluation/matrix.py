@@ -23,6 +23,8 @@ _WAYS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+CELL = 2.2, 1.3
+"""Width and height of a cell, by its letters, from which on names have the rest of the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Matrix(Pane):
         names = () if self.shown is None else self.shown.names
         classes = max(1, len(names))
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-        left = 1.5 * self.unit + min(widest, 0.24 * self.width()) + self.gap(4)
+        spare = self.width() - (1.5 + CELL[0] * classes) * self.unit
+        left = 1.5 * self.unit + min(widest, max(0.24 * self.width(), spare)) + self.gap(4)
         width = (self.width() - left - 1) / classes
         top = 1.4 * self.unit + self._heads(names, width, widest)
         bottom = 1.7 * self.unit
@@ -116,7 +119,8 @@ class Matrix(Pane):
             return 1.35 * self.unit
         standing = QFontMetricsF(self._standing())
         longest = max(standing.horizontalAdvance(name) for name in names)
-        return min(longest, 0.3 * self.height()) + self.gap(6)
+        spare = self.height() - (3.5 + CELL[1] * len(names)) * self.unit
+        return min(longest, max(0.3 * self.height(), spare)) + self.gap(6)
 
     def _standing(self) -> QFont:
         """Return letters for names that stand: small where room is short."""

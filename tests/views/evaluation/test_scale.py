@@ -150,3 +150,17 @@ def test_the_scale_is_followed_live(
     assert min(one.pixels for one in larger) > max(one.pixels for one in before[2:])
     view.set_theme(DARK)
     assert written(view) == before
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0, 2.5])
+def test_names_of_few_classes_are_whole_on_a_large_matrix(
+    show: Callable[..., View], factor: float
+) -> None:
+    names = ("Iris setosa", "Iris versicolor", "Iris virginica")
+    snapshot, _ = reported(3, names)
+    view = show(EvaluationView, snapshot, (720, 614), replace(DARK, scale=TypeScale(factor)))
+    view.restore({"page": "mistakes"})
+    texts = [one.text for one in written(view)]
+    for name in names:
+        assert texts.count(name) >= 2, texts  # of the row and of the column
+    check(view, factor)
