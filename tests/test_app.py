@@ -153,6 +153,8 @@ def test_the_tour_writes_pictures_of_everything(tmp_path):
     assert "8 phases and back" in result.stdout
 
 
+# That the tour drives a view and writes its picture: `window/test_adding_in_window`.
+@pytest.mark.slow
 def test_the_tour_photographs_single_views_at_any_size_of_letters(tmp_path, capsys):
     toured(tmp_path, "--scale", "1.5", "--theme", "light", "--only", "cost", "network", "window")
     names = {path.name for path in tmp_path.iterdir()}

@@ -11,6 +11,7 @@ from nnviz.engine.changes import CHANGEABLE
 from nnviz.views import VIEWS
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.window.panel import capitals
+from tests.sampled import sampled
 from tests.waiting import settled, until
 from tests.window.conftest import Probe
 from tests.window.geometry import cut_off
@@ -325,7 +326,8 @@ def test_a_short_title_is_a_tab_s_alone(stage):
 
 
 @pytest.mark.parametrize(
-    ("size", "factors"), [((1280, 720), (1.0, 1.5, 2.0, 2.5)), ((1920, 1080), (2.0, 2.5))]
+    ("size", "factors"),
+    sampled([((1280, 720), (1.0, 1.5, 2.0, 2.5)), ((1920, 1080), (2.0, 2.5))], every=2, rows=True),
 )
 def test_only_whole_titles_are_in_sight_at_any_scale(stage, size, factors):
     window = stage.window(TITLED, size)

@@ -143,9 +143,7 @@ def test_an_own_point_takes_its_features_with_it_under_one_sign_in_every_panel(a
         assert why.page.copied[0].startswith(f"{sign} = ")
 
 
-@pytest.mark.parametrize(
-    ("data", "layers"), sampled([("circles", (2, 3, 1)), ("sine", (1, 3, 1))], every=2, rows=True)
-)
+@pytest.mark.parametrize(("data", "layers"), [("circles", (2, 3, 1)), ("sine", (1, 3, 1))])
 def test_the_plane_marks_an_own_point_where_the_network_has_it(app, qtbot, data, layers):
     window = app.window
     window.start(Recipe(dataset=data, layers=layers, output_activation="linear"))

@@ -23,7 +23,7 @@ from nnviz.engine.surface.memory import Memory
 from nnviz.engine.surface.path import Extent
 from nnviz.engine.training.trainer import Trainer
 from tests.planes import along, theta_at
-from tests.sampled import tried
+from tests.sampled import sampled, tried
 
 HIDDEN = [name for name, entry in ACTIVATIONS.items() if not entry.output_only]
 
@@ -116,7 +116,7 @@ def test_a_plane_of_directions_is_the_networks_cost(recipe: Recipe, kind: Kind, 
 
 
 @pytest.mark.parametrize("kind", [Kind.RANDOM, Kind.PRINCIPAL])
-@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("cost", sampled(COSTS, every=3))
 @pytest.mark.parametrize("output", ["sigmoid", "softmax", "linear"])
 def test_planes_of_directions_in_float32(
     kind: Kind, cost: str, output: str, monkeypatch: pytest.MonkeyPatch
@@ -373,7 +373,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("places", PLACES.values(), ids=PLACES)
-@pytest.mark.parametrize("cost", COSTS)
+@pytest.mark.parametrize("cost", sampled(COSTS, every=3))
 @pytest.mark.parametrize("output", ["sigmoid", "softmax"])
 def test_every_pair_of_places_in_float32(
     places: tuple[Parameter, Parameter], cost: str, output: str

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from nnviz.views.branches.view import BranchesView
 from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
+from tests.sampled import sampled
 from tests.waiting import events_done
 
 FACTORS = (1.0, 1.5, 2.0, 2.5)
@@ -31,7 +32,7 @@ def places(view):
 
 
 @pytest.mark.parametrize(("factor", "size"), PAIRS, ids=str)
-@pytest.mark.parametrize("compared", [0, 4, 7])
+@pytest.mark.parametrize("compared", sampled([0, 4, 7], every=2))
 def test_nothing_is_clipped_and_nothing_overlaps(show, moment, size, factor, compared):
     view = show(BranchesView, moment, size, scaled(factor))
     view.restore({"compared": compared})

@@ -17,6 +17,7 @@ from nnviz.views.branches.text import EMPTY
 from nnviz.views.branches.view import BranchesView
 from nnviz.views.palette import THEMES, rgb
 from nnviz.views.shared.sentence import fullest
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 from tests.waiting import events_done
 from tests.wishes import on_wish
@@ -244,7 +245,7 @@ def test_swatches_are_those_of_the_lines(view, theme):
     assert len(dashed) < dashed[-1] - dashed[0] + 1
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled(THEMES.values(), every=3), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_clipped(view, moment, size, theme):
     view.set_theme(theme)

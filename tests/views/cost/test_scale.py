@@ -82,7 +82,7 @@ def test_nothing_is_clipped_and_nothing_overlaps(show, moment, size, factor, log
 
 
 @pytest.mark.parametrize("size", [(326, 88), (320, 130), (460, 260)], ids=str)
-@pytest.mark.parametrize("factor", [1.0, 1.5])
+@pytest.mark.parametrize("factor", sampled([1.0, 1.5], every=2))
 @pytest.mark.parametrize("cost", [0.04, 0.312, 0.9])
 def test_what_the_ring_means_is_written_over_no_note(show, trained, size, factor, cost):
     nothing = np.zeros(0)

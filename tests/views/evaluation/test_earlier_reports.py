@@ -14,6 +14,7 @@ from nnviz.messages.commands import MakeReport, ReportEvery
 from nnviz.views.evaluation import SPEC
 from nnviz.views.evaluation.state import EVERY
 from nnviz.views.palette import DARK, LIGHT, rgb
+from tests.sampled import sampled
 from tests.views.grabbing import pixels
 from tests.waiting import calm
 from tests.wishes import on_wish
@@ -112,7 +113,7 @@ def test_the_choice_goes_round(desk):
     assert chosen == [(True, 0), (False, 1000), (False, 0)]
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_the_row_and_the_lines_are_whole_at_any_size(desk, size, theme):
     view = desk.open(size, theme)

@@ -569,7 +569,7 @@ def test_a_hidden_inspector_works_nothing_out(qtbot, view, digits, monkeypatch):
     assert view.page is not None
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
 def test_it_takes_on_the_colours_of_the_theme(view, digits, theme):
     view.set_theme(theme)
     explain(view, digits, Selection.of_weight(digits.recipe, 1, 300, 4))

