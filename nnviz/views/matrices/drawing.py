@@ -38,6 +38,8 @@ from nnviz.views.shared.type_scale import Step, sized
 
 MOST_CELLS = 600
 """Most numbers of a matrix that are written; a larger one is a picture."""
+NAMES = 0.4
+"""Share of the width that names of rows have at most; longer ones are shortened."""
 PALE = 0.45
 """How much of its colour a number's ground has, so that it can be read."""
 
@@ -135,7 +137,8 @@ class Drawing(QAbstractScrollArea):
             return max(map(metrics.horizontalAdvance, texts), default=0.0) + space(6)
 
         above, beside = (*shown.top, *shown.bottom), (*shown.left, *shown.right)
-        labels = widest([*(strip.label for strip in above), *self._row_names(shown)])
+        names = min(widest(self._row_names(shown)), NAMES * room.width())
+        labels = max(widest(strip.label for strip in above), names)
         strip_wide = widest([*(strip.label for strip in beside), *self._all_texts(BESIDE)])
         wide, high = 0.0, line
         if self.written:
@@ -280,7 +283,10 @@ class Drawing(QAbstractScrollArea):
         shift, inset = self._shift(), self._theme.scale.space(3)
         room = QRectF(-shift.x(), span[0] - shift.y(), self._across.labels - inset, span[1])
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(align), name)
+        end = Qt.TextElideMode.ElideRight
+        painter.drawText(
+            room, int(align), painter.fontMetrics().elidedText(name, end, int(room.width()) + 1)
+        )
 
     def _lit(self, shown: MatricesPicture) -> tuple[Block, ...]:
         return () if self.pointed is None else lit(shown, self.pointed)

@@ -55,6 +55,7 @@ class Strip:
         layer: whose they are.
         values: the numbers.
         known: False as long as no phase has computed them.
+        given: what inputs are called that are columns of a table.
     """
 
     label: str
@@ -62,9 +63,12 @@ class Strip:
     layer: int
     values: Array
     known: bool
+    given: tuple[str, ...] = ()
 
     def name(self, recipe: Recipe, index: int) -> str:
         """Return what one of its numbers is called."""
+        if self.given:
+            return self.given[index]
         a = activation_symbol(recipe, self.layer, index)
         match self.kind:
             case "activation":
@@ -182,7 +186,8 @@ def picture(
 def _activations(moment: Moment, look: Forward, layer: int, before: str = "") -> Strip:
     label = before + text.activations(look.recipe, layer)
     known = moment.known is None or moment.known.activations >= layer
-    return Strip(label, "activation", layer, look.below(layer + 1), known)
+    given = () if layer > 0 else moment.snapshot.feature_names
+    return Strip(label, "activation", layer, look.below(layer + 1), known, given)
 
 
 def _error(moment: Moment, look: Forward, layer: int, before: str = "") -> Strip:

@@ -24,12 +24,14 @@ class ParametersModel(QAbstractTableModel):
     Attributes:
         picture: what is shown, or None.
         letters: the font of the heads, which the application's style sheet would make its own.
+        named: True where there is room for the names of inputs beside their weights.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.picture: ParametersPicture | None = None
         self.letters: QFont | None = None
+        self.named = False
 
     def show_picture(self, picture: ParametersPicture) -> None:
         """Show other numbers; rows stay where they are of a like net, and as many."""
@@ -66,17 +68,26 @@ class ParametersModel(QAbstractTableModel):
             return _RIGHT if index.column() else _LEFT
         row, column = index.row(), COLUMNS[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = self.said(row, column) or text.NOT_YET
-            return wording.said(f"{self.picture.name(row)}, {text.HEADS[column][0]}: {said}")
+            name, said = self._name(row), self.said(row, column) or text.NOT_YET
+            if column == COLUMNS[0]:
+                return wording.said(f"{text.HEADS[column][0]}: {name}")
+            return wording.said(f"{name}, {text.HEADS[column][0]}: {said}")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wording.said(self._name(row)) if self.picture.source(row) else None
         return self.said(row, column) if role == Qt.ItemDataRole.DisplayRole else None
 
     def said(self, row: int, column: str) -> str:
         """Return what the cell of a row and a column says."""
         assert self.picture is not None
         if column == COLUMNS[0]:
-            return self.picture.name(row)
+            return self._name(row) if self.named else self.picture.name(row)
         number = self.picture.number(row, column)
         return "" if number is None else write(float(number))
+
+    def _name(self, row: int) -> str:
+        """Return what a row's parameter is called, and its input where that has a name."""
+        assert self.picture is not None
+        return text.named(self.picture.name(row), self.picture.source(row))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

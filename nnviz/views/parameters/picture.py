@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.explain import mean_slopes
-from nnviz.engine.notation import parameter_name
+from nnviz.engine.notation import activation_symbol, parameter_name
+from nnviz.engine.parameter_names import NONE
 from nnviz.engine.parameters import ALL, Scope, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.moment import Moment, moment_of
@@ -59,6 +60,8 @@ class ParametersPicture:
         about: what they are of, the fullest wording first.
         sort, order: the column they are sorted by, and how.
         selected: the scope of the selected neuron, where it is not the one that is listed.
+        inputs: what inputs are called that are columns of a table; empty where weights have
+            names of their own, or inputs none but their symbols.
     """
 
     recipe: Recipe
@@ -72,10 +75,17 @@ class ParametersPicture:
     sort: str = ""
     order: str = ORDERS[0]
     selected: Scope | None = None
+    inputs: tuple[str, ...] = ()
 
     def name(self, row: int) -> str:
         """Return what the parameter of a row is called."""
         return parameter_name(self.recipe, int(self.entries[row]))
+
+    def source(self, row: int) -> str:
+        """Return what the input is called that the weight of a row is on; empty for any other."""
+        place = locate(self.recipe, int(self.entries[row]))
+        on_input = place.layer == 1 and place.source is not None and self.inputs
+        return self.inputs[place.source] if on_input and place.source is not None else ""
 
     def number(self, row: int, column: str) -> np.floating | None:
         """Return a number, in the precision it has; None as long as it is not known."""
@@ -145,7 +155,15 @@ def picture(
         sort,
         order,
         selected,
+        _inputs(snapshot),
     )
+
+
+def _inputs(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what inputs are called where that says more than the names of their weights."""
+    recipe, named = snapshot.recipe, snapshot.feature_names
+    symbols = tuple(activation_symbol(recipe, 0, k).text for k in range(len(named)))
+    return () if recipe.parameter_names != NONE or named == symbols else named
 
 
 def _numbers(

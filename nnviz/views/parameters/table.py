@@ -86,7 +86,12 @@ class ParametersTable(QTableView):
             self.fit()
 
     def _shape(self, picture: ParametersPicture) -> tuple[object, ...]:
-        return picture.recipe.layers, picture.recipe.parameter_names, picture.scope
+        return (
+            picture.recipe.layers,
+            picture.recipe.parameter_names,
+            picture.scope,
+            picture.inputs,
+        )
 
     def mark(self, entry: int, *, show: bool) -> None:
         """Mark the row of an entry of theta, −1 for none, and scroll there if it is to be shown."""
@@ -118,15 +123,16 @@ class ParametersTable(QTableView):
     def fit(self) -> None:
         """Give the columns the room of what they say, and more where there is more.
 
-        Where there is less, letters are captions if that helps.
+        Where there is less, names of inputs go, then letters are captions if that helps.
         """
         small = sized(self._letters, self.cells.theme.scale.px(Step.CAPTION))
-        for letters in (self._letters, small, self._letters):
+        ways = (self._letters, True), (self._letters, False), (small, False), (self._letters, False)
+        for letters, named in ways:
             self.setFont(letters)
-            self.rows.letters = letters
+            self.rows.letters, self.rows.named = letters, named
             self._needed = [0] * len(COLUMNS)
             self._overfull = not self._widen()
-            if not self._overfull:
+            if not self._overfull and not (named and self.isColumnHidden(ONE)):
                 return
 
     def _widen(self) -> bool:

@@ -42,6 +42,11 @@ def neuron_name(recipe: Recipe, layer: int, neuron: int) -> str:
     return EVERY if neuron == ALL else activation_symbol(recipe, layer, neuron).text
 
 
+def named(symbol: str, source: str) -> str:
+    """Name a weight together with the input that it is on."""
+    return f"{symbol} {source}" if source else symbol
+
+
 def only(recipe: Recipe, scope: Scope) -> str:
     """Say on the button that it lists those of one neuron alone."""
     return f"only {neuron_name(recipe, scope.layer, scope.neuron)}"

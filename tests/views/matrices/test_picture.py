@@ -63,7 +63,7 @@ def test_the_phase_leads_and_decides_what_is_known(back):
     assert not picture(back, MatricesState()).follows
     before = numbers_of(picture(back_at("pick"), MatricesState(1)))
     assert "z¹₁" not in before
-    assert before["x₁"] == "0.05"
+    assert before["i1"] == "0.05"
     assert "z¹₁" in numbers_of(picture(back_at("forward 1"), MatricesState(1)))
     early = numbers_of(picture(back_at("backward 2"), MatricesState(1, "backward")))
     assert "δ²₁" in early
@@ -154,8 +154,8 @@ def test_pointing_lights_the_row_and_the_column_that_are_multiplied():
 def test_what_is_pointed_at_is_worked_out(back):
     shown = picture(back, MatricesState(1))
     assert words(shown, Cell(3, 1))[0] == ("z¹₁ = 0.15·0.05 + 0.2·0.1 + 0.35 = 0.3775")
-    assert words(shown, Cell(0, 1))[0] == "w₁ = 0.15, times x₁ = 0.05: 0.0075"
-    assert words(shown, Cell(0, 0))[0] == "x₁ = 0.05"
+    assert words(shown, Cell(0, 1))[0] == "w₁ = 0.15, times i1 = 0.05: 0.0075"
+    assert words(shown, Cell(0, 0))[0] == "i1 = 0.05"
     assert words(shown, Cell(4, 0)) == (text.POINT,)
     slopes = picture(back, MatricesState(2, "slopes"))
     assert words(slopes, Cell(1, 1))[0] == "∂C₀/∂w₅ = a¹₁·δ²₁ = 0.5933·0.1385 = 0.08217"
@@ -204,3 +204,12 @@ def test_outputs_whose_factors_cancel_or_say_nothing_show_what_they_come_to(id):
 def test_unknown_layers_and_ways_are_passed_over():
     shown = picture(BASE, MatricesState(9, "sideways"))
     assert (shown.layer, shown.way) == (2, "forward")
+
+
+def test_inputs_with_names_are_called_by_them():
+    shown = picture(first_moment("park"), MatricesState(1))
+    assert [shown.left[0].name(shown.recipe, row) for row in range(3)] == [
+        "raining", "above 15 °C", "in lockdown",
+    ]  # fmt: skip
+    assert words(shown, Cell(0, 0))[0].startswith("raining = ")
+    assert ", times above 15 °C = " in words(shown, Cell(1, 1))[0]

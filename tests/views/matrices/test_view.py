@@ -16,7 +16,7 @@ from nnviz.views.matrices.view import MatricesView
 from nnviz.views.palette import DARK, LIGHT
 from nnviz.views.shared.type_scale import Step, TypeScale
 from tests.ports import ListedPorts
-from tests.views.textbook import back_at
+from tests.views.textbook import back_at, first_moment
 from tests.waiting import events_done
 
 BUTTON = Qt.MouseButton.LeftButton
@@ -183,3 +183,12 @@ def test_a_net_of_other_layers_and_undefined_numbers_are_shown(view, make_snapsh
     view.board.point(Cell(5, 1))
     view.grab()
     assert "undefined" in view.words.text
+
+
+def test_long_names_of_inputs_are_shortened(show):
+    park = first_moment("park")
+    columns = tuple(replace(one, name=one.name * 9) for one in park.description.inputs)
+    long = replace(park, description=replace(park.description, inputs=columns))
+    view = show(MatricesView, long, (420, 320))
+    box = view.board.box_of(Cell(0, 1))
+    assert box.right() < view.board.viewport().width()

@@ -14,7 +14,7 @@ from nnviz.engine.selection import Selection
 from nnviz.numbers import write
 from nnviz.views.parameters.picture import COLUMNS, MOST, ParametersState, picture, scope_of
 from tests.views.phasing import at_phase, minibatch_of, names_of
-from tests.views.textbook import back_at
+from tests.views.textbook import back_at, first_moment
 
 
 def table(snapshot, state=ParametersState()):  # noqa: B008 - frozen
@@ -162,3 +162,12 @@ def test_the_selected_neuron_can_be_listed_until_it_is_listed(back):
     assert picture(back, ParametersState(), Selection("neuron", 0, 1)).selected == Scope(0, 1)
     assert picture(back, ParametersState(), Selection("cost", 2)).selected is None
     assert picture(back, ParametersState(), Selection("neuron", 5, 1)).selected is None
+
+
+def test_a_weight_on_a_named_input_says_which(back):
+    park = picture(first_moment("park"), ParametersState())
+    assert [(park.name(row), park.source(row)) for row in range(4)] == [
+        ("w¹₁,₁", "raining"), ("w¹₁,₂", "above 15 °C"), ("w¹₁,₃", "in lockdown"), ("b¹₁", ""),
+    ]  # fmt: skip
+    assert not picture(back, ParametersState()).inputs, "its weights have the book's own names"
+    assert not picture(first_moment("and"), ParametersState()).inputs, "x₁ says no more than w₁₁"

@@ -20,7 +20,7 @@ from nnviz.views.parameters.picture import COLUMNS
 from nnviz.views.parameters.view import ParametersView
 from nnviz.views.shared.type_scale import TypeScale
 from tests.sampled import sampled
-from tests.views.textbook import back_at
+from tests.views.textbook import back_at, first_moment
 from tests.waiting import events_done
 
 BUTTON = Qt.MouseButton.LeftButton
@@ -250,3 +250,17 @@ def test_a_large_net_scrolls_and_sorts_and_names_only_what_is_seen(
     view.grab()
     assert len(set(named)) < 300
     assert said(view, 23_859, "name")
+
+
+def test_names_of_inputs_stand_beside_their_weights_where_there_is_room(show):
+    view = show(ParametersView, first_moment("park"), (760, 420))
+    assert [said(view, row, "name") for row in range(2)] == ["w¹₁,₁ raining", "w¹₁,₂ above 15 °C"]
+    view.resize(320, 420)
+    events_done()
+    assert said(view, 1, "name") == "w¹₁,₂"
+    index = view.table.rows.index(1, VALUE)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "w¹₁,₂ above 15 °C"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "w¹₁,₂ above 15 °C, value: 1"
+    view.resize(760, 420)
+    events_done()
+    assert said(view, 1, "name") == "w¹₁,₂ above 15 °C"
