@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from nnviz.data.dataset import Dataset
+from nnviz.data.typed_table import is_typed
 from nnviz.engine.big_arrays import copied
 from nnviz.engine.changes import Edit, Value, short
 from nnviz.engine.network import Network
@@ -85,6 +86,11 @@ class Run:
         """True where something was trained or changed: what a recipe alone does not bring back."""
         moved = self.timeline.reached > 0 or len(self.timeline.branches) > 1
         return moved and not self.demonstration
+
+    @property
+    def made_by_hand(self) -> bool:
+        """True where it began with weights or with a table that somebody gave it."""
+        return self.given or is_typed(self.trainer.recipe.dataset)
 
     @property
     def moved_on(self) -> bool:

@@ -183,7 +183,8 @@ class RunOnScreen:
 class Starts:
     """Remembers the runs that were replaced last, and the start that undo took back last.
 
-    One that a recipe alone brings back is no loss, but where the next took over its weights.
+    One that a recipe alone brings back is no loss, but where the next took over its weights, or
+    its table was typed.
     """
 
     def __init__(self, set_aside: Callable[[Run], None]) -> None:
@@ -198,7 +199,7 @@ class Starts:
         if before is not None and not before.demonstration:
             if before.worth_keeping:
                 self._set_aside(before)
-            if before.worth_keeping or before.given or run.takes_over:
+            if before.worth_keeping or before.made_by_hand or run.takes_over:
                 self._replaced = [*self._replaced, (before, view)][-MOST_REPLACED:]
         if self._replaced:
             run.replaced = f"what took the place of {self._replaced[-1][0].title()}"

@@ -119,6 +119,21 @@ def test_another_column_is_a_new_start_that_keeps_hidden_layers_and_says_so(app,
     qtbot.waitUntil(lambda: window.views["table"].table == FIRST)
 
 
+def test_a_pasted_table_is_brought_back_though_nothing_was_trained(app, window, qtbot):
+    view = window.views["table"]
+    view.grid.setFocus()
+    view.grid.setCurrentIndex(view.grid.rows.index(0, 0))
+    QGuiApplication.clipboard().setText("a\tb\tc\ty\n1,5\t2\t10\t0\n2,5\t4\t20\t1\n")
+    keys(window, view, key=Qt.Key.Key_V, held=CONTROL)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.layers == (3, 3, 1), timeout=60_000)
+    pasted = window.snapshot.recipe.dataset
+    qtbot.waitUntil(lambda: view.table is not None and view.table.name == pasted)
+    entries_of(view.menu_of(2))["Remove this column"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe.layers == (2, 3, 1), timeout=60_000)
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == pasted, timeout=60_000)
+
+
 def test_a_truth_table_is_edited_and_its_run_goes_on(app, window, qtbot):
     window.choose_data("and")
     qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "and", timeout=60_000)
