@@ -303,6 +303,12 @@ class Script:
         return asks and self.given.of(self.scene) is None
 
     @property
+    def asks(self) -> bool:
+        """Whether a question is open: unanswered, or nobody has seen yet what is right."""
+        unanswered = self.scene.question is not None and self.given.of(self.scene) is None
+        return not self.finished and (unanswered or bool(self.given.pending()))
+
+    @property
     def allowed(self) -> frozenset[str]:
         """The gestures that are alive."""
         allowed = frozenset(self.scene.allow) if self._arrived else frozenset[str]()

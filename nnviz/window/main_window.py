@@ -220,6 +220,7 @@ class MainWindow(PanelWindow):
             self._first_layout,
             self._enlarged,
             self.banner,
+            self.status.remark,
             self._ui,
             self.views,
             self.form,

@@ -21,6 +21,7 @@ from nnviz.window.panels.first_layout import FirstLayout
 from nnviz.window.projector import Projector
 from nnviz.window.recent_menu import RecentMenu
 from nnviz.window.recipe import RecipeForm
+from nnviz.window.remark import Remark
 from nnviz.window.run_requests import RunRequests
 from nnviz.window.settings import Settings
 from nnviz.window.stepping import Stepping
@@ -38,6 +39,7 @@ class Parts:
         actions: the window's commands by id.
         toolbar, middle, docks, columns, first_layout, enlarged: where everything stands.
         banner: the line in which hints and other suggestions are given.
+        remark: says in the status line what is wrong, and what helps.
         keeper: knows the state of the screen.
         views: in the panels.
         form: the recipe form.
@@ -63,6 +65,7 @@ class Parts:
     first_layout: FirstLayout
     enlarged: Enlarged
     banner: Banner
+    remark: Remark
     keeper: UiStateKeeper
     views: LateViews
     form: RecipeForm

@@ -35,7 +35,7 @@ class Remark(QPushButton):
         self.clicked.connect(self.open)
         self._short = ""
         self._around = AROUND
-        self._aside = False
+        self._aside = self._waits = False
         self._snapshot: Snapshot | None = None
         self.hide()
 
@@ -73,10 +73,18 @@ class Remark(QPushButton):
         self._aside = aside
         self._show_or_hide()
 
+    def wait(self, waits: bool) -> None:
+        """Remark on nothing, as while a question of a lesson is open, or on all again."""
+        if waits != self._waits:
+            self._waits = waits
+            if waits:
+                self.panel.close()
+            self._show_or_hide()
+
     def open(self) -> None:
         """Explain what is wrong now and offer what helps; nothing where nothing is remarked."""
         snapshot = self._snapshot
-        if snapshot is None or not self.text():
+        if snapshot is None or not self.text() or self._waits:
             return
         grave = [finding for finding in snapshot.findings if finding.grave]
         if grave:
@@ -90,7 +98,7 @@ class Remark(QPushButton):
         return [f"step {integer(edit.step)}: {edit.reason}" for edit in snapshot.edits[-EDITS:]]
 
     def _show_or_hide(self) -> None:
-        self.setVisible(bool(self.text()) and not self._aside)
+        self.setVisible(bool(self.text()) and not (self._aside or self._waits))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the room of the short form at least."""

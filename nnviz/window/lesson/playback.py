@@ -146,6 +146,7 @@ class Playback(QObject):
         self._line.stop()
         self._scenes.end()
         self._happenings.on = False
+        self._parts.remark.wait(False)
         self.pointing.end()
 
     # -- going about ------------------------------------------------------------------------------
@@ -338,6 +339,7 @@ class Playback(QObject):
             next_title=self.next_title,
         )
         self._screen.show(self.shown, allowed)
+        self._parts.remark.wait(self.script.asks)  # what helps is often what is asked
 
     def say(self, sentence: str) -> None:
         """Say something in one quiet line, for a while."""

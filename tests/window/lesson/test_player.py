@@ -1,10 +1,13 @@
 """The player: a lesson is gone through by clicks and keys, and nobody is locked in."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from nnviz.engine.selection import Selection
+from nnviz.engine.training.findings import Finding
 from nnviz.messages.window_commands import Select
 from nnviz.window.lesson.listing import answers_of
 from tests.window.lesson.conftest import LESSON
@@ -76,6 +79,34 @@ def test_a_prediction_locks_play_until_it_stands_and_comes_back_beside_the_resul
     assert at.window.snapshot.step >= 10
     at.qtbot.waitUntil(lambda: at.shown.right is not None)
     assert at.shown.feedback in ("It fell.", "It did not.")
+
+
+def test_nothing_is_remarked_as_long_as_a_question_is_open(at):
+    at.open()
+    remark, step = at.window.status.remark, at.window.stepping.forward
+    grave = Finding("stuck", "nothing moves", "start again with ReLU", True)
+
+    def remarks():
+        at.window.status.show_snapshot(replace(at.window.snapshot, findings=(grave,)))
+        return remark.isVisible()
+
+    assert remarks(), "nothing is asked here"
+    remark.open()
+    at.go_to("guess")
+    assert not remarks()
+    remark.open()
+    assert not remark.panel.isVisible()
+    at.key(Qt.Key.Key_1)
+    step()
+    assert not remarks(), "nobody has seen yet whether it is right"
+    at.on()
+    at.qtbot.waitUntil(lambda: at.shown.right is not None, timeout=60_000)
+    assert remarks()
+    at.on()
+    assert at.scene == "number"
+    assert not remarks()
+    at.player.leave()
+    assert remarks()
 
 
 def test_a_choice_by_click(at):
