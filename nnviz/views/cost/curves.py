@@ -5,6 +5,7 @@ trains its look stays the same object, so its line is made once.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -93,16 +94,47 @@ def ghosts_of(
     """Return the latest ghosts, oldest first, and how many older ones there are.
 
     Those made before stay where their branch has not changed. With `numbered` they are called
-    1, 2, 3 in place of what was changed in them.
+    1, 2, 3 in place of what was changed in them. What was trained twice is one ghost.
     """
-    left = left_behind(branches)
-    drawn = left[-MOST_GHOSTS:]
+    drawn, older = _told_apart(left_behind(branches))
     known = {ghost.look: ghost for ghost in before if ghost.look is not None}
-    names = [integer(at) if numbered else look.name for at, look in enumerate(drawn, 1)]
-    made = (
-        known.get(look) or ghost_of(look, name) for look, name in zip(drawn, names, strict=False)
+    names = [integer(at) if numbered else name for at, (_, name) in enumerate(drawn, 1)]
+    made = []
+    for (look, _), name in zip(drawn, names, strict=True):
+        ghost = known.get(look) or ghost_of(look, name)
+        made.append(ghost if ghost.name == name else replace(ghost, name=name))
+    return tuple(made), older
+
+
+def _told_apart(left: Sequence[BranchLook]) -> tuple[list[tuple[BranchLook, str]], int]:
+    """Return the latest branches of which none lies on another, and how many are older.
+
+    Of those that went the same way the longest is taken, under the name of the first.
+    """
+    found: list[tuple[BranchLook, str]] = []
+    for seen, look in enumerate(reversed(left)):
+        same = next((at for at, (one, _) in enumerate(found) if _same_way(one, look)), None)
+        if same is not None:
+            later = found[same][0]
+            found[same] = (later if later.reached >= look.reached else look), look.name
+        elif len(found) == MOST_GHOSTS:
+            return found[::-1], len(left) - seen
+        else:
+            found.append((look, look.name))
+    return found[::-1], 0
+
+
+def _same_way(one: BranchLook, other: BranchLook) -> bool:
+    """Tell whether two branches had the same costs, as far as the shorter one goes."""
+    if one.epoch_layout != other.epoch_layout:
+        return False
+    a, b = one.curve, other.curve
+    points = min(len(a.mean), len(b.mean))
+    if not points or a.mean[points - 1] != b.mean[points - 1]:  # soon told, of most
+        return False
+    return np.array_equal(a.steps[:points], b.steps[:points]) and np.array_equal(
+        a.mean[:points], b.mean[:points], equal_nan=True
     )
-    return tuple(made), len(left) - len(drawn)
 
 
 def ghost_of(look: BranchLook, name: str) -> Ghost:

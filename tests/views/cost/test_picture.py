@@ -65,6 +65,21 @@ def test_branches_are_numbered_where_which_is_which_is_asked(trained):
     assert [ghost.name for ghost in again.ghosts] == [ghost.name for ghost in named.ghosts]
 
 
+def test_what_was_trained_twice_is_one_ghost_under_its_first_name(trained):
+    short, other = look(trained, 0, [9.0] * 30, 20, name="η = 10"), look(trained, 1, [8.0] * 30, 20)
+    looks = [short, other, look(trained, 2, [9.0] * 80, 20, name="η = 10 (2)")]
+    for order, names in (
+        (looks, ["η = 0.5", "η = 10"]),
+        (looks[::-1], ["η = 0.5", "η = 10 (2)"]),
+    ):
+        shown = picture(haunted(trained, *order), LOG)
+        assert [ghost.name for ghost in shown.ghosts] == names
+        assert shown.older == 0
+        assert max(ghost.look.reached for ghost in shown.ghosts) == 100
+    alone = picture(haunted(trained, looks[2]), LOG, picture(haunted(trained, *looks), LOG))
+    assert [ghost.name for ghost in alone.ghosts] == ["η = 10 (2)"]
+
+
 def test_ghosts_are_made_once_and_their_room_goes_with_them(trained):
     ghost = look(trained, 1, [9.0] * 80, 20)
     shown = picture(haunted(trained, ghost), LOG)
