@@ -156,14 +156,15 @@ def check(names: Sequence[str], languages: Sequence[str] = ()) -> int:
 
     courses = [open_course(Path(name)) for name in names if is_course(Path(name))]
     single = [name for name in names or LESSONS if not is_course(Path(name))]
-    files = [lesson_file(name) for name in single]
-    files += [heading.path for course in courses for heading in course.lessons.values()]
+    alone = [lesson_file(name) for name in single]
+    files = [*alone, *(one.path for course in courses for one in course.lessons.values())]
     lessons = {id: heading for file in files for id, heading in headings_in(file.parent).items()}
     known = replace(_known({**LESSONS, **lessons}), languages=tuple(languages))
     found = [problem for course in courses for problem in course.problems]
     found += [problem for file in files for problem in check_file(file, known)]
     found += [one for course in courses for one in check_needs(course.lessons.values())]
-    found += check_needs(LESSONS.values()) if not names else ()
+    around = check_needs({**LESSONS, **lessons}.values())
+    found += [one for one in around if one.path in alone]
     for problem in found:
         print(one_line(str(problem)))
     return FOUND if found else DONE

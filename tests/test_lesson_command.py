@@ -56,6 +56,20 @@ def test_lessons_beside_a_file_are_known_to_it(tmp_path, capsys):
     assert "there is no lesson" not in capsys.readouterr().out
 
 
+def test_a_single_lesson_that_needs_itself_is_told(tmp_path, capsys):
+    path = tmp_path / "a.toml"
+    path.write_text(GOOD.replace("what-a-neuron-does", "two-weights"), "utf-8")
+    assert main(["lesson", "check", str(path)]) == 1
+    assert f"{path}:1: 'two-weights' needs itself: leave one out." in capsys.readouterr().out
+
+
+def test_what_is_there_but_no_lesson_is_not_said_to_be_missing(tmp_path, capsys):
+    path = tmp_path / "course.zip"
+    path.write_text("no archive")
+    assert main(["lesson", "check", str(path)]) != 0
+    assert "is no lesson" in capsys.readouterr().err
+
+
 def test_a_course_is_checked_as_one(tmp_path, capsys):
     (tmp_path / "a.toml").write_text(GOOD, "utf-8")
     text = GOOD.replace('"two-weights"', '"other"', 1).replace("what-a-neuron-does", "other")

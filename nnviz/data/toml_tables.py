@@ -177,7 +177,7 @@ def read_toml(path: Path, most: int = LARGEST) -> Table:
         with path.open("rb") as file:
             content = file.read(most + 1)
     if len(content) > most:
-        raise TomlError(path, 1, "the file is too large to be read as text: leave rows out.")
+        raise TomlError(path, 1, "the file is too large to be read as text: leave some of it out.")
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
         return Table(path, text, tomllib.loads(text))

@@ -76,6 +76,8 @@ def lesson_file(id_or_path: str | Path) -> Path:
         if not there(Path(name)):
             raise DataError(f"{name} does not exist: check the path.")
         return Path(name)
+    if name not in LESSONS and there(Path(name)):
+        raise DataError(f"{name} is no lesson: name a .toml file, or a folder or zip with some.")
     if name not in LESSONS:
         raise DataError(f"There is no lesson '{name}': choose one that 'nnviz lesson list' lists.")
     return LESSONS[name].path

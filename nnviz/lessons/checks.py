@@ -66,10 +66,11 @@ def check_needs(headings: Iterable[Heading]) -> Iterator[Problem]:
             )
     for heading in by_id.values():
         if _reaches(by_id, heading.id):
+            through = "" if heading.id in heading.needs else ", through others"
             yield Problem(
                 heading.path,
                 1,
-                f"'{heading.id}' needs itself, through others: leave one out.",
+                f"'{heading.id}' needs itself{through}: leave one out.",
                 True,
             )
 

@@ -71,6 +71,8 @@ def unpacked(
             with zipfile.ZipFile(file) as archive:
                 entries = list(_checked(path, archive))
                 _unpack(path, archive, entries, place, progress)
+        except DataError:
+            raise  # it says what is wrong itself, though it is a ValueError
         except DAMAGED as error:
             raise DataError(f"{path} is damaged: ask for the file anew ({error}).") from None
     return place

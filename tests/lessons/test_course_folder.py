@@ -101,8 +101,9 @@ HARMFUL = {
 @pytest.mark.parametrize("name", HARMFUL.values(), ids=list(HARMFUL))
 def test_an_archive_that_writes_outside_is_refused(packed, unpack, tmp_path, name):
     path = packed({"01.toml": GOOD, name: GOOD})
-    with pytest.raises(DataError, match="leads out of the course"):
+    with pytest.raises(DataError, match="leads out of the course") as told:
         unpack(path)
+    assert str(told.value).count(str(path)) == 1, "one sentence, which is not of damage"
     assert left(tmp_path) == []
     assert not list(tmp_path.rglob("evil*"))
 
