@@ -67,7 +67,7 @@ def test_what_is_there_but_no_lesson_is_not_said_to_be_missing(tmp_path, capsys)
     path = tmp_path / "course.zip"
     path.write_text("no archive")
     assert main(["lesson", "check", str(path)]) != 0
-    assert "is no lesson" in capsys.readouterr().err
+    assert f"{path} is no lesson: " in capsys.readouterr().err
 
 
 def test_a_course_is_checked_as_one(tmp_path, capsys):
