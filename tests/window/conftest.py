@@ -27,6 +27,8 @@ from tests.snapshots import snapshot_of
 from tests.window.rest import Rest
 
 RECIPE = Recipe(dataset="xor", layers=(2, 3, 1))
+WIDE = 1440, 720
+"""The size of a window in which panels stand side by side at first."""
 
 
 class Probe(View):
@@ -220,14 +222,20 @@ def app(qtbot, tmp_path):
     assert app.bridge.stop()
 
 
+@pytest.fixture(scope="session")
+def size_of_app():
+    """The size of a shared window of the whole program."""
+    return WIDE
+
+
 @pytest.fixture(scope="module")
-def app_of_module(qapp, request, tmp_path_factory):
+def app_of_module(qapp, request, tmp_path_factory, size_of_app):
     """`app`, for all tests of a module to share: each leaves it as it was."""
     with pytest.MonkeyPatch.context() as patch:
         _let_digits_be_few(patch)
         app = build(Settings(tmp_path_factory.mktemp("app") / "app.json"), DARK)
         app.window.setProperty(OF_MODULE, True)
-        begin(app, QtBot(request))
+        begin(app, QtBot(request), size_of_app)
         yield app
         app.window.close()
         assert app.bridge.stop()
@@ -249,10 +257,10 @@ def app_at_rest(app_of_module, _rest, monkeypatch):
     _rest.come_back()
 
 
-def begin(app, qtbot):
+def begin(app, qtbot, size=WIDE):
     """Show the window of the whole program, and bring it to rest on a small data set."""
     app.bridge.start()
-    app.window.resize(1440, 720)
+    app.window.resize(*size)
     app.window.restore_layout()
     app.window.show()
     with qtbot.waitActive(app.window):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor
 
 from nnviz.messages.events import Failure
 from nnviz.views import VIEWS
+from nnviz.window import late_views
 from nnviz.window.panel import PanelBody
 from nnviz.window.until_first_moment import Cover
 from tests.waiting import events_done
@@ -16,6 +17,12 @@ SOME = [spec for spec in VIEWS if spec.id in ("network", "timeline", "cost", "mi
 @pytest.fixture(params=[SOME, pytest.param(VIEWS, marks=pytest.mark.slow)], ids=["some", "all"])
 def specs(request):
     return request.param
+
+
+@pytest.fixture(autouse=True)
+def _soon_overdue(monkeypatch):
+    """No moment comes before one is shown here: it is not waited for in vain."""
+    monkeypatch.setattr(late_views, "OVERDUE_MS", 50)
 
 
 @pytest.fixture

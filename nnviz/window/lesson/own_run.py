@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from nnviz.messages.commands import GiveBack, PutAside
 from nnviz.messages.events import DrawingWanted
+from nnviz.window.columns import ARRANGED
 from nnviz.window.parts import Parts
 
 LOOKS_MS, LOOKS = 30, 40
@@ -60,7 +61,7 @@ class OwnRun(QObject):
         parts.first_layout.untouched = self._untouched
 
     def _settle(self) -> None:
-        """Give the panels their sizes once more: some had not taken on their width yet."""
+        """Give panels that had not taken on their width yet their sizes once more."""
         timers = (
             *self._parts.columns.findChildren(QTimer),
             *self._parts.docks.findChildren(QTimer),
@@ -70,7 +71,9 @@ class OwnRun(QObject):
             return
         self._settling.stop()
         another = self._parts.gate.judge is not None  # a lesson has been opened meanwhile
-        if not self._parts.enlarged.id and not another:
+        columns = self._parts.columns
+        stands = columns.count == ARRANGED and columns.state() == self._layout
+        if not self._parts.enlarged.id and not another and not stands:
             self._restore_panels()
             self._parts.docks.show_panels(self._ui.open_panels, self._ui.front)
         self.deleteLater()

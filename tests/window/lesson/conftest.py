@@ -141,6 +141,12 @@ class Class:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+@pytest.fixture(scope="session")
+def size_of_app():
+    """As a laptop in a classroom has it: fewer panels are drawn with every moment."""
+    return 1280, 720
+
+
 @pytest.fixture
 def at(qtbot, app_at_rest, tmp_path):
     """Somebody at the little lesson, who trained four minibatches before."""

@@ -13,6 +13,7 @@ from nnviz.lessons import LESSONS, load_lesson
 from nnviz.messages.commands import Pause, ShowData
 from nnviz.messages.events import DataInUse
 from tests.sampled import sampled
+from tests.window.conftest import WIDE
 from tests.window.lesson.random_hands import Hands, answer_of, check_passed, same
 
 SEED = int(os.environ.get("NNVIZ_SEED", "18"))
@@ -33,6 +34,12 @@ def scenes_that_begin_at_once():
 
 
 SAMPLE = random.Random(SEED).sample(list(scenes_that_begin_at_once()), 4)
+
+
+@pytest.fixture(scope="session")
+def size_of_app():
+    """With as many panels as there can be at first: all of them are in reach of hands."""
+    return WIDE
 
 
 class OwnRun:

@@ -129,6 +129,7 @@ def test_the_next_start_makes_it_for_its_own_width_unless_it_was_touched(stage, 
     window.close()
     assert Settings(stage.folder / "w.json").layout[1].isEmpty() != touched
     again = stage.window(VIEWS, NARROW)
+    again.show_snapshot(stage.snapshot())
     at_rest(again)
     assert not again.dock("race").isHidden()
     standing = frozenset(("cost", "surface", "race")) in stacks(again)

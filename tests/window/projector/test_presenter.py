@@ -6,8 +6,10 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication
 
 from nnviz.window.projector import page_list
+from nnviz.window.projector import projector as module
 from nnviz.window.projector.pages import Page, Shown
 from nnviz.window.projector.presenter import PresenterPanel
 from nnviz.window.projector.projector import screen_of_the_class
@@ -91,6 +93,20 @@ def test_the_class_has_the_other_screen():
     assert screen_of_the_class(own, [own, mirrored]) is None
     assert screen_of_the_class(own, [own, mirrored, other]) is other
     assert screen_of_the_class(other, [own, other]) is own
+
+
+def test_the_stage_covers_the_window_once_its_screen_is_gone_and_goes_back(beside, monkeypatch):
+    """As far as it can be told with one screen; with two that are real it is a slow test."""
+    projector, screen = beside.projector, beside.screen()
+    QApplication.instance().screenRemoved.emit(screen)
+    until(lambda: projector.front() is projector.stage)
+    until(lambda: projector.stage.geometry() == screen.geometry())
+    assert projector.presenter is None
+    monkeypatch.setattr(module, "screen_of_the_class", lambda _own, _screens: screen)
+    QApplication.instance().screenAdded.emit(screen)
+    until(lambda: projector.front() is beside)
+    assert projector.on
+    assert projector.presenter is not None
 
 
 TWO_SCREENS = """
