@@ -13,8 +13,8 @@ from nnviz.engine.run.branch_tree import BranchTree
 from nnviz.engine.run.record import Keyframe
 from nnviz.engine.training.state import State
 
-BUDGET = 64 * 2**20
-"""Most bytes that keyframes may take: some 700 of the default network."""
+BUDGET = 40 * 2**20
+"""Most bytes that keyframes may take: some 440 of the default network."""
 STRIDE = 256
 """Steps between two keyframes at first: copying that seldom costs well under 2 % of training.
 
