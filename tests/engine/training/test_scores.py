@@ -1,14 +1,16 @@
 """Scores: accuracy of classes; error in the unit of the file and R² of numbers."""
 
 from dataclasses import replace
+from functools import partial
 from math import isnan
 
 import numpy as np
 import pytest
 
-from nnviz.data import load_dataset
+from nnviz.data import catalogue, load_dataset
 from nnviz.data.dataset import Dataset
 from nnviz.data.description import Column
+from nnviz.data.digits_cache import load_digits
 from nnviz.engine import Recipe, Trainer
 from nnviz.engine.measure.measured import measured, score_text, short_text
 from nnviz.engine.training.evaluation import Evaluation
@@ -72,7 +74,8 @@ def test_targets_of_several_units_have_no_error_in_common():
     assert found.test_r2 == pytest.approx(trainer.evaluate().test_r2)
 
 
-def test_what_has_classes():
+def test_what_has_classes(monkeypatch):
+    monkeypatch.setattr(catalogue, "load_digits", partial(load_digits, train=60, test=20))
     assert [load_dataset(name).classes for name in ("digits", "xor", "park")] == [10, 2, 2]
     data = numbers()
     assert data.classes == 0
