@@ -259,7 +259,7 @@ def test_an_activation_is_drawn_in_the_network_and_over_its_plane(activation, qt
     items = view.drawing.scene.items()
     said = [item.text() for item in items if isinstance(item, QGraphicsSimpleTextItem)]
     assert any("soft sign" in text for text in said), said
-    (hidden, _) = maps_of(snapshot, plane_of(snapshot), 9).layers
+    (_, hidden, _) = maps_of(snapshot, plane_of(snapshot), 9).layers
     assert -1 < hidden.min() < 0 < hidden.max() < 1
 
 

@@ -43,6 +43,7 @@ class PlaneMap:
     """The answers of neurons at fixed points.
 
     Attributes:
+        x: the inputs at these points, (points, inputs).
         z: weighted sums of each layer after the input, (points, neurons), as of the last `update`.
         a: activations of the same layers.
     """
@@ -54,7 +55,7 @@ class PlaneMap:
         some of the points only: they have one small buffer, which stays in the processor's cache.
         """
         recipe = replace(recipe, dtype="float32")
-        x = np.ascontiguousarray(x, np.float32)
+        self.x = x = np.ascontiguousarray(x, np.float32)
         self._theta = np.zeros(recipe.parameters, np.float32)
         weights, biases = views(recipe, self._theta)
         most = min(rows_at_once(recipe), len(x))

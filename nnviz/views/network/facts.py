@@ -2,7 +2,7 @@
 
 from nnviz.data.description import Column
 from nnviz.dataclass import dataclass
-from nnviz.engine.run.names import neuron_name
+from nnviz.engine.run.names import input_name, neuron_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.engine.run.units import number_targets
 from nnviz.numbers import digits
@@ -21,6 +21,7 @@ class NetworkFacts:
         targets: the columns that outputs predict, where they are numbers of a table.
         widest: words as wide as any that stand beside the outputs.
         tabular: whether inputs are named columns.
+        inputs: a name for each input that has a map; empty where none has.
         outputs: a name for each output in a sentence.
         available: which of the switches make sense, by the names of their fields.
     """
@@ -30,6 +31,7 @@ class NetworkFacts:
     targets: tuple[Column, ...]
     widest: tuple[str, ...]
     tabular: bool
+    inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     available: frozenset[str]
 
@@ -55,6 +57,7 @@ def facts_of(snapshot: Snapshot) -> NetworkFacts:
         targets=targets,
         widest=snapshot.class_names or numbers or ((number,) if more_wished() else ("−0.00",)),
         tabular=bool(snapshot.feature_names),
+        inputs=tuple(input_name(snapshot, k) for k in range(layers[0])) if possible["maps"] else (),
         outputs=("the output",)
         if layers[-1] == 1
         else tuple(neuron_name(snapshot, last, j) for j in range(layers[-1])),

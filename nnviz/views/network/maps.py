@@ -1,7 +1,8 @@
 """What every neuron answers all over the plane, for networks whose inputs are made of two.
 
 One forward pass over a grid of points gives the output of every neuron of every
-layer at once. Rows of a map run downwards from the largest x₂, as in a plot.
+layer at once; an input's map is the feature that it is. Rows of a map run downwards from
+the largest x₂, as in a plot.
 """
 
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ MOST_NUMBERS = 2_000_000
 class Maps:
     """The outputs of all neurons over a plane, `side` points along each side.
 
-    `layers` holds (side, side, neurons) for each layer after the input, the largest x₂ first.
+    `layers` holds (side, side, neurons) for each layer, inputs first, the largest x₂ on top.
     """
 
     plane: Plane
@@ -49,11 +50,16 @@ def side_for(layers: tuple[int, ...]) -> int:
     return int(min(SIDE, max(8, np.sqrt(MOST_NUMBERS / max(1, sum(layers[1:]))))))
 
 
-def maps_of(snapshot: Snapshot, plane: Plane, side: int) -> Maps:
-    """Compute the maps of all neurons of a network over a plane in one forward pass."""
+def maps_of(snapshot: Snapshot, plane: Plane, side: int, inputs: Array | None = None) -> Maps:
+    """Compute the maps of all neurons of a network over a plane in one forward pass.
+
+    Those of the inputs, (side, side, inputs), do not change in training and can be handed back.
+    """
     recipe = snapshot.recipe
-    a = snapshot.description.features_of(plane.grid(side)).astype(recipe.dtype)
-    found = []
+    if inputs is None:
+        points = snapshot.description.features_of(plane.grid(side)).astype(recipe.dtype)
+        inputs = points.reshape(side, side, -1)
+    a, found = inputs.reshape(side * side, -1), [inputs]
     with np.errstate(all="ignore"):
         parts = zip(*views(recipe, snapshot.theta_used), recipe.activations, strict=True)
         for w, b, activation in parts:

@@ -1,4 +1,4 @@
-"""How maps of the plane are shown: a tile in each neuron's place, and a large one with the data.
+"""How maps of the plane are shown: a tile in each neuron's place, inputs too, and a large one.
 
 On every tile a dot marks the example shown, so that the colour under it is the
 neuron's activation; on the large map stand the points of the data as well, blue and round
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from nnviz.engine.notation import number_of
 from nnviz.engine.recipe import Recipe
-from nnviz.engine.run.snapshot import Sample
+from nnviz.engine.run.snapshot import Array, Sample
 from nnviz.numbers import write
 from nnviz.views.network.board import Board, Pixels
 from nnviz.views.network.colours import coloured
-from nnviz.views.network.edges import largest_of
+from nnviz.views.network.edges import Spot, largest_of
 from nnviz.views.network.maps import Maps, side_for
 from nnviz.views.network.picture import MapsPicture
 from nnviz.views.network.tips import short
@@ -41,18 +41,21 @@ MOST_POINTS = 400
 
 
 class PlaneMaps:
-    """All maps of a network of two inputs: a small one in the place of each neuron, one large."""
+    """All maps of a network over a plane: a small one in the place of each neuron, one large."""
 
     def __init__(self, board: Board, recipe: Recipe, *, small: bool = False) -> None:
         """Put all maps on a board; `small` ones leave the room around circles free for numbers."""
         part = self._part = board.part()
-        self._ink, self._activations = board.ink, recipe.activations
-        self._columns, unit = board.place.columns[1:], board.place.unit
+        self._ink, self._activations = board.ink, ("linear", *recipe.activations)
+        self._columns, unit = board.place.columns, board.place.unit
         self._tiles: list[list[_Tile]] = []
+        self._inputs: tuple[Array, Array] | None = None
         for column in self._columns:
-            # Beside the outputs stand their names.
+            wide = 2 * column.radius / unit
+            # Beside inputs and outputs stand their names.
             most = 2.4 if column is self._columns[-1] else 3.2
-            most = min(most, 2 * column.radius / unit) if small else most
+            most = min(most, wide + 0.3) if column is self._columns[0] else most
+            most = min(most, wide) if small else most
             others = (each.x for each in board.place.columns if each is not column)
             most = min(most, min(abs(x - column.x) for x in others) / unit - 0.6)
             side = float(min(0.84 * column.spacing, most * unit))
@@ -67,33 +70,42 @@ class PlaneMaps:
         """Where the large map is; empty where it has no room."""
         return self._large.box if self._large.fits else QRectF()
 
-    def show(
-        self, shown: MapsPicture, layer: int, neuron: int, picked: tuple[int, int] = (0, 0)
-    ) -> None:
-        """Show the maps of a moment, and that of a neuron large: of the output where layer is 0.
+    def show(self, shown: MapsPicture, large: Spot | None, picked: Spot | None = None) -> None:
+        """Show the maps of a moment, and that of a neuron large: of the output for None.
 
-        `picked` is layer and number of the neuron that is selected; layer 0 for none.
+        `picked` is the neuron that is selected, if any.
         """
-        last = len(self._columns)
-        if not layer or neuron >= shown.maps.layers[layer - 1].shape[2]:
-            layer, neuron = last, 0
+        last = len(self._columns) - 1
+        if large is None or large.neuron >= shown.maps.layers[large.layer].shape[2]:
+            large = Spot(last, 0)
+        neuron = large.neuron
         parts = zip(self._tiles, self._columns, shown.maps.layers, self._activations, strict=True)
-        for number, (tiles, column, values, activation) in enumerate(parts, 1):
+        for number, (tiles, column, values, activation) in enumerate(parts):
+            if number == 0:
+                values = self._shares_of(values)
             largest = max(1.0, largest_of(values))
             if tiles:
                 pictures = coloured(values[:, :, column.drawn], activation, largest, self._ink)
                 neurons = enumerate(np.moveaxis(pictures, 2, 0), column.first)
                 for tile, (j, picture) in zip(tiles, neurons, strict=True):
                     below = values[:, :, j] < 0
-                    tile.show(picture, below, shown.example, picked=(number, j) == picked)
-            if number == layer and self._large.fits:
+                    tile.show(picture, below, shown.example, picked=Spot(number, j) == picked)
+            if number == large.layer and self._large.fits:
                 picture = coloured(values[:, :, neuron], activation, largest, self._ink)
-                self._large.show(picture, values[:, :, neuron] < 0, shown, layer, neuron)
+                self._large.show(picture, values[:, :, neuron] < 0, shown, large)
         self._part.set_visible(True)
 
+    def _shares_of(self, inputs: Array) -> Array:
+        """Return inputs as shares of the largest of each, since they are of different sizes."""
+        # They stay as they are while a net trains.
+        if self._inputs is None or self._inputs[0] is not inputs:
+            each = [max(1.0, largest_of(inputs[:, :, k])) for k in range(inputs.shape[2])]
+            self._inputs = inputs, inputs / np.array(each)
+        return self._inputs[1]
+
     def reach(self, layer: int) -> float:
-        """Return half the size of a layer's tiles, 1 being the first layer; 0 if there are none."""
-        tiles = self._tiles[layer - 1]
+        """Return half the size of a layer's tiles, 0 being the inputs; 0 if there are none."""
+        tiles = self._tiles[layer]
         return tiles[0].reach if tiles and self._part.world.isVisible() else 0.0
 
     def hide(self) -> None:
@@ -163,13 +175,12 @@ class LargeMap:
         picture: np.ndarray,
         negative: np.ndarray,
         shown: MapsPicture,
-        layer: int,
-        neuron: int,
+        spot: Spot,
     ) -> None:
         """Show the map of one neuron, a picture in colours, and where it is negative."""
-        maps = shown.maps
+        maps, layer, neuron = shown.maps, spot.layer, spot.neuron
         self._picture.show(picture, negative)
-        last = len(maps.layers)
+        last = len(maps.layers) - 1
         self._show_points(shown.sample, maps, neuron if layer == last else 0)
         _place(self._dot, self.box, shown.example)
         plane = maps.plane
@@ -178,7 +189,13 @@ class LargeMap:
             f"neuron {number_of(neuron)} of layer {layer}",
             f"neuron {number_of(neuron)}",
         )
-        if layer == last:
+        if layer == 0:
+            titles = (
+                f"input {shown.inputs[neuron]}",
+                shown.inputs[neuron],
+                f"input {number_of(neuron)}",
+            )
+        elif layer == last:
             name = shown.outputs[neuron]
             titles = (f"{name} at every x₁, x₂", f"{name} everywhere", name)
         room = self.box.width() + 3 * self._unit

@@ -74,7 +74,7 @@ class Overlays:
 
     def reach(self, layer: int) -> float:
         """Return half the size of the tiles that stand in for a layer's circles, or 0."""
-        return 0.0 if self._maps is None or layer == 0 else self._maps.reach(layer)
+        return 0.0 if self._maps is None else self._maps.reach(layer)
 
     @property
     def first_field(self) -> int:
@@ -93,9 +93,7 @@ class Overlays:
         self._show_fields(picture, pointed)
         if self._maps is not None:
             if picture.maps is not None:
-                large = pointed or picked or Spot(0, 0)
-                chosen = (0, 0) if picked is None else (picked.layer, picked.neuron)
-                self._maps.show(picture.maps, large.layer, large.neuron, chosen)
+                self._maps.show(picture.maps, pointed or picked, picked)
             else:
                 self._maps.hide()
         for layer, strip in self._strips.items():

@@ -70,12 +70,13 @@ class MapsPicture:
     Attributes:
         sample: the data that stands on the large one.
         example: where the example is on a map, right and down, 0 to 1; nan where nobody knows.
-        outputs: as in `NetworkFacts`.
+        inputs, outputs: as in `NetworkFacts`.
     """
 
     maps: Maps
     sample: Sample | None
     example: tuple[float, float]
+    inputs: tuple[str, ...]
     outputs: tuple[str, ...]
 
 
@@ -305,7 +306,8 @@ def _maps(
         maps = kept.maps
     else:
         plane = plane_of(snapshot) if kept is None else kept.maps.plane
-        maps = maps_of(snapshot, plane, side_for(snapshot.recipe.layers))
+        inputs = None if kept is None else kept.maps.layers[0]
+        maps = maps_of(snapshot, plane, side_for(snapshot.recipe.layers), inputs)
     point = point_of(snapshot)
     right, down = (nan, nan) if point is None else maps.plane.share(point)[0].tolist()
-    return MapsPicture(maps, snapshot.sample, (right, down), facts.outputs)
+    return MapsPicture(maps, snapshot.sample, (right, down), facts.inputs, facts.outputs)

@@ -8,7 +8,7 @@ from nnviz.engine.measure.plane_map import PlaneMap
 from nnviz.engine.network import views
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.plane.answer import Kind, Range, range_of
-from nnviz.views.plane.state import OUTPUT
+from nnviz.views.plane.state import INPUTS, OUTPUT
 from nnviz.views.shared.plane import points_of, with_margin
 
 ALONG = 240
@@ -53,7 +53,7 @@ def curves_of(
     """Return the curves of the network's answer, or of one neuron, from what was worked out."""
     recipe, last = snapshot.recipe, len(snapshot.recipe.layers) - 1
     number = layer or last
-    curves = mapped.a[number - 1].T
+    curves = mapped.x.T if layer == INPUTS else mapped.a[number - 1].T
     if layer != OUTPUT:
         curves = curves[neuron : neuron + 1]
     shares = np.zeros((0, ALONG), np.float32)
@@ -74,8 +74,8 @@ def _upwards(snapshot: Snapshot, kind: Kind, number: int, neuron: int, curves: A
     if number == len(snapshot.recipe.layers) - 1:
         wanted = range_of(snapshot, neuron) if kind is Kind.NUMBER else Range(0.0, 1.0)
     else:
-        entry = ACTIVATIONS[snapshot.recipe.activations[number - 1]]
+        signed = number == INPUTS or ACTIVATIONS[snapshot.recipe.activations[number - 1]].signed
         top = float(np.nan_to_num(np.abs(curves), posinf=0).max())
-        wanted = Range(-max(1.0, top) if entry.signed else 0.0, max(1.0, top))
+        wanted = Range(-max(1.0, top) if signed else 0.0, max(1.0, top))
     room = ROOM * (wanted.high - wanted.low)
     return Range(wanted.low - room, wanted.high + room)

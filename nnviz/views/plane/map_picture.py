@@ -8,7 +8,7 @@ from nnviz.engine.activations import ACTIVATIONS
 from nnviz.engine.measure.plane_map import Plane, PlaneMap
 from nnviz.engine.run.snapshot import Array, Snapshot
 from nnviz.views.plane.answer import HALF, Kind, Range, half_of, margins, range_of, winners
-from nnviz.views.plane.state import OUTPUT
+from nnviz.views.plane.state import INPUTS, OUTPUT
 from nnviz.views.plane.unit import Normal, normal
 from nnviz.views.shared.level_lines import level_lines
 from nnviz.views.shared.plane import plane_of
@@ -74,11 +74,13 @@ def map_of(snapshot: Snapshot, mapped: PlaneMap, kind: Kind, layer: int, neuron:
         shown = codes.astype(np.uint8).reshape(side, side)
         return MapPicture(plane, kind, Range(0.0, 1.0), shown, lines, None)
     number = layer or last
-    activation = recipe.activations[number - 1]
-    z, a = (part[number - 1][:, neuron] for part in (mapped.z, mapped.a))
+    if layer == INPUTS:
+        z = a = mapped.x[:, neuron]
+    else:
+        z, a = (part[number - 1][:, neuron] for part in (mapped.z, mapped.a))
     colours, scale = _scale(snapshot, kind, layer, neuron, a)
     codes = np.round(np.clip(scale.share(a), 0, 1) * (SHADES - 1)).astype(np.uint8)
-    level = half_of(activation) if number == last and kind is not Kind.NUMBER else 0.0
+    level = half_of(recipe.activations[-1]) if number == last and kind is not Kind.NUMBER else 0.0
     if colours is Kind.NUMBER:
         lines = NO_LINES
     elif level is None:
@@ -100,7 +102,7 @@ def _scale(snapshot: Snapshot, kind: Kind, layer: int, neuron: int, a: Array) ->
         return Kind.TWO, Range(0.0, 1.0)
     with np.errstate(all="ignore"):
         largest = max(1.0, float(np.abs(np.nan_to_num(a, posinf=0, neginf=0)).max()))
-    if ACTIVATIONS[snapshot.recipe.activations[layer - 1]].signed:
+    if layer == INPUTS or ACTIVATIONS[snapshot.recipe.activations[layer - 1]].signed:
         return Kind.SIGNED, Range(-largest, largest)
     return Kind.PLAIN, Range(0.0, largest)
 

@@ -1,12 +1,11 @@
-"""The chooser of what the plane shows: the network's output, or one of its neurons."""
+"""The chooser of what the plane shows: the network's output, one of its neurons or inputs."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
-from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import Snapshot
 from nnviz.views.plane import text
-from nnviz.views.plane.state import OUTPUT
+from nnviz.views.plane.state import OUTPUT, is_neuron
 
 FEWEST_LETTERS = 6
 """Letters of what is mapped that are always seen."""
@@ -15,10 +14,11 @@ MOST_NEURONS = 300
 
 
 class NeuronChooser(QComboBox):
-    """Lists the output, the neuron that is selected elsewhere, and every neuron.
+    """Lists the output, the neuron that is selected elsewhere, every input and every neuron.
 
     Attributes:
-        selected: layer and number of the neuron that is selected elsewhere, or None.
+        selected: layer and number of the neuron that is selected elsewhere, as `PlaneState` has
+            them, or None.
 
     Signals:
         chosen(int, int): this neuron of this layer; `OUTPUT` and 0 are the output.
@@ -46,11 +46,11 @@ class NeuronChooser(QComboBox):
         self._listed = key
         entries = [(text.title(snapshot, OUTPUT, 0), (OUTPUT, 0))]
         layers = recipe.layers
-        if selected is not None and selected[0] < len(layers) and selected[1] < layers[selected[0]]:
-            entries.append((text.SELECTED.format(neuron_name(snapshot, *selected)), selected))
+        if selected is not None and is_neuron(layers, *selected):
+            entries.append((text.SELECTED.format(text.name(snapshot, *selected)), selected))
         last = len(layers) - 1
         entries += [
-            (neuron_name(snapshot, *place), place)
+            (text.name(snapshot, *place), place)
             for place in text.neurons(recipe)[:MOST_NEURONS]
             if layers[-1] > 1 or place[0] < last
         ]

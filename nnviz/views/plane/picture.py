@@ -6,7 +6,6 @@ from nnviz.data.description import Column
 from nnviz.dataclass import dataclass
 from nnviz.engine.measure.plane_map import PlaneMap
 from nnviz.engine.network import Network
-from nnviz.engine.run.names import neuron_name
 from nnviz.engine.run.snapshot import OWN, Array, Snapshot
 from nnviz.numbers import style
 from nnviz.views.plane import text
@@ -15,7 +14,7 @@ from nnviz.views.plane.curve_picture import CurvePicture, curves_of, line_of
 from nnviz.views.plane.drawing import HandMade, hand_made_of
 from nnviz.views.plane.examples import Points, example_of, examples_of
 from nnviz.views.plane.map_picture import MapPicture, map_of, side_for
-from nnviz.views.plane.state import OUTPUT, PlaneState
+from nnviz.views.plane.state import INPUTS, OUTPUT, PlaneState, is_neuron
 from nnviz.views.plane.unit import equation
 from nnviz.views.shared.plane import plane_of
 
@@ -112,7 +111,7 @@ def chosen_of(snapshot: Snapshot, state: PlaneState) -> tuple[int, int]:
     Of several number outputs one has to be shown: the first, unless another is chosen.
     """
     layers, layer, neuron = snapshot.recipe.layers, state.layer, state.neuron
-    if 1 <= layer < len(layers) and 0 <= neuron < layers[layer]:
+    if is_neuron(layers, layer, neuron):
         return layer, neuron
     if layers[-1] > 1 and kind_of(snapshot) is Kind.NUMBER:
         return len(layers) - 1, 0
@@ -172,7 +171,7 @@ def _axes(
     if not of_line:
         return (names[0], names[1]), (columns[0], columns[1])
     if layer not in (OUTPUT, len(snapshot.recipe.layers) - 1):
-        return (names[0], neuron_name(snapshot, layer, neuron)), (columns[0], None)
+        return (names[0], text.name(snapshot, layer, neuron)), (columns[0], None)
     target = targets[neuron] if kind is Kind.NUMBER and neuron < len(targets) else None
     return (names[0], text.desired(target)), (columns[0], target)
 
@@ -183,6 +182,8 @@ def reading(snapshot: Snapshot, shown: PlanePicture, point: tuple[float, ...]) -
     layer, neuron = shown.chosen
     nothing = np.zeros((1, snapshot.recipe.layers[-1]))
     propagation = Network(snapshot.recipe, snapshot.theta_used).propagation(x, nothing)
+    if layer == INPUTS:
+        return np.asarray(x[0, neuron : neuron + 1])
     if layer == OUTPUT:
         return np.asarray(propagation.a[-1][0])
     return np.asarray(propagation.a[layer - 1][0, neuron : neuron + 1])

@@ -9,9 +9,10 @@ from nnviz.engine.notation import activation_symbol, number_of
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.names import neuron_name, output_name
 from nnviz.engine.run.snapshot import Snapshot
+from nnviz.engine.run.units import input_column, input_label
 from nnviz.numbers import MINUS, fewer, integer, subscript, write
 from nnviz.views.plane.answer import HALF, Kind
-from nnviz.views.plane.state import OUTPUT
+from nnviz.views.plane.state import INPUTS, OUTPUT, layer_of
 from nnviz.wording import Sign, said
 
 EMPTY = (
@@ -63,7 +64,12 @@ def title(snapshot: Snapshot, layer: int, neuron: int) -> str:
     """Say whose answer is shown."""
     if layer == OUTPUT:
         return ANSWER if snapshot.recipe.layers[-1] > 1 else "the output"
-    return neuron_name(snapshot, layer, neuron)
+    return name(snapshot, layer, neuron)
+
+
+def name(snapshot: Snapshot, layer: int, neuron: int) -> str:
+    """Name a neuron that can be shown, inputs too."""
+    return neuron_name(snapshot, layer_of(layer), neuron)
 
 
 def class_names(snapshot: Snapshot, kind: Kind) -> tuple[str, ...]:
@@ -128,8 +134,8 @@ def loss(name: str, cost: str, score: str) -> str:
 
 
 def neurons(recipe: Recipe) -> list[tuple[int, int]]:
-    """Return layer and number of every neuron after the input, layer by layer."""
-    layers = enumerate(recipe.layers[1:], start=1)
+    """Return layer and number of every neuron, inputs first, layer by layer."""
+    layers = [(INPUTS, recipe.layers[0]), *enumerate(recipe.layers[1:], start=1)]
     return [(layer, j) for layer, size in layers for j in range(size)]
 
 
@@ -153,6 +159,11 @@ def answers(
     """Say what is answered at the pointer, with every class."""
     layer, neuron = chosen
     recipe, last = snapshot.recipe, len(snapshot.recipe.layers) - 1
+    if layer == INPUTS:
+        column = input_column(snapshot.description, neuron)
+        value = a[0] if column is None else column.to_file(a[0])
+        unit = "" if column is None else column.unit
+        return f"{input_label(snapshot, neuron)} {write(value, 3)} {unit}".rstrip()
     if layer not in (OUTPUT, last):
         return f"{activation_symbol(recipe, layer, neuron).text} {write(a[0], 3)}"
     if kind is Kind.TWO:

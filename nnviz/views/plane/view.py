@@ -1,7 +1,7 @@
 """The plane view: what the network answers everywhere, with the examples and how good it is.
 
-Over data of two inputs it is a map, over data of one a curve. The output, or any neuron, can be
-shown; the pointer reads values, a click chooses the example next to it.
+Over data of two inputs it is a map, over data of one a curve. The output, any neuron or
+input can be shown; the pointer reads values, a click chooses the example next to it.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ from nnviz.views.plane.map import PlaneMapPlot
 from nnviz.views.plane.neuron_chooser import NeuronChooser
 from nnviz.views.plane.picture import PlanePicture, picture, reading
 from nnviz.views.plane.plot import PlanePlot
-from nnviz.views.plane.state import PlaneState
+from nnviz.views.plane.state import INPUTS, PlaneState
 from nnviz.views.shared import styles
 from nnviz.views.shared.buttons import tool_button
 from nnviz.views.shared.no_run import NO_RUN
@@ -183,8 +183,8 @@ class PlaneView(View):
     def select(self, selection: Selection | None) -> None:
         """List the neuron that is selected elsewhere."""
         neuron = None
-        if selection is not None and selection.kind == "neuron" and selection.layer:
-            neuron = selection.layer, selection.neuron
+        if selection is not None and selection.kind == "neuron":
+            neuron = selection.layer or INPUTS, selection.neuron
         if neuron != self.chooser.selected:
             self.chooser.selected = neuron
             self._list()

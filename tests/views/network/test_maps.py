@@ -11,6 +11,7 @@ from nnviz.data.features import FeatureInputs
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.snapshot import Sample
 from nnviz.views.network.colours import NetworkColours, coloured
+from nnviz.views.network.edges import Spot
 from nnviz.views.network.maps import SIDE, has_maps, maps_of, side_for
 from nnviz.views.network.maps_tiles import PlaneMaps, wanted_of
 from nnviz.views.network.picture import picture
@@ -41,10 +42,12 @@ def test_maps_are_what_the_network_predicts(xor, options):
     points = plane.grid(24)
     predicted = snapshot.network().predict(points).reshape(24, 24)
     assert np.array_equal(maps.layers[-1][:, :, 0], predicted)
-    assert [layer.shape for layer in maps.layers] == [(24, 24, 4), (24, 24, 3), (24, 24, 1)]
+    assert [layer.shape for layer in maps.layers] == [
+        (24, 24, 2), (24, 24, 4), (24, 24, 3), (24, 24, 1),
+    ]  # fmt: skip
     # Every hidden neuron, too: the activations of a propagation of the same points.
     propagation = snapshot.network().propagation(points, np.zeros((24 * 24, 1)))
-    for layer, a in zip(maps.layers, propagation.a, strict=True):
+    for layer, a in zip(maps.layers[1:], propagation.a, strict=True):
         assert np.allclose(layer.reshape(-1, a.shape[1]), a, atol=1e-6)
 
 
@@ -98,7 +101,7 @@ def test_the_large_map_is_the_networks_answer_on_screen(qapp, xor, theme):
     snapshot = replace(xor(learning_rate=3.0, steps=200), sample=None)
     board = board_for(snapshot, (1000, 800), theme)
     maps = PlaneMaps(board, snapshot.recipe)
-    maps.show(shown_of(snapshot).maps, 0, 0)
+    maps.show(shown_of(snapshot).maps, None)
     picture, box = picture_of(board), maps.box
     plane = shown_of(snapshot).maps.maps.plane
     answers = snapshot.network().predict(plane.grid(SIDE)).reshape(SIDE, SIDE)
@@ -121,7 +124,7 @@ def test_every_neuron_has_a_tile_in_its_place(qapp, xor, with_theta):
     biases = theta[8 + 12 + 3 :]
     biases[1] = biases[2] = -4.5
     board = board_for(snapshot, (1000, 800))
-    PlaneMaps(board, snapshot.recipe).show(shown_of(with_theta(snapshot, theta)).maps, 0, 0)
+    PlaneMaps(board, snapshot.recipe).show(shown_of(with_theta(snapshot, theta)).maps, None)
     picture, column = picture_of(board), board.place.columns[1]
 
     def at(neuron, across, down):
@@ -135,12 +138,42 @@ def test_every_neuron_has_a_tile_in_its_place(qapp, xor, with_theta):
     assert np.abs(at(0, 1, 0).astype(int) - rgb(DARK.panel)).max() < 20
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_input_has_the_map_of_its_feature_beside_its_name(qapp, make_snapshot, size):
+    data = load_dataset("circles:features=x1+x2+x1x2")
+    recipe = Recipe(layers=(3, 4, 1), dataset="circles", activation="tanh")
+    taken = make_snapshot(recipe, data, 5, example=2)
+    sample = Sample(data.x_test, data.y_test, points=data.test_points)
+    shown = shown_of(replace(taken, sample=sample, description=data.description))
+    assert shown.maps.inputs == ("x₁", "x₂", "x₁x₂")
+    board = board_for(shown.snapshot, size)
+    maps = PlaneMaps(board, recipe)
+    maps.show(replace(shown.maps, example=(np.nan, np.nan)), Spot(0, 2))
+    seen, column, away = picture_of(board).astype(int), board.place.columns[0], maps.reach(0) / 2
+    assert away >= 0.25 * board.place.unit
+    assert maps.reach(0) < column.radius + 0.4 * board.place.unit, "names stand there"
+
+    def at(place, across, down):
+        """Return how much more like what is positive than like what is negative it is."""
+        x, y = int(column.x + across * away), int(column.y[place] + down * away)
+        part = seen[y - 2 : y + 3, x - 2 : x + 3].mean(axis=(0, 1))
+        plus, minus = (np.array(rgb(name)) for name in (DARK.plus, DARK.minus))
+        return float(np.abs(part - minus).sum() - np.abs(part - plus).sum())
+
+    assert at(0, 1, 0) > at(0, -1, 0)
+    assert at(1, 0, -1) > at(1, 0, 1)
+    assert at(2, 1, -1) > at(2, 1, 1)
+    assert at(2, -1, 1) > at(2, -1, -1)
+    assert at(0, 1, 0) == pytest.approx(at(1, 0, -1), abs=60), "each has its own scale"
+    assert maps.box.isEmpty() or any(text == "input x₁x₂" for text, _ in words_on(board))
+
+
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)
 def test_points_have_the_colour_of_what_is_wanted(qapp, xor, theme):
     snapshot = xor()
     board = board_for(snapshot, (1000, 800), theme)
     maps = PlaneMaps(board, snapshot.recipe)
-    maps.show(shown_of(snapshot).maps, 0, 0)
+    maps.show(shown_of(snapshot).maps, None)
     picture, plane = picture_of(board), shown_of(snapshot).maps.maps.plane
     for x, y in zip(snapshot.sample.x, snapshot.sample.y[:, 0], strict=True):
         right, down = plane.share(x[np.newaxis])[0]
@@ -162,9 +195,9 @@ def test_the_neuron_asked_for_is_shown_large(qapp, xor):
     snapshot = xor()
     board = board_for(snapshot, (1000, 800))
     maps = PlaneMaps(board, snapshot.recipe)
-    maps.show(shown_of(snapshot).maps, 1, 3)
+    maps.show(shown_of(snapshot).maps, Spot(1, 3))
     assert any("neuron 4" in text for text, _ in words_on(board))
-    maps.show(shown_of(snapshot).maps, 0, 0)
+    maps.show(shown_of(snapshot).maps, None)
     assert any("the output" in text for text, _ in words_on(board))
     maps.hide()
     assert words_on(board) == []
@@ -177,7 +210,7 @@ def test_maps_have_room(qapp, make_snapshot, size, layers):
     snapshot = make_snapshot(Recipe(layers=layers), steps=1)
     board = board_for(snapshot, size)
     maps = PlaneMaps(board, snapshot.recipe)
-    maps.show(shown_of(snapshot).maps, 0, 0)
+    maps.show(shown_of(snapshot).maps, None)
     place, large = board.place, maps.box
     if not large.isEmpty():
         assert large.bottom() < place.footer.top
@@ -197,7 +230,7 @@ def test_a_diverged_network_has_maps_all_the_same(qapp, xor, with_theta, value):
     theta = np.array(snapshot.theta)
     theta[::2] = value
     board = board_for(snapshot)
-    PlaneMaps(board, snapshot.recipe).show(shown_of(with_theta(snapshot, theta)).maps, 0, 0)
+    PlaneMaps(board, snapshot.recipe).show(shown_of(with_theta(snapshot, theta)).maps, None)
     assert (picture_of(board) != rgb(DARK.panel)).any()
 
 
@@ -210,10 +243,18 @@ def test_nothing_is_computed_where_no_weight_changed(xor):
     assert trained.maps.maps is not first.maps.maps
 
 
+def test_inputs_stay_as_they_are_while_a_net_trains(xor, with_theta):
+    snapshot, state = xor(), NetworkState()
+    first = picture(snapshot, state)
+    trained = picture(with_theta(snapshot, snapshot.theta + 1), state, before=first)
+    assert trained.maps.maps.layers[0] is first.maps.maps.layers[0]
+    assert not np.array_equal(trained.maps.maps.layers[1], first.maps.maps.layers[1])
+
+
 def test_too_crowded_a_column_keeps_its_circles(qapp, make_snapshot):
     snapshot = make_snapshot(Recipe(layers=(2, 32, 1)), steps=1)
     board = board_for(snapshot, (480, 320))
-    PlaneMaps(board, snapshot.recipe).show(shown_of(snapshot).maps, 0, 0)
+    PlaneMaps(board, snapshot.recipe).show(shown_of(snapshot).maps, None)
     column, picture = board.place.columns[1], picture_of(board)
     x = int(column.x)
     assert (picture[int(column.y[0]) : int(column.y[-1]), x - 3 : x + 3] == rgb(DARK.panel)).all()
@@ -234,8 +275,10 @@ def test_maps_go_over_the_points_that_inputs_are_made_of(make_snapshot, features
         maps.layers[-1][:, :, 0], snapshot.network().predict(inputs).reshape(24, 24)
     )
     shown = shown_of(snapshot).maps
+    for place in range(data.inputs):
+        assert np.array_equal(maps.layers[0][:, :, place].ravel(), inputs[:, place])
     known = features == "x1+x2"  # elsewhere the inputs do not tell where the example lies
     assert np.isfinite(shown.example).all() == known
     board = board_for(snapshot, (850, 530))
-    PlaneMaps(board, recipe).show(shown, 0, 0)
+    PlaneMaps(board, recipe).show(shown, None)
     assert picture_of(board).std() > 0

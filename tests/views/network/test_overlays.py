@@ -216,6 +216,8 @@ def test_the_neuron_pointed_at_is_mapped_large(qtbot, show, plane):
     qtbot.mouseMove(view, QPoint(5, 5))
     qtbot.mouseMove(view, place_of(view, 1, 2))
     qtbot.waitUntil(lambda: any(text.startswith("neuron 3") for text in words_of(view)))
+    qtbot.mouseMove(view, place_of(view, 0, 1))
+    qtbot.waitUntil(lambda: "input x₂" in words_of(view))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert any("the output" in text for text in words_of(view))
 

@@ -62,7 +62,8 @@ def test_a_moment_of_numbers(make_snapshot):
     assert hidden[0]["z"] == (f"z {snapshot.focus.z[0][8]:.2f}".replace("-", "−"),) * 2
     assert seen.outputs.texts == ((f"{snapshot.focus.a[-1][0]:.2f}",),)
     assert seen.maps.outputs == ("the output",)
-    assert len(seen.maps.maps.layers) == 2
+    assert seen.maps.inputs == ("x₁", "x₂")
+    assert len(seen.maps.maps.layers) == 3
 
 
 def test_what_has_not_changed_is_the_very_same(make_snapshot):

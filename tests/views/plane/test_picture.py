@@ -15,7 +15,7 @@ from nnviz.views.plane.curve_picture import CurvePicture
 from nnviz.views.plane.losses import losses
 from nnviz.views.plane.map_picture import SHADES, SIDE, MapPicture, shade_of
 from nnviz.views.plane.picture import picture, reading
-from nnviz.views.plane.state import OUTPUT, PlaneState
+from nnviz.views.plane.state import INPUTS, OUTPUT, PlaneState
 from tests.sampled import tried
 from tests.views.plane.conftest import trained
 
@@ -85,7 +85,36 @@ def test_a_hidden_neuron_has_a_map_of_its_own(trained):
     assert plain.field.kind is Kind.PLAIN
 
 
-@pytest.mark.parametrize("chosen", [(1, 99), (7, 0), (-1, 0), (2, 5)])
+@pytest.mark.parametrize(("place", "name"), [(0, "x₂"), (1, "x₁²")])
+def test_an_input_has_the_map_of_its_feature(place, name, trained):
+    snapshot = trained("circles:features=x2+x1^2", 5)
+    shown = picture(snapshot, PlaneState(layer=INPUTS, neuron=place))
+    assert (shown.chosen, shown.title) == ((INPUTS, place), name)
+    field = shown.field
+    assert field.kind is Kind.SIGNED
+    assert not shown.equation
+    assert field.normal is None
+    grid = field.plane.grid(SIDE)
+    wanted = (grid[:, 1], grid[:, 0] ** 2)[place].reshape(SIDE, SIDE)
+    span = field.scale.high - field.scale.low
+    got = field.codes / (SHADES - 1) * span + field.scale.low
+    assert np.abs(got - wanted).max() <= 0.5 * span / (SHADES - 1) + 1e-4
+    value = (0.5, 0.49)[place]
+    assert reading(snapshot, shown, (0.7, 0.5)).tolist() == pytest.approx([value])
+    said = text.answers(snapshot, shown.kind, shown.class_names, shown.chosen, [value])
+    assert said == f"{name} {value}"
+
+
+def test_an_input_made_of_one_coordinate_has_its_curve(trained):
+    shown = picture(trained("sine:features=x1+x1^2", 5), PlaneState(layer=INPUTS, neuron=1))
+    field = shown.field
+    assert isinstance(field, CurvePicture)
+    assert shown.names == ("x₁", "x₁²")
+    assert np.allclose(field.curves, [field.x**2])
+    assert not len(field.shares)
+
+
+@pytest.mark.parametrize("chosen", [(1, 99), (7, 0), (-2, 0), (2, 5), (-1, 2)])
 def test_a_neuron_that_is_not_there_gives_way_to_the_output(trained, chosen):
     layer, neuron = chosen
     shown = picture(trained("circles"), PlaneState(layer=layer, neuron=neuron))

@@ -13,6 +13,7 @@ from nnviz.views.palette import DARK, THEMES, Diverging, rgb
 from nnviz.views.plane import SPEC
 from nnviz.views.plane.answer import Kind
 from nnviz.views.plane.colours import STRENGTH, table
+from nnviz.views.plane.state import OUTPUT
 from nnviz.views.plane.view import PlaneView
 from nnviz.views.shared.type_scale import TypeScale
 from tests.sampled import sampled
@@ -119,8 +120,8 @@ def test_the_pointer_reads_coordinates_answer_and_class(shown, trained, three_cl
 def test_any_neuron_can_be_chosen_and_the_selected_one_offers_itself(shown, trained):
     view = shown(trained("circles"))
     entries = [view.chooser.itemText(row) for row in range(view.chooser.count())]
-    assert entries[:2] == ["the output", "neuron 1 of layer 1"]
-    assert len(entries) == 7
+    assert entries[:4] == ["the output", "x₁", "x₂", "neuron 1 of layer 1"]
+    assert len(entries) == 9
     view.select(Selection("neuron", 1, 4))
     assert view.chooser.itemText(1) == "selected: neuron 5 of layer 1"
     view.chooser.setCurrentIndex(1)
@@ -130,6 +131,18 @@ def test_any_neuron_can_be_chosen_and_the_selected_one_offers_itself(shown, trai
     assert "neuron 5" in view.chooser.currentText()
     view.select(None)
     assert view.chooser.currentText() == "neuron 5 of layer 1"
+    view.select(Selection("neuron", 0, 1))
+    assert view.chooser.itemText(1) == "selected: x₂"
+    view.chooser.setCurrentIndex(1)
+    view.chooser.activated.emit(1)
+    assert view.chooser.currentText() == "selected: x₂"
+    kept = view.state()
+    view.restore({"layer": OUTPUT, "neuron": 0})
+    assert view.chooser.currentText() == "the output"
+    view.restore(kept)
+    assert view.chooser.currentText() == "selected: x₂"
+    view.select(None)
+    assert view.chooser.currentText() == "x₂"
 
 
 def test_steps_are_ten_colours(shown, trained):
