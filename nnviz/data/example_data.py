@@ -1,7 +1,8 @@
 """The data of example files: a few rows in float64, exactly as they are written.
 
 An example file (`nnviz.lessons`) says of a net all there is to know; its part [data] is a data
-set like any other, called `example:ID` where nnviz brings the file, else by the file's path.
+set like any other, called `example:ID` where nnviz brings the file, else by the file's path. Data
+that nnviz makes of a name alone, such as points in the plane, are said by that name and keep it.
 """
 
 import re
@@ -12,15 +13,21 @@ from typing import Any
 import numpy as np
 
 from nnviz import paths
+from nnviz.data.catalogue import DATASETS
 from nnviz.data.dataset import DataError, Dataset
 from nnviz.data.description import AS_THEY_ARE, MOST_DECIMALS, Column, PictureRule
-from nnviz.data.naming import EXAMPLE, EXAMPLE_ENDING
+from nnviz.data.naming import EXAMPLE, EXAMPLE_ENDING, settled
+from nnviz.data.reference import read_reference
 from nnviz.data.table_columns import decimals_of
 from nnviz.data.table_content import Values
-from nnviz.data.toml_tables import Table, read_toml
+from nnviz.data.toml_tables import Table, read_toml, told
 
+NAMED = "dataset"
+"""What the part [data] of an example file says of data that are made of their name alone."""
 KEYS = ("inputs", "targets", "rows", "tests", "classes", "shape")
-"""What the part [data] of an example file says."""
+"""What it says of any other."""
+LONGEST = 50_000
+"""Most letters of the name of data: all that were drawn by hand stand in it."""
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLUMN = ("name", "unit", "offset", "scale", "word", "decimals")
 
@@ -54,6 +61,29 @@ def load_example_data(name: str) -> Dataset:
     return read_data(read_toml(example_file(name)), name)
 
 
+def data_name(file: Table, name: str) -> str:
+    """Return what the data of an example file are called: this, unless the file names them."""
+    said = file.table("data").text(NAMED, longest=LONGEST)
+    return str(settled(read_reference(said))) if said else name
+
+
+def named_data(name: str) -> Dataset:
+    """Return the data set that nnviz makes of a name alone, without any file.
+
+    Raises:
+        DataError: the name is none of these, or has impossible options.
+    """
+    reference = read_reference(name)
+    source = DATASETS.get(reference.name)
+    if source is None or source.make is None:
+        known = ", ".join(one.name for one in DATASETS.values() if one.make is not None)
+        raise DataError(
+            f"there is no data set {told(name)} that is made of its name alone: choose one of "
+            f"{known}, or write rows."
+        )
+    return source.made(reference)
+
+
 def read_data(file: Table, name: str) -> Dataset:
     """Return the data set that the part [data] of an example file describes.
 
@@ -62,7 +92,9 @@ def read_data(file: Table, name: str) -> Dataset:
     """
     file.need("data")
     data = file.table("data")
-    data.only(*KEYS)
+    data.only(NAMED, *KEYS)
+    if NAMED in data:
+        return _read_named(data)
     data.need("targets", "rows")
     shape = _shape(data)
     targets = _columns(data, "targets")
@@ -97,6 +129,19 @@ def read_data(file: Table, name: str) -> Dataset:
         pictures=PictureRule(AS_THEY_ARE, white=1.0, fill=0.0, plain=False) if shape else None,
         two_names=() if several else classes,
     )
+
+
+def _read_named(data: Table) -> Dataset:
+    for key in data.values:
+        if key != NAMED:
+            data.refuse(f"'{NAMED}' says all of the data: leave '{key}' out, or '{NAMED}'.", key)
+    try:
+        dataset = named_data(data.text(NAMED, longest=LONGEST))
+    except DataError as error:
+        data.refuse(str(error), NAMED)
+    if not len(dataset.x_test):
+        data.refuse("there is no point at all: name data that have at least one.", NAMED)
+    return dataset
 
 
 def with_decimals(columns: tuple[Column, ...], values: Values) -> tuple[Column, ...]:

@@ -24,7 +24,7 @@ from nnviz.data.naming import (
     source_of,
     with_choice,
 )
-from nnviz.data.options import SEED, options_of, with_options
+from nnviz.data.options import SEED
 from nnviz.data.reference import Reference
 from nnviz.data.typed_table import is_typed
 
@@ -81,8 +81,7 @@ def load_dataset(
     if source is not None and source.make is not None:
         if any(option.name == SEED for option in source.options):
             reference = reference.with_fallback(SEED, str(seed))
-        values = options_of(reference, source.options)
-        return source.make(values, str(with_options(source.name, values, source.options)))
+        return source.made(reference)
     for option, _ in reference.options:
         if source is not None or option not in (TARGET, SCALE):
             known = f"only {TARGET} and {SCALE}"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from nnviz.data.dataset import Dataset
 from nnviz.data.generator import Progress
-from nnviz.data.options import Option, Options
+from nnviz.data.options import Option, Options, options_of, with_options
 from nnviz.data.published import Release
+from nnviz.data.reference import Reference
 from nnviz.dataclass import dataclass
 
 Loader = Callable[[Path | None, int, Progress | None], Dataset]
@@ -56,3 +57,13 @@ class Source:
     def needs_files(self) -> bool:
         """True where it must be fetched, or given as a folder, first."""
         return self.release is not None
+
+    def made(self, reference: Reference) -> Dataset:
+        """Return the data set that a name with options says.
+
+        Raises:
+            DataError: an option is unknown or has an impossible value.
+        """
+        assert self.make is not None  # whoever asks has looked
+        values = options_of(reference, self.options)
+        return self.make(values, str(with_options(self.name, values, self.options)))

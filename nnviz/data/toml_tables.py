@@ -84,11 +84,11 @@ class Table:
         """Where everything in the file stands, by the way to it from the top."""
         return lines_of(self._text)
 
-    def text(self, key: str, default: str = "") -> str:
+    def text(self, key: str, default: str = "", longest: int = LONGEST) -> str:
         """Return a text."""
         value = self.values.get(key, default)
-        if not isinstance(value, str) or len(value) > LONGEST:
-            self.refuse(f"'{key}' must be a text of at most {integer(LONGEST)} letters.", key)
+        if not isinstance(value, str) or len(value) > longest:
+            self.refuse(f"'{key}' must be a text of at most {integer(longest)} letters.", key)
         return value
 
     def array(self, key: str) -> list[Any]:
@@ -124,7 +124,7 @@ class Table:
         for number, value in enumerate(row):
             good = isinstance(value, int | float) and not isinstance(value, bool)
             if not good or not isfinite(_finite(value)):
-                self.refuse(f"{_told(value)} is no finite number: write one.", *place, number)
+                self.refuse(f"{told(value)} is no finite number: write one.", *place, number)
         if len(row) != length:
             has = count(len(row), "number")
             verb = "stands" if len(row) == 1 else "stand"
@@ -158,7 +158,7 @@ def _finite(value: float) -> float:
         return float("inf")
 
 
-def _told(value: object) -> str:
+def told(value: object) -> str:
     """Write a wrong value as a file has it, the beginning of a long one."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     text = f"'{text}'" if isinstance(value, str) else text

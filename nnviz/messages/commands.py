@@ -35,6 +35,8 @@ class Start(RunCommand):
         keeps: True to take over those weights and biases of the run on screen that fit, where no
             parameters are given.
         demonstration: True for a run that is only shown: it is never kept anywhere.
+        example: True where the parameters are those of an example, with which a new run of the
+            same begins again.
     """
 
     recipe: Recipe
@@ -45,6 +47,7 @@ class Start(RunCommand):
     sentence: str = ""
     keeps: bool = False
     demonstration: bool = False
+    example: bool = False
 
     def with_place(self, name: str, place: str) -> "Start":
         """Return the same with a data set, called so far by this name, at another place."""

@@ -49,6 +49,7 @@ class Run:
         continues: the kept file that it went on from, as `KeepsRecentRuns.mark` told, if any.
         stamps: what told of each of its data sets whether it changes on disk, by name.
         given: True where it began with weights that its recipe does not draw.
+        example: True where these weights are an example's.
         takes_over: True where it took over weights of the run that was on screen.
         replaced: the run that it took the place of, in words, while undo can bring that back.
         again: the start that undo took back, in words, while redo can make it again.
@@ -64,7 +65,7 @@ class Run:
         self.demonstration = False
         self.continues: list[Any] | None = None
         self.stamps: dict[str, object] = {}
-        self.given = self.takes_over = False
+        self.given = self.example = self.takes_over = False
         self.replaced = ""
         self.again = ""
         self._begun = timeline.reached

@@ -127,16 +127,17 @@ class RunFactory:
             recipe, words = begun.recipe, begun.words
         if start.described is not None:
             words = otherwise(start.described, dataset.description) or words
-        theta = start.theta
+        theta, example = start.theta, start.example
         if theta is None and before is not None:
             trained = before.trainer.network
             if start.keeps:
                 theta = carried_over(trained.recipe, trained.theta, recipe)
             else:
-                theta = _theta_again(recipe, before.timeline)
+                theta = _theta_again(recipe, before)
+                example = theta is not None
         run = Run(self._runs + 1, Timeline(recipe, dataset, theta), start.view or {})
         run.demonstration = start.demonstration
-        run.given, run.takes_over = theta is not None, start.keeps
+        run.given, run.example, run.takes_over = theta is not None, example, start.keeps
         if start.view is None and before is not None and dataset is known.get(recipe.dataset):
             run.looked_at.inherit(before.looked_at)
         self._entered(run)
@@ -223,11 +224,11 @@ class RunFactory:
         run.stamps = dict(self._stamps)
 
 
-def _theta_again(recipe: Recipe, before: Timeline) -> Array | None:
+def _theta_again(recipe: Recipe, before: Run) -> Array | None:
     """Return the weights of the example that was on screen, where a new run is one of it, too.
 
     Other layers, start weights, seed or precision mean that the weights are to be drawn.
     """
-    first, drawn = before.first, ("dataset", "layers", "initialiser", "seed", "dtype")
+    first, drawn = before.timeline.first, ("dataset", "layers", "initialiser", "seed", "dtype")
     same = all(getattr(recipe, name) == getattr(first.recipe, name) for name in drawn)
-    return first.theta if same and is_example(recipe.dataset) else None
+    return first.theta if same and (before.example or is_example(recipe.dataset)) else None

@@ -98,7 +98,8 @@ class ExampleActions(QObject):
             return
         recipe, theta, said = example.recipe, example.theta, example.sentence
         self.wished.emit(recipe.dataset, example.ui.front)
-        self._ports.send(Start(recipe, theta=theta, view=example.view, sentence=said))
+        start = Start(recipe, theta=theta, view=example.view, sentence=said, example=True)
+        self._ports.send(start)
 
     def usual(self, snapshot: Snapshot) -> Recipe | None:
         """Return what a run on the data on screen starts with; an example's is in its file."""

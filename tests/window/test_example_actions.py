@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QToolButton
 
+from nnviz.data import load_dataset
 from nnviz.engine.recipe import ALL
 from nnviz.engine.selection import Selection
 from nnviz.lessons import EXAMPLES, load_example, save_example
-from nnviz.messages.commands import GoTo, Start, StepMinibatch
+from nnviz.messages.commands import GoTo, Pause, Start, StepMinibatch
 from nnviz.messages.events import Notice
 from nnviz.messages.ui_state import UiState
 from nnviz.views import VIEWS
@@ -277,6 +278,46 @@ def test_what_is_on_screen_is_written_and_comes_back(app, choose, qtbot, tmp_pat
     assert window.snapshot.step == 0
     assert window.snapshot.theta.tobytes() == before.theta.tobytes()
     assert window.files.path is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "circles:features=x1+x2+x1^2",
+        "spiral:noise=0.15,seed=7,drawn=1~0.5~-2+0~-1.25~0.125,moved=3~1~1",
+        "points:drawn=1~0.5~-2+0~-1.25~0.125",
+        "sine",
+    ],
+)
+def test_data_in_the_plane_are_written_by_name_and_come_back_with_it(app, qtbot, tmp_path, name):
+    window, path = app.window, tmp_path / "mine.toml"
+    window.choose_data(name)
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == name, timeout=60_000)
+    app.bridge.send(Pause())
+    qtbot.waitUntil(lambda: not window.snapshot.playing)
+    app.bridge.send(StepMinibatch(3))
+    qtbot.waitUntil(lambda: window.snapshot.step >= 3 and window.settled())
+    before = window.snapshot
+    window.examples.save_to(path)
+    qtbot.waitUntil(path.exists)
+    window.choose_data("xor")
+    qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == "xor", timeout=60_000)
+
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: window.snapshot.recipe == before.recipe, timeout=60_000)
+    assert window.snapshot.step == 0
+    assert window.snapshot.theta.tobytes() == before.theta.tobytes()
+    assert window.snapshot.description == before.description
+    window.open_panel("plane")
+    qtbot.waitUntil(lambda: window.views.in_sight("plane") and window.settled())
+    made = load_dataset(name)
+    again, opened = load_example(path).dataset, window.snapshot.run
+    assert again.fingerprint() == made.fingerprint()
+    assert np.array_equal(again.train_points, made.train_points)
+
+    window.actions_by_id["restart"].trigger()
+    qtbot.waitUntil(lambda: window.snapshot.run > opened)
+    assert window.snapshot.theta.tobytes() == before.theta.tobytes(), "it starts as the file says"
 
 
 def test_a_damaged_file_is_one_sentence_with_its_line_and_nothing_is_lost(app, qtbot, tmp_path):

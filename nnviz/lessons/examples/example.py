@@ -40,8 +40,9 @@ class Example:
     Attributes:
         id: its name in commands.
         title: what people call it.
-        recipe: what is trained and how; its data set is called `example:ID`, or by the file's path.
-        dataset: its few rows, in float64.
+        recipe: what is trained and how; its data set is called `example:ID`, or by the file's path,
+            or as the file names what nnviz makes of a name.
+        dataset: its few rows, in float64, or what was made.
         theta: the start parameters, (parameters,) float64.
         ui: what is to be looked at.
         sentence: what there is to see.

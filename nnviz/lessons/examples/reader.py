@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnviz.data.dataset import Dataset
-from nnviz.data.example_data import read_data
+from nnviz.data.example_data import data_name, read_data
 from nnviz.data.toml_tables import Table
 from nnviz.engine import parameter_names
 from nnviz.engine.activations import ACTIVATIONS
@@ -38,7 +38,7 @@ def read_heading(file: Table) -> Heading:
 
 
 def read_example(file: Table, name: str) -> Example:
-    """Return the example in a file, whose data are called by this name.
+    """Return the example in a file, whose data are called by this name if they have none.
 
     Raises:
         DataError: the file is damaged; the sentence names file and line.
@@ -47,7 +47,7 @@ def read_example(file: Table, name: str) -> Example:
     heading = read_heading(file)
     dataset = read_data(file, name)
     layers = _Layers(file, dataset)
-    recipe = _recipe(file, layers, name)
+    recipe = _recipe(file, layers, data_name(file, name))
     theta = layers.theta(recipe)
     names = layers.names(recipe)
     recipe = replace(recipe, parameter_names=parameter_names.pack(recipe.layers, names))

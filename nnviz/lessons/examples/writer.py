@@ -1,6 +1,7 @@
 """The writer of example files: a net, its data and what is shown, as text that loads back equal."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 from nnviz.data.dataset import DataError
 from nnviz.data.description import Column
 from nnviz.data.disk import replace_file
-from nnviz.data.example_data import with_decimals
+from nnviz.data.example_data import NAMED, named_data, with_decimals
 from nnviz.data.naming import EXAMPLE_ENDING
 from nnviz.data.toml_text import toml_rows, toml_value
 from nnviz.engine import parameter_names
@@ -33,8 +34,10 @@ def save_example(path: Path, example: Example) -> None:
     Raises:
         DataError: it is too large for a file that people read, or it cannot be written.
     """
-    dataset, recipe = example.dataset, example.recipe
-    examples = len(dataset.train_inputs) + len(dataset.x_test)
+    dataset, recipe, said = example.dataset, example.recipe, _name_of(example)
+    if not len(dataset.x_test):
+        raise DataError("There is no example yet to be saved: put points onto the plane first.")
+    examples = 0 if said else len(dataset.train_inputs) + len(dataset.x_test)
     numbers = examples * (dataset.inputs + dataset.outputs) + recipe.parameters
     if numbers > MOST:
         raise DataError(
@@ -47,7 +50,7 @@ def save_example(path: Path, example: Example) -> None:
         )
     if path.suffix.casefold() != EXAMPLE_ENDING:
         path = path.with_name(path.name + EXAMPLE_ENDING)
-    text = "\n".join(_lines(example)) + "\n"
+    text = "\n".join(_lines(example, said)) + "\n"
     try:
         replace_file(path, lambda file: file.write(text.encode("utf-8")))
     except OSError as error:
@@ -57,10 +60,20 @@ def save_example(path: Path, example: Example) -> None:
         ) from error
 
 
-def _lines(example: Example) -> Iterator[str]:
+def _name_of(example: Example) -> str:
+    """Return the name of which nnviz makes these very examples; empty where there is none."""
+    with suppress(DataError):
+        name = example.recipe.dataset
+        if named_data(name).fingerprint() == example.dataset.fingerprint():
+            return name
+    return ""
+
+
+def _lines(example: Example, said: str) -> Iterator[str]:
     for key in ("id", "title", "sentence"):
         yield f"{key} = {toml_value(getattr(example, key))}"
-    yield from ("", "[data]", *_data(example))
+    data = [f"{NAMED} = {toml_value(said)}"] if said else _data(example)
+    yield from ("", "[data]", *data)
     yield from _layers(example)
     yield from ("", f"[{TRAINING}]", *_training(example.recipe))
     yield from ("", *_look(example))

@@ -326,6 +326,7 @@ class Applying(QObject):
                 theta=found.theta,
                 view=found.view,
                 demonstration=True,
+                example=True,
             )
         elif start is not None and start.session is not None:
             begun = commands.OpenSession(start.session, demonstration=True)
