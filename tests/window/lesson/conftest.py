@@ -77,6 +77,9 @@ right_feedback = "There."
 """
 
 
+LAPTOP = 1280, 720
+
+
 class Class:
     """Somebody at a lesson in the whole program."""
 
@@ -141,10 +144,14 @@ class Class:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-@pytest.fixture(scope="session")
-def size_of_app():
-    """As a laptop in a classroom has it: fewer panels are drawn with every moment."""
-    return 1280, 720
+@pytest.fixture(scope="module")
+def size_of_app(request):
+    """As a laptop has it, where fewer panels are drawn, or as a module's `SIZE` says.
+
+    Where much is chosen on the surface, that has to be there before: what it shows of its own
+    accord cannot be told from what a lesson left in it.
+    """
+    return getattr(request.module, "SIZE", LAPTOP)
 
 
 @pytest.fixture

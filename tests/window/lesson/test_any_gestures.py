@@ -21,6 +21,7 @@ GESTURES, FEW = 60, 25
 """Gestures in a scene of a sample, and in every scene of the course."""
 LONG = 600_000
 """Milliseconds that a lesson's start may take which writes digits and trains on them first."""
+SIZE = WIDE
 LITTLE = "first", "click", "guess", "see", "number", "point"
 
 
@@ -34,12 +35,6 @@ def scenes_that_begin_at_once():
 
 
 SAMPLE = random.Random(SEED).sample(list(scenes_that_begin_at_once()), 4)
-
-
-@pytest.fixture(scope="session")
-def size_of_app():
-    """With as many panels as there can be at first: all of them are in reach of hands."""
-    return WIDE
 
 
 class OwnRun:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from nnviz.engine import start_recipe
 from nnviz.engine.run.snapshot import OWN
 from nnviz.numbers import integer
 from tests.window.conftest import WIDE
 
+SIZE = WIDE
 GOLF = """
 id = "golf-in-a-test"
 title = "Golf"
@@ -78,12 +78,6 @@ kind = "watch"
 text = "How good is it?"
 set = { look = { open_panels = ["network", "evaluation"], front = ["evaluation"] } }
 """
-
-
-@pytest.fixture(scope="session")
-def size_of_app():
-    """With the surface beside the network from the start: scenes choose what it shows."""
-    return WIDE
 
 
 def test_a_prediction_is_judged_by_the_moment_after_the_step(at):

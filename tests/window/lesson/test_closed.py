@@ -11,7 +11,9 @@ from nnviz.messages.events import PictureDropped
 from nnviz.messages.window_commands import EditParameter, Select
 from nnviz.window.lesson.permitted import permitted
 from tests.sampled import sampled
+from tests.window.conftest import WIDE
 
+SIZE = WIDE
 LEFT = Qt.MouseButton.LeftButton
 
 

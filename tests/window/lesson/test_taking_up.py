@@ -14,7 +14,9 @@ from nnviz.rehearsal.actor import Actor
 from nnviz.runtime.autosave_thread import AutosaveThread
 from nnviz.tour.guide import FRAME, Guide
 from tests.sampled import sampled
+from tests.window.conftest import WIDE
 
+SIZE = WIDE
 SHORT = ("from-neuron-to-layers", "backpropagation")
 """Lessons in which weights are changed, examples sent through, edits set, and phases trained."""
 
