@@ -122,7 +122,7 @@ def _of_all_phases(snapshot: Snapshot, minibatch: Minibatch) -> Contents:
 def _own(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPicture:
     """Return what comes out for a drawing, of which nobody knows what should."""
     layers, names = snapshot.recipe.layers, snapshot.class_names
-    rows = rows_of(snapshot.focus, names, None, known=True)
+    rows = rows_of(snapshot.focus, names, None, known=True, single=_single(snapshot))
     title, sentence = text.own_title(snapshot), text.bound(text.own(snapshot))
     about = OWN, snapshot.run, layers, names, sentence
     contents, order = before.contents, before.order
@@ -155,7 +155,16 @@ def _test_example(snapshot: Snapshot, before: MinibatchPicture) -> MinibatchPict
 
 def _rows(snapshot: Snapshot, terms: Array | None, *, known: bool = True) -> tuple[Row, ...]:
     columns = number_targets(snapshot.description, snapshot.recipe.layers[-1])
-    return rows_of(snapshot.focus, snapshot.class_names, terms, known=known, columns=columns)
+    return rows_of(
+        snapshot.focus, snapshot.class_names, terms, known=known, columns=columns,
+        single=_single(snapshot),
+    )  # fmt: skip
+
+
+def _single(snapshot: Snapshot) -> str:
+    """Return what an output of which there is only one is called, but for numbers in their unit."""
+    numbers = number_targets(snapshot.description, snapshot.recipe.layers[-1])
+    return "output" if numbers else output_name(snapshot, 0)
 
 
 def widest(rows: Sequence[Row], before: Sequence[Row] = ()) -> tuple[Row, ...]:

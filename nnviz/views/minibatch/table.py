@@ -53,11 +53,13 @@ def rows_of(
     *,
     known: bool,
     columns: Sequence[Column] = (),
+    single: str = "output",
 ) -> tuple[Row, ...]:
     """Return the table's rows, one for each output; class names are empty where these are none.
 
     The actual outputs are `known` or not, and so is what each adds to the cost of the example,
-    its terms. Numbers that are predicted stand in their columns' own units.
+    its terms. Numbers that are predicted stand in their columns' own units. A single output that
+    is neither has a name of its own.
     """
     y = np.asarray(focus.y, dtype=np.float64)
     a = np.asarray(focus.a[-1], dtype=np.float64)
@@ -74,7 +76,7 @@ def rows_of(
     found = answer(a)
     read = found.best if class_names and known and found.decided else -1
     numbers = tuple(str(number_of(output)) for output in range(len(y)))
-    names = class_names or (numbers if len(y) > 1 else ("output",))
+    names = class_names or (numbers if len(y) > 1 else (single,))
     if columns:
         names = tuple(f"{each.bare_name}, {each.unit}".removesuffix(", ") for each in columns)
     costs = [""] * len(y) if terms is None else in_step(terms, float(terms.sum()))

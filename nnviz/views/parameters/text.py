@@ -1,5 +1,7 @@
 """What the table of parameters says."""
 
+from collections.abc import Sequence
+
 from nnviz.engine.notation import activation_symbol
 from nnviz.engine.optimisers import OPTIMISERS
 from nnviz.engine.parameters import ALL, Scope
@@ -15,6 +17,8 @@ WHOLE, EVERY = "whole net", "all neurons"
 INPUTS = "from input"
 COPY, COPY_TIP = "Copy", "Copy the marked rows, or all, to paste into a spreadsheet  [Ctrl+C]"
 ONLY_TIP = "List only the weights and bias of the selected neuron"
+LONGEST = 20
+"""Most letters of an input's name in the list to choose from."""
 HEADS = {
     "name": ("w, b", "Weights, and biases after those of their neuron"),
     "value": ("value", "Its present value: double-click or F2 to give it another one"),
@@ -37,9 +41,17 @@ def layer_name(layer: int) -> str:
     return INPUTS if layer == 0 else f"layer {layer}"
 
 
-def neuron_name(recipe: Recipe, layer: int, neuron: int) -> str:
-    """Name a choice of a layer's neurons."""
+def neuron_name(recipe: Recipe, layer: int, neuron: int, given: Sequence[str] = ()) -> str:
+    """Name a choice of a layer's neurons, inputs by what they are `given` as names, if anything."""
+    if layer == 0 and 0 <= neuron < len(given):
+        return given[neuron]
     return EVERY if neuron == ALL else activation_symbol(recipe, layer, neuron).text
+
+
+def shortened(name: str) -> str:
+    """Shorten a long name in the middle: what tells names apart often stands at their ends."""
+    kept = LONGEST - 1
+    return name if len(name) <= LONGEST else f"{name[: kept - kept // 2]}…{name[-(kept // 2) :]}"
 
 
 def named(symbol: str, source: str) -> str:
@@ -47,9 +59,11 @@ def named(symbol: str, source: str) -> str:
     return f"{symbol} {source}" if source else symbol
 
 
-def only(recipe: Recipe, scope: Scope) -> str:
-    """Say on the button that it lists those of one neuron alone."""
-    return f"only {neuron_name(recipe, scope.layer, scope.neuron)}"
+def only(recipe: Recipe, scope: Scope, given: Sequence[str]) -> tuple[str, ...]:
+    """Say on the button that it lists those of one neuron alone, the fullest wording first."""
+    name = neuron_name(recipe, scope.layer, scope.neuron, given)
+    names = dict.fromkeys((name, shortened(name), neuron_name(recipe, scope.layer, scope.neuron)))
+    return tuple(f"only {each}" for each in names)
 
 
 def about(moment: Moment, scope: Scope, averaged: str) -> tuple[str, ...]:

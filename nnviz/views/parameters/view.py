@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine.changes import THETA
@@ -31,6 +31,8 @@ from nnviz.views.shared.sentence import Sentence
 from nnviz.views.shared.type_scale import Step
 from nnviz.views.view import View
 
+_Role = Qt.ItemDataRole
+
 LEAST = 220, 130
 """Width and height at a factor of 1 that have to do."""
 LISTED = 1000
@@ -47,6 +49,7 @@ class ParametersView(View):
         super().__init__(parent)
         self._selection: Selection | None = None
         self._listed: tuple[object, ...] = ()
+        self._only: tuple[str, ...] = ("",)
         self.layers, self.neurons = QComboBox(), QComboBox()
         for choice, name, tip in (
             (self.layers, text.LAYERS, text.LAYERS_TIP),
@@ -166,13 +169,13 @@ class ParametersView(View):
             return
         shown = picture(now, self._state, self._selection)
         self.table.show_picture(shown)
-        self._list(shown.recipe, shown.scope)
+        self._list(shown.recipe, shown.scope, now.feature_names)
         self.about.say(shown.about)
         self._name_selected()
 
-    def _list(self, recipe: Recipe, scope: Scope) -> None:
+    def _list(self, recipe: Recipe, scope: Scope, given: tuple[str, ...]) -> None:
         """List what can be chosen, anew where that is something else."""
-        listed = (recipe.layers, scope)
+        listed = (recipe.layers, recipe.dataset, scope, given)
         if listed == self._listed:
             return
         self._listed = listed
@@ -191,8 +194,11 @@ class ParametersView(View):
                 neurons = [*every, *range(min(size, LISTED))]
                 if scope.neuron not in neurons:
                     neurons.append(scope.neuron)
-                for neuron in neurons:
-                    self.neurons.addItem(text.neuron_name(recipe, scope.layer, neuron), neuron)
+                for row, neuron in enumerate(neurons):
+                    name = text.neuron_name(recipe, scope.layer, neuron, given)
+                    self.neurons.addItem(text.shortened(name), neuron)
+                    for role in (_Role.AccessibleTextRole, _Role.ToolTipRole):
+                        self.neurons.setItemData(row, name, role)
                 self.neurons.setCurrentIndex(neurons.index(scope.neuron))
         self.layers.setToolTip(text.LAYERS_TIP if whole else text.too_many(MOST))
         self._arrange()
@@ -201,8 +207,10 @@ class ParametersView(View):
         """Let the selected neuron be listed alone, where it is not the one that is listed."""
         shown = self.shown
         own = None if shown is None else selected_scope(shown.recipe, shown.scope, self._selection)
-        if shown is not None and own is not None:
-            self.only.setText(text.only(shown.recipe, own))
+        if shown is not None and own is not None and self._snapshot is not None:
+            self._only = text.only(shown.recipe, own, self._snapshot.feature_names)
+            self.only.setAccessibleName(self._only[0])
+            self.only.setToolTip(f"{self._only[0]}: {text.ONLY_TIP}")
         self.only.setProperty("wanted", own is not None)
         self._arrange()
 
@@ -213,12 +221,24 @@ class ParametersView(View):
         self.only.setVisible(bool(self.only.property("wanted")))
         for part in (self.only, self.copy_button):  # lists and keys do what they do
             if not part.isHidden() or part is self.copy_button:
-                part.setVisible(self._has_room(part))
+                part.setVisible(self._fits(part))
 
-    def _has_room(self, part: QWidget) -> bool:
-        """Tell whether a part has room beside those before it."""
+    def _fits(self, part: QWidget) -> bool:
+        """Tell whether a part has room, the button that names a neuron in any of its wordings."""
+        if part is not self.only:
+            return self._has_room(part)
+        metrics, now = self.only.fontMetrics(), self.only.text()
+        for wording in self._only:
+            more = metrics.horizontalAdvance(wording) - metrics.horizontalAdvance(now)
+            if self._has_room(part, more):
+                self.only.setText(wording)
+                return True
+        return False
+
+    def _has_room(self, part: QWidget, more: int = 0) -> bool:
+        """Tell whether a part has room beside those before it, so much wider than it is."""
         parts = [one for one in (self.layers, self.neurons, self.only) if not one.isHidden()]
         space = self._theme.scale.space
         needed = {*parts, part}
         wide = sum(one.sizeHint().width() + space(4) for one in needed)
-        return wide + 2 * space(6) <= self.width()
+        return wide + more + 2 * space(6) <= self.width()

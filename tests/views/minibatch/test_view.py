@@ -26,6 +26,7 @@ from nnviz.views.shared.type_scale import Step, sized
 from tests.sampled import sampled
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of, names_of
+from tests.views.textbook import first_moment
 from tests.waiting import events_done, settled
 
 SIZES = [
@@ -436,3 +437,8 @@ def test_it_follows_the_drawing_that_the_network_shows(show, make_snapshot):
     view.show_drawing(picture)
     view.show_drawing(None)
     assert said() == before
+
+
+def test_a_single_output_is_called_by_its_column(show):
+    view = show(first_moment("park"), (420, 420))
+    assert [row.name for row in view.sheet.picture.rows] == ["go to the park"]

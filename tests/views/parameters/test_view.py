@@ -264,3 +264,38 @@ def test_names_of_inputs_stand_beside_their_weights_where_there_is_room(show):
     view.resize(760, 420)
     events_done()
     assert said(view, 1, "name") == "w¹₁,₂ above 15 °C"
+
+
+def test_inputs_are_chosen_by_their_names(show):
+    view = show(ParametersView, first_moment("park"), (760, 420))
+    view.select(Selection("neuron", 0, 1))
+    assert view.only.text() == "only above 15 °C"
+    QTest.mouseClick(view.only, BUTTON)
+    assert view.neurons.currentText() == "above 15 °C"
+    listed = [view.neurons.itemText(row) for row in range(view.neurons.count())]
+    assert listed == ["raining", "above 15 °C", "in lockdown"]
+
+
+def test_long_names_of_inputs_are_shortened_in_the_list_and_whole_in_tips(show):
+    park = first_moment("park")
+    columns = tuple(replace(one, name=one.name * 9) for one in park.description.inputs)
+    long = replace(park, description=replace(park.description, inputs=columns))
+    view = show(ParametersView, long, (900, 420))
+    view.select(Selection("neuron", 0, 0))
+    wordings = [f"only {'raining' * 9}", "only rainingrai…ngraining", "only x₁"]
+    seen = []
+    for width in range(900, 219, -20):
+        view.resize(width, 420)
+        events_done()
+        if view.only.isVisible() and view.only.text() not in seen:
+            seen.append(view.only.text())
+            assert view.only.geometry().right() <= width
+    assert seen == wordings
+    view.resize(420, 420)
+    events_done()
+    assert view.only.accessibleName() == wordings[0]
+    assert view.only.toolTip().startswith(f"only {'raining' * 9}: ")
+    view.restore({"layer": 0, "neuron": 0})
+    assert view.neurons.currentText() == "rainingrai…ngraining"
+    assert view.neurons.currentData(Qt.ItemDataRole.AccessibleTextRole) == "raining" * 9
+    assert view.minimumSizeHint().width() <= 420
