@@ -11,6 +11,7 @@ from nnviz.engine.run.snapshot import OWN
 from nnviz.engine.run.timeline import Timeline
 from nnviz.engine.selection import Selection
 from nnviz.files.sessions import load_session
+from nnviz.lessons import load_example
 from nnviz.messages.commands import OpenSession, SaveSession, StepMinibatch, Undo
 from nnviz.views.network.knobs import input_knob
 from tests.sampled import sampled
@@ -187,6 +188,13 @@ def test_drawn_points_are_edits_that_undo_takes_back_and_sessions_keep(app, qtbo
     window.actions_by_id["redo"].trigger()
     qtbot.waitUntil(lambda: window.snapshot.recipe.dataset == drawn and window.snapshot.step == 8)
     assert window.snapshot.theta.tobytes() == theta.tobytes()
+    example = tmp_path / "mine.toml"
+    window.examples.save_to(example)
+    qtbot.waitUntil(example.exists, timeout=60_000)
+    saved = load_example(example)
+    assert saved.recipe == window.snapshot.recipe
+    assert saved.theta.tobytes() == theta.astype(np.float64).tobytes()
+    assert len(saved.dataset.train_points) == 251
     path = tmp_path / "run.nnviz"
     app.bridge.send(SaveSession(path, {}))
     qtbot.waitUntil(path.exists, timeout=60_000)

@@ -52,7 +52,7 @@ class Requests:
         self._asked_at = -math.inf
         self._of: tuple[object, ...] = ()
         self._closely = FINE
-        self._refused: tuple[object, ...] = ()
+        self._refused: PlaneRequest | None = None
         self._live = COARSE[1]
         self._took: list[float] = []
         self._empty = False
@@ -62,7 +62,7 @@ class Requests:
         of = snapshot.run, *state.plane()
         fresh = self._of != of
         if fresh:
-            self._of, self._refused = of, ()
+            self._of, self._refused = of, None
             self._live = COARSE[1]
             self._took.clear()
             self.shown = self._outstanding = None
@@ -70,16 +70,16 @@ class Requests:
         if self._empty:
             return None  # without examples there is no cost
         if (state.points, state.sample) != self._closely:
-            self._closely, self._refused = (state.points, state.sample), ()
+            self._closely, self._refused = (state.points, state.sample), None
             self._outstanding = None
         waiting = self._outstanding
-        if waiting is not None and not (_heavy(waiting) and waiting.step != snapshot.step):
+        if waiting is not None and not (_heavy(waiting) and not waiting.is_of(snapshot)):
             return None
         now = self._clock()
         if snapshot.playing and not fresh and now - self._asked_at < PACE:
             return None
         points, sample = self._closeness(snapshot, state)
-        if self._is_shown(snapshot, points, sample) or self._refused == (snapshot.step, points):
+        if self._is_shown(snapshot, points, sample) or self._is_refused(snapshot, points):
             return None
         self._asked_at = now
         request = PlaneRequest(
@@ -141,7 +141,7 @@ class Requests:
         wanted, self._outstanding = self._outstanding, None
         if wanted is None:
             return False
-        self._refused = wanted.step, wanted.points
+        self._refused = wanted
         return True
 
     def _closeness(self, snapshot: Snapshot, state: SurfaceState) -> tuple[int, int]:
@@ -173,6 +173,10 @@ class Requests:
         axes = shown.axes if request.kind is Kind.RANDOM else None
         return replace(request, extent=Extent(low, high), axes=axes)
 
+    def _is_refused(self, snapshot: Snapshot, points: int) -> bool:
+        refused = self._refused
+        return refused is not None and refused.points == points and refused.is_of(snapshot)
+
     def _is_shown(self, snapshot: Snapshot, points: int, sample: int) -> bool:
         if self.shown is None:
             return False
@@ -183,7 +187,7 @@ class Requests:
 
 
 def _heavy(request: PlaneRequest) -> bool:
-    """Tell whether an answer takes so long that a step makes it not worth waiting for."""
+    """Tell whether an answer takes so long that it is not worth waiting for after a change."""
     return request.points > GRIDS[0] or (
         request.points > COARSE[0] and request.kind in (Kind.RANDOM, Kind.PRINCIPAL)
     )

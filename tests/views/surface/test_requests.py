@@ -268,3 +268,28 @@ def test_at_rest_other_data_have_another_surface(moment: Snapshot) -> None:
     again = requests.next(edited, CHOSEN)
     assert again is not None, "a cell, a point or the noise was changed"
     assert again.recipe == edited.recipe
+
+
+def test_nobody_waits_for_a_fine_grid_over_the_data_of_before(moment: Snapshot) -> None:
+    requests = Requests(Clock())
+    chosen = SurfaceState(pair=PAIR, points=201, sample=10**9)
+    coarse = requests.next(moment, chosen)
+    assert coarse is not None
+    assert requests.accept(answer(coarse))
+    fine = requests.next(moment, chosen)
+    assert fine is not None
+    assert fine.points == 201
+    edited = replace(moment, recipe=replace(moment.recipe, dataset="another"))
+    again = requests.next(edited, chosen)
+    assert again is not None
+    assert again.recipe == edited.recipe
+    assert not requests.accept(answer(fine))
+
+
+def test_given_up_over_the_data_of_before_is_asked_over_others(moment: Snapshot) -> None:
+    requests = Requests(Clock())
+    assert requests.next(moment, CHOSEN) is not None
+    assert requests.give_up()
+    assert requests.next(moment, CHOSEN) is None
+    edited = replace(moment, recipe=replace(moment.recipe, dataset="another"))
+    assert requests.next(edited, CHOSEN) is not None
