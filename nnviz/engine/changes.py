@@ -5,7 +5,7 @@ on the way is listed here; layers, activations, cost and optimiser cannot,
 because the parameters and what the optimiser remembers would lose their meaning.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nnviz.data import dataset_changes
@@ -48,10 +48,13 @@ class Edit:
     old: Value
     indices: tuple[int, ...] = ()
 
-    def words(self, recipe: Recipe) -> str:
-        """Say what changed, for example "η 3 → 1" or "w²₈,₅: 0.2 → 0"."""
+    def words(self, recipe: Recipe, inputs: Sequence[str] = ()) -> str:
+        """Say what changed, for example "η 3 → 1" or "w²₈,₅: 0.2 → 0".
+
+        Weights on inputs are named with these where they have names: "w¹₁,₂ age: 0.2 → 0".
+        """
         if self.name in ("trained", "taught"):
-            return self.name_of_branch(recipe)
+            return self.name_of_branch(recipe, inputs)
         if self.name == "dataset" and (
             said := dataset_changes.words(str(self.old), str(self.value))
         ):
@@ -62,30 +65,30 @@ class Edit:
         assert isinstance(self.value, tuple)
         assert isinstance(self.old, tuple)
         if len(self.indices) == 1:
-            name = parameter_name(recipe, self.indices[0])
+            name = parameter_name(recipe, self.indices[0], inputs)
             return f"{name}: {short(self.old[0])} → {short(self.value[0])}"
         what = f"{integer(len(self.indices))} parameters"
         return f"{what} → 0" if not any(self.value) else f"{what} changed"
 
-    def told(self, recipe: Recipe) -> str:
+    def told(self, recipe: Recipe, inputs: Sequence[str] = ()) -> str:
         """Say what happened to single parameters, each with its old and its new value."""
         if self.name != THETA or len(self.indices) > NAMED:
-            return self.words(recipe)
+            return self.words(recipe, inputs)
         assert isinstance(self.value, tuple)
         assert isinstance(self.old, tuple)
         moves = zip(self.indices, self.old, self.value, strict=True)
         return ", ".join(
-            f"{parameter_name(recipe, index)}: {short(old)} → {short(new)}"
+            f"{parameter_name(recipe, index, inputs)}: {short(old)} → {short(new)}"
             for index, old, new in moves
         )
 
-    def name_of_branch(self, recipe: Recipe) -> str:
+    def name_of_branch(self, recipe: Recipe, inputs: Sequence[str] = ()) -> str:
         """Return what to call the run that this change began, for example "η = 1"."""
         if self.name == "trained":
             only = () if self.value == ALL else str(self.value).split(",")
             if len(only) > 2:
                 return f"only {integer(len(only))} train"
-            names = " and ".join(parameter_name(recipe, int(index)) for index in only)
+            names = " and ".join(parameter_name(recipe, int(index), inputs) for index in only)
             return f"only {names}" if only else "all train"
         if self.name == "taught":
             return taught.words(str(self.old), str(self.value))

@@ -8,6 +8,7 @@ here is the only place that turns one into the other.
 """
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from nnviz.data.features import FEATURES
@@ -125,9 +126,26 @@ def _own_name(recipe: Recipe, place: Parameter) -> Symbol | None:
     return None if parts is None else Symbol(parts[0], "", parts[1])
 
 
-def parameter_name(recipe: Recipe, index: int) -> str:
-    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, "b²₈", or "w₅" of a book."""
-    return parameter_symbol(recipe, locate(recipe, index)).text
+def parameter_name(recipe: Recipe, index: int, inputs: Sequence[str] = ()) -> str:
+    """Name one entry of theta: "w²₈,₅" from neuron 5 to 8 of layer 2, "b²₈", or "w₅" of a book.
+
+    Behind a weight on an input stands its name, "w¹₁,₂ age", where inputs have names.
+    """
+    place = locate(recipe, index)
+    symbol, source = parameter_symbol(recipe, place).text, source_name(place, inputs)
+    return f"{symbol} {source}" if source else symbol
+
+
+def source_name(place: Parameter, inputs: Sequence[str]) -> str:
+    """Return what the input is called that a weight is on; empty for any other parameter."""
+    on_input = place.layer == 1 and place.source is not None and place.source < len(inputs)
+    return inputs[place.source] if on_input and place.source is not None else ""
+
+
+def telling_inputs(recipe: Recipe, names: Sequence[str]) -> tuple[str, ...]:
+    """Return names of inputs where they say more than those of their weights, else nothing."""
+    alike = (activation_symbol(recipe, 0, k).text == name for k, name in enumerate(names))
+    return () if recipe.parameter_names != NONE or all(alike) else tuple(names)
 
 
 def numbered(what: str, index: int, name: str = "") -> str:

@@ -297,8 +297,8 @@ class Run:
             epoch_layout=timeline.current.epoch_layout,
             changes=timeline.changes,
             branches=self._looks.of(timeline, curve, evaluations),
-            undo=_words(timeline.undoable, recipe) or self.replaced,
-            redo=_words(timeline.redoable, recipe) or self.again,
+            undo=_words(timeline.undoable, trainer) or self.replaced,
+            redo=_words(timeline.redoable, trainer) or self.again,
             minibatch=timeline.minibatch if walk is None else walk.minibatch,
             phase=timeline.phase if walk is None else walk.phase,
             reports=self.reports.of_line(timeline.current),
@@ -391,5 +391,5 @@ def _last_step(evaluations: Sequence[Evaluation]) -> int:
     return evaluations[-1].step if evaluations else -1
 
 
-def _words(change: Edit | None, recipe: Recipe) -> str:
-    return "" if change is None else change.words(recipe)
+def _words(change: Edit | None, trainer: Trainer) -> str:
+    return "" if change is None else change.words(trainer.recipe, trainer.named_inputs)

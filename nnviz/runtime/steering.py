@@ -59,7 +59,7 @@ def steer(
             change = timeline.current.change
             told = name == THETA and not dragging and not run.demonstration
             if told and timeline.current is not before and change:
-                tell(f"{change.told(trainer.recipe)}.  Ctrl+Z takes it back.")
+                tell(f"{change.told(trainer.recipe, trainer.named_inputs)}.  Ctrl+Z takes it back.")
         case commands.EditAt(step, changes):
             if run.goto(step, progress_of(f"Going to step {integer(step)}")):
                 run.edit_as_one(changes)

@@ -2,6 +2,7 @@
 
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.timeline import Timeline
+from nnviz.lessons import load_example
 from nnviz.runtime.run import Run
 from tests.snapshots import make_dataset
 
@@ -41,3 +42,14 @@ def test_the_trail_of_another_branch_is_laid_of_its_keyframes():
     trail = trail_of(run)
     assert len(trail) > 3
     assert all(point.theta is kept[point.step] for point in trail)
+
+
+def test_what_undo_takes_back_is_told_with_the_names_of_inputs():
+    example = load_example("park")
+    run = Run(1, Timeline(example.recipe, example.dataset, example.theta), {})
+    run.edit("theta", (5.0,), (1,))
+    told = "w¹₁,₂ above 15 °C: 1 → 5"
+    shown = run.snapshot(playing=False, minibatches_per_second=0.0)
+    assert shown.undo == told
+    assert [look.words for look in shown.branches if look.current] == [told]
+    assert run.timeline.current.change.told(example.recipe, run.trainer.named_inputs) == told

@@ -32,10 +32,11 @@ class BranchLooks:
         Minibatch costs and evaluations are given of the current line.
         """
         current, recipe = timeline.current, timeline.trainer.recipe
+        inputs = timeline.trainer.named_inputs
         looks = []
         for branch in timeline.branches:
             if branch is current:
-                looks.append(_look(branch, current, recipe, curve, evaluations))
+                looks.append(_look(branch, current, recipe, inputs, curve, evaluations))
                 continue
             if not _apart(branch, timeline):
                 continue
@@ -43,7 +44,7 @@ class BranchLooks:
             made = self._made.get(branch.number)
             if made is None or made[0] != key:
                 whole = branch.evaluations_of_line()
-                made = key, _look(branch, current, recipe, branch.curve(), whole)
+                made = key, _look(branch, current, recipe, inputs, branch.curve(), whole)
                 self._made[branch.number] = made
             looks.append(made[1])
         return tuple(looks)
@@ -63,6 +64,7 @@ def _look(
     branch: Branch,
     current: Branch,
     recipe: Recipe,
+    inputs: Sequence[str],
     curve: CostCurve,
     evaluations: tuple[Evaluation, ...],
 ) -> BranchLook:
@@ -71,19 +73,19 @@ def _look(
         number=branch.number,
         name=branch.name,
         change=branch.change,
-        words="" if branch.change is None else branch.change.words(recipe),
+        words="" if branch.change is None else branch.change.words(recipe, inputs),
         start=branch.start,
         reached=branch.reached,
         leaves=leaves,
-        apart=_words(branch.line[shared:], recipe),
+        apart=_words(branch.line[shared:], recipe, inputs),
         current=branch is current,
         curve=curve,
         evaluations=evaluations,
         epoch_layout=branch.epoch_layout,
-        against=_words(current.line[shared:], recipe),
+        against=_words(current.line[shared:], recipe, inputs),
     )
 
 
-def _words(branches: Sequence[Branch], recipe: Recipe) -> str:
+def _words(branches: Sequence[Branch], recipe: Recipe, inputs: Sequence[str]) -> str:
     changes: list[Edit] = [b.change for b in branches if b.change is not None]
-    return ", ".join(change.words(recipe) for change in changes) or NOTHING
+    return ", ".join(change.words(recipe, inputs) for change in changes) or NOTHING

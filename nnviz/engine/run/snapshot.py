@@ -18,6 +18,7 @@ from nnviz.engine.changes import Edit
 from nnviz.engine.measure.measured import Measured, measured
 from nnviz.engine.measure.report import Report
 from nnviz.engine.network import Network, mark_of
+from nnviz.engine.notation import telling_inputs
 from nnviz.engine.ops import frozen
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostCurve, TrailPoint
@@ -207,6 +208,11 @@ class Snapshot:
     def feature_names(self) -> tuple[str, ...]:
         """One name an input where inputs are columns of a table, else empty."""
         return tuple(column.name for column in self.description.inputs)
+
+    @property
+    def named_inputs(self) -> tuple[str, ...]:
+        """Names of inputs where they say more than those of their weights, else empty."""
+        return telling_inputs(self.recipe, self.feature_names)
 
     @property
     def untrainable(self) -> str:

@@ -21,6 +21,7 @@ from nnviz.engine.big_arrays import copied
 from nnviz.engine.blas import use_one_thread
 from nnviz.engine.changes import check_changeable
 from nnviz.engine.network import Network
+from nnviz.engine.notation import telling_inputs
 from nnviz.engine.ops import Array, frozen
 from nnviz.engine.recipe import Recipe, RecipeError
 from nnviz.engine.training.divergence import diverged
@@ -205,6 +206,12 @@ class Trainer:
     def dataset(self) -> Dataset:
         """Where the examples come from."""
         return self._data.dataset
+
+    @property
+    def named_inputs(self) -> tuple[str, ...]:
+        """Names of inputs where they say more than those of their weights, else empty."""
+        names = [column.name for column in self.dataset.description.inputs]
+        return telling_inputs(self.recipe, names)
 
     @property
     def datasets(self) -> dict[str, Dataset]:

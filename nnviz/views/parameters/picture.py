@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from nnviz.dataclass import dataclass
 from nnviz.engine.explain import mean_slopes
-from nnviz.engine.notation import activation_symbol, parameter_name
-from nnviz.engine.parameter_names import NONE
+from nnviz.engine.notation import parameter_name, source_name
 from nnviz.engine.parameters import ALL, Scope, locate
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.moment import Moment, moment_of
@@ -83,9 +82,7 @@ class ParametersPicture:
 
     def source(self, row: int) -> str:
         """Return what the input is called that the weight of a row is on; empty for any other."""
-        place = locate(self.recipe, int(self.entries[row]))
-        on_input = place.layer == 1 and place.source is not None and self.inputs
-        return self.inputs[place.source] if on_input and place.source is not None else ""
+        return source_name(locate(self.recipe, int(self.entries[row])), self.inputs)
 
     def number(self, row: int, column: str) -> np.floating | None:
         """Return a number, in the precision it has; None as long as it is not known."""
@@ -155,15 +152,8 @@ def picture(
         sort,
         order,
         selected,
-        _inputs(snapshot),
+        snapshot.named_inputs,
     )
-
-
-def _inputs(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return what inputs are called where that says more than the names of their weights."""
-    recipe, named = snapshot.recipe, snapshot.feature_names
-    symbols = tuple(activation_symbol(recipe, 0, k).text for k in range(len(named)))
-    return () if recipe.parameter_names != NONE or named == symbols else named
 
 
 def _numbers(

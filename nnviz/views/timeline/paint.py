@@ -153,15 +153,16 @@ class Painting:
                     break
 
     def _name_flag(self, flag: Group, width: float) -> None:
-        wide = self._metrics.horizontalAdvance(flag.words)
         gap = 0.35 * self._unit + self._edge
         behind = flag.x + FLAG * self._unit + gap
-        # Near the right end there is room in front of the flag only.
-        before = [flag.x - wide - gap] if behind + wide > width else []
-        for left in (behind, *before):
-            if self._free(left, left + wide, width):
-                self._write(left, flag.words, self._theme.text)
-                break
+        for words in flag.wordings:
+            wide = self._metrics.horizontalAdvance(words)
+            # Near the right end there is room in front of the flag only.
+            before = [flag.x - wide - gap] if behind + wide > width else []
+            for left in (behind, *before):
+                if self._free(left, left + wide, width):
+                    self._write(left, words, self._theme.text)
+                    return
 
     def _free(self, left: float, right: float, width: float) -> bool:
         gap = 0.3 * self._unit

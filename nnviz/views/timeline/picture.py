@@ -22,12 +22,14 @@ class Mark:
         words: what happened, in a few words.
         why: one sentence more, or empty.
         by_hand: True where a person did it.
+        brief: the same words in fewer, where there are any; else empty.
     """
 
     step: int
     words: str
     why: str = ""
     by_hand: bool = True
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,14 @@ class Group:
 
     @property
     def words(self) -> str:
-        """What to write beside it."""
+        """What happened there."""
         return ", ".join(mark.words for mark in self.marks)
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What to write beside it, the fullest wording first."""
+        brief = ", ".join(mark.brief or mark.words for mark in self.marks)
+        return tuple(dict.fromkeys((self.words, brief)))
 
     @property
     def tip(self) -> str:
@@ -60,7 +68,11 @@ class Group:
 
 def changes_of(snapshot: Snapshot) -> tuple[Mark, ...]:
     """Return every change on the line of a snapshot, by hand or by the schedule, in order."""
-    marks = [Mark(edit.step, edit.words(snapshot.recipe)) for edit in together(snapshot.changes)]
+    recipe, inputs = snapshot.recipe, snapshot.named_inputs
+    marks = [
+        Mark(edit.step, edit.words(recipe, inputs), brief=edit.words(recipe))
+        for edit in together(snapshot.changes)
+    ]
     marks += [
         Mark(edit.step, text.event(edit), edit.reason, by_hand=not edit.reason)
         for edit in snapshot.edits

@@ -38,7 +38,8 @@ def _changed(snapshot: Snapshot) -> str:
     by_hand = [edit for edit in snapshot.changes if edit.step <= snapshot.step][-1:]
     by_plan = snapshot.edits[-1:]
     if by_hand and (not by_plan or by_hand[0].step >= by_plan[0].step):
-        return f"{by_hand[0].words(snapshot.recipe)}, at step {integer(by_hand[0].step)}."
+        words = by_hand[0].words(snapshot.recipe, snapshot.named_inputs)
+        return f"{words}, at step {integer(by_hand[0].step)}."
     if by_plan:
         last = by_plan[0]
         said = UNCHANGED.get(last.name, f"η {write(last.old)} → {write(last.new)}")

@@ -5,7 +5,8 @@ from dataclasses import replace
 from nnviz.engine.changes import THETA, Edit
 from nnviz.engine.training.phases import Phase, phases_of
 from nnviz.engine.training.state import ScheduleEvent
-from nnviz.views.timeline.picture import picture
+from nnviz.views.timeline.picture import grouped, picture
+from tests.views.textbook import first_moment
 from tests.views.timeline.conftest import ETA, branch
 
 
@@ -66,3 +67,14 @@ def test_a_minibatch_has_its_phases(moment):
     assert row.number == 31
     assert row.phases == tuple(phases_of(moment.recipe))
     assert row.now == Phase("cost")
+
+
+def test_a_weight_on_a_named_input_is_told_with_it():
+    edits = (Edit(0, THETA, (2.0,), (1.0,), (1,)), Edit(0, THETA, (-2.0,), (-3.0,), (3,)))
+    (flag,) = grouped(picture(replace(first_moment("park"), changes=edits)).changes, float, 9)
+    whole = "w¹₁,₂ above 15 °C: 1 → 2, b¹₁: −3 → −2"
+    assert flag.words == whole
+    assert flag.wordings == (whole, "w¹₁,₂: 1 → 2, b¹₁: −3 → −2")
+    assert "step 0: w¹₁,₂ above 15 °C: 1 → 2" in flag.tip
+    (plain,) = grouped(picture(replace(first_moment("and"), changes=edits[:1])).changes, float, 9)
+    assert plain.wordings == ("w₂: 1 → 2",), "a book has its own names"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtTest import QTest
 
+from nnviz.engine.changes import THETA, Edit
 from nnviz.engine.training.phases import phases_of
 from nnviz.engine.training.state import ScheduleEvent
 from nnviz.messages.commands import GoTo
@@ -16,6 +17,7 @@ from nnviz.views.palette import DARK
 from nnviz.views.shared.type_scale import Step, TypeScale
 from nnviz.views.timeline import view as timeline
 from nnviz.views.timeline.view import TimelineView
+from tests.views.textbook import first_moment
 from tests.views.timeline.conftest import ETA, branch
 from tests.wishes import on_wish
 
@@ -101,3 +103,14 @@ def test_the_strip_and_what_hands_hit_follow_the_scale_at_once(show, moment, fac
     assert asked == [10]
     view.set_theme(DARK)
     assert view.minimumHeight() == 62
+
+
+def test_a_flag_without_room_for_the_name_of_an_input_goes_without(show, written):
+    edit = Edit(0, THETA, (2.0,), (1.0,), (1,))
+    park, said = replace(first_moment("park"), changes=(edit,)), []
+    for width in range(900, 239, -20):
+        view = show(TimelineView, park, (width, 66))
+        written.clear()
+        view.render(QPixmap(view.size()))
+        said += [words for words, _ in written if words.startswith("w¹")]
+    assert list(dict.fromkeys(said)) == ["w¹₁,₂ above 15 °C: 1 → 2", "w¹₁,₂: 1 → 2"]
