@@ -44,7 +44,7 @@ class SurfaceBar(QWidget):
         self._with_scene = with_scene
         self._scale = DARK.scale
         self._state = SurfaceState()
-        self._names = ("", "")
+        self._names = self._whole = ("", "")
         self._shown: tuple[object, ...] | None = None
         self.kinds, self.menu = QMenu(self), QMenu(self)
         self.kind = panel_button("", TIPS["kind"], self)
@@ -77,14 +77,28 @@ class SurfaceBar(QWidget):
         self.arrange()
 
     def show_choice(
-        self, state: SurfaceState, names: tuple[str, str], mode: str, *, enabled: bool
+        self,
+        state: SurfaceState,
+        names: tuple[str, str],
+        whole: tuple[str, str],
+        mode: str,
+        *,
+        enabled: bool,
     ) -> None:
-        """Show what is chosen, what stands along w1 and w2, and which drawing is seen."""
-        shown = state, names, mode, enabled
+        """Show what is chosen, what stands along w1 and w2, and which drawing is seen.
+
+        The whole names stand on the buttons where there is room, and always in their tips.
+        """
+        shown = state, names, whole, mode, enabled
         if shown == self._shown:
             return  # several times a second while training
         self._shown = shown
-        self._state, self._names = state, names
+        self._state, self._names, self._whole = state, names, whole
+        for axis, button in enumerate(self.choosers):
+            mark, tip = axis_mark(axis), TIPS["axis"].format(axis=axis_mark(axis))
+            longer = whole[axis] != names[axis]
+            button.setToolTip(f"{whole[axis]}\n{tip}" if longer else tip)
+            button.setAccessibleName(f"{mark}: {whole[axis]}" if longer else "")
         for button in (self.kind, *self.choosers, self.again):
             button.setEnabled(enabled)
         for actions in (self._kind_actions, self._menu_kinds):
@@ -108,19 +122,22 @@ class SurfaceBar(QWidget):
             modes = []
         for button in (self.kind, *self.choosers, self.again, *self.modes.values()):
             button.hide()
-        own = self._name_own(long=False, prefix=False, down="")
+        own = self._name_own(self._names, False, False, "")
         self.least, self.fewest = self._wide([*own, self.more]), self._wide([self.more])
         gap = self._scale.space(GAP)
-        for long, prefix, with_kind, with_modes, down, with_own in (
-            (True, True, True, True, " ▾", True),
-            (True, False, True, True, " ▾", True),
-            (False, False, True, True, " ▾", True),
-            (False, False, True, False, " ▾", True),
-            (False, False, False, False, " ▾", True),
-            (False, False, False, False, "", True),
-            (False, False, False, False, "", False),
+        for long, prefix, with_kind, with_modes, down, names in (
+            (True, True, True, True, " ▾", self._whole),
+            (True, False, True, True, " ▾", self._whole),
+            (False, False, True, True, " ▾", self._whole),
+            (True, True, True, True, " ▾", self._names),
+            (True, False, True, True, " ▾", self._names),
+            (False, False, True, True, " ▾", self._names),
+            (False, False, True, False, " ▾", self._names),
+            (False, False, False, False, " ▾", self._names),
+            (False, False, False, False, "", self._names),
+            (False, False, False, False, "", None),
         ):
-            own = self._name_own(long=long, prefix=prefix, down=down) if with_own else []
+            own = [] if names is None else self._name_own(names, long, prefix, down)
             left = [self.kind, *own] if with_kind else own
             right = [*modes, self.more] if with_modes else [self.more]
             if self._wide(left) + self._wide(right) + gap <= self.width():
@@ -132,14 +149,16 @@ class SurfaceBar(QWidget):
         for button in right:
             x = self._put(button, x) + (gap if modes and button is modes[-1] else 0)
 
-    def _name_own(self, *, long: bool, prefix: bool, down: str) -> list[QPushButton]:
+    def _name_own(
+        self, names: tuple[str, str], long: bool, prefix: bool, down: str
+    ) -> list[QPushButton]:
         """Write what is chosen on the buttons of the plane; return those of its own directions."""
         kind = self._state.kind
         axes = {Kind.PARAMETERS: 2, Kind.LINE: 1}.get(kind, 0)
         self.kind.setText(f"{KINDS[kind][0] if long else SHORT[kind]} ▾")
         for axis, button in enumerate(self.choosers):
             mark = f"{axis_mark(axis, axes)}: " if prefix else ""
-            button.setText(f"{mark}{self._names[axis]}{down}")
+            button.setText(f"{mark}{names[axis]}{down}")
         return [*self.choosers[:axes], *([self.again] if kind is Kind.RANDOM else [])]
 
     def _put(self, button: QPushButton, x: int) -> int:

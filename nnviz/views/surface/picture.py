@@ -103,6 +103,8 @@ class SurfacePicture:
     Attributes:
         of: what its words were made of.
         shown: the answer that it is made of, or None.
+        names: what stands along w1 and w2.
+        whole: the same with the inputs that weights are on, where these have names.
         lack: why nothing is drawn; None where something is.
         header: what the line above says, the longest text first.
         reading: the height under the pointer, likewise; empty where it is elsewhere.
@@ -116,6 +118,7 @@ class SurfacePicture:
     of: tuple[object, ...] = ()
     shown: Landscape | None = None
     names: tuple[str, str] = ("", "")
+    whole: tuple[str, str] = ("", "")
     relief: Relief | None = None
     motion: Motion | None = None
     slice: Slice | None = None
@@ -180,6 +183,9 @@ def picture(
     line = shown.line if shown is not None and state.kind is Kind.LINE else None
     same = before.shown is shown and before.of[:2] == (snapshot.recipe, state.plane())
     names = before.names if same else text.axis_names(snapshot, state, shown)
+    whole = before.whole
+    if not same:
+        whole = text.axis_names(snapshot, state, shown, snapshot.named_inputs)
     relief = answered.ahead or relief_of(state, shown, before) if line is None else None
     made = _slice(state, shown, names[0], before) if line is not None else None
     reading: Sequence[str] = ()
@@ -204,6 +210,7 @@ def picture(
         of=of,
         shown=shown,
         names=names,
+        whole=whole,
         relief=relief,
         motion=motion,
         slice=made,

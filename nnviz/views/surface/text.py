@@ -121,14 +121,17 @@ def sample_text(examples: int, all_of_them: int) -> str:
     return f"{'all' if examples == all_of_them else integer(examples)} test examples"
 
 
-def axis_names(snapshot: Snapshot, state: SurfaceState, shown: Landscape | None) -> tuple[str, str]:
-    """Return what stands along w1 and w2."""
+def axis_names(
+    snapshot: Snapshot, state: SurfaceState, shown: Landscape | None, inputs: Sequence[str] = ()
+) -> tuple[str, str]:
+    """Return what stands along w1 and w2; weights on inputs that have names are told with these."""
+    recipe = snapshot.recipe
     match state.kind:
         case Kind.PARAMETERS:
-            first, second = (parameter_name(snapshot.recipe, index) for index in state.pair)
+            first, second = (parameter_name(recipe, index, inputs) for index in state.pair)
             return first, second
         case Kind.LINE:
-            return parameter_name(snapshot.recipe, state.pair[0]), ""
+            return parameter_name(recipe, state.pair[0], inputs), ""
         case Kind.RANDOM:
             return "α", "β"
         case Kind.PRINCIPAL:
@@ -266,7 +269,9 @@ def offered_name(snapshot: Snapshot, state: SurfaceState, picked: Selection | No
     own = state.own()
     if picked is None or picked.kind != "parameter" or not own or not picked.fits(snapshot.recipe):
         return ""
-    return "" if picked.parameter in own else parameter_name(snapshot.recipe, picked.parameter)
+    if picked.parameter in own:
+        return ""
+    return parameter_name(snapshot.recipe, picked.parameter, snapshot.named_inputs)
 
 
 def offer_texts(name: str) -> Sequence[str]:

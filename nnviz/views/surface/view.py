@@ -188,7 +188,7 @@ class SurfaceView(SurfaceChoice):
         for drawing in self.drawings():
             drawing.mark(self._hands.unit if made.relief is not None else None)
         known = self._snapshot is not None
-        self.bar.show_choice(self._state, made.names, self.mode(), enabled=known)
+        self.bar.show_choice(self._state, made.names, made.whole, self.mode(), enabled=known)
         self.banner.show_picture(made, alone=self.flat())
         self.message.setText(made.lack.value if made.lack is not None else "")
         self._arrange(made)

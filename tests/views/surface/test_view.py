@@ -25,6 +25,8 @@ from nnviz.views.surface3d.viewpoint import Viewpoint
 from tests.views import grabbing
 from tests.views.grabbing import pixels
 from tests.views.phasing import at_phase, minibatch_of
+from tests.views.textbook import first_moment
+from tests.waiting import events_done
 from tests.wishes import on_wish
 
 Answer = Callable[[PlaneRequest], Landscape]
@@ -436,3 +438,19 @@ def test_a_theme_that_comes_at_rest_colours_ball_and_path_too(
         if view.scene is not None and fresh.scene is not None:
             assert view.scene._traces[0].ball == fresh.scene._traces[0].ball == theme.now
         fresh.close()
+
+
+def test_weights_on_named_inputs_are_told_with_these_where_there_is_room(
+    show: Callable[..., SurfaceView],
+) -> None:
+    view = show(SurfaceView, None, (760, 300))
+    view.show_snapshot(first_moment("park"))
+    said = [[button.text().removesuffix(" ▾") for button in view.choosers]]
+    for width in range(740, 300, -20):
+        view.resize(width, 300)
+        events_done()
+        said.append([button.text().removesuffix(" ▾") for button in view.choosers])
+        assert view.choosers[1].toolTip().startswith("w¹₁,₂ above 15 °C\n")
+        assert view.choosers[1].accessibleName() == "w₂: w¹₁,₂ above 15 °C"
+    assert said[0] == ["w₁: w¹₁,₁ raining", "w₂: w¹₁,₂ above 15 °C"]
+    assert said[-1] == ["w¹₁,₁", "w¹₁,₂"]
