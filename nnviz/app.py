@@ -27,7 +27,7 @@ from nnviz.engine.surface.landscape import PlaneRequest
 from nnviz.errors import NnvizError
 from nnviz.files.autosaves import Autosaves, Claim
 from nnviz.files.recent_runs import RecentRuns
-from nnviz.files.sessions import load_session, recipe_of_session, relocated, save_session
+from nnviz.files.sessions import load_session, relocated, save_session
 from nnviz.messages.command import RunCommand
 from nnviz.messages.commands import CallOffReports, CallOffSeeds, KeepRuns, ListRuns
 from nnviz.messages.data_commands import (
@@ -119,8 +119,9 @@ def _read(path: Path, places: Mapping[str, str]) -> Session:
 
 def _open_course(path: Path, progress: Callable[[float, str], None]) -> Any:
     from nnviz.lessons.opened_course import read_course  # no start needs it
+    from nnviz.window.lesson_names import known_names
 
-    return read_course(path, progress, recipe_of_session)
+    return read_course(path, progress, known_names())
 
 
 def build(

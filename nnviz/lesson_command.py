@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from nnviz.display import read_size, some_display
 from nnviz.plain_text import one_line
 
 if TYPE_CHECKING:
-    from nnviz.lessons.lesson import Heading
     from nnviz.lessons.problems import Known
 
 FOUND, DONE = 1, 0
@@ -150,21 +149,17 @@ def check(names: Sequence[str], languages: Sequence[str] = ()) -> int:
         NnvizError: a file does not exist, or cannot be read.
     """
     from nnviz.lessons import LESSONS
-    from nnviz.lessons.catalogue import headings_in, lesson_file
-    from nnviz.lessons.checks import check_file, check_needs
+    from nnviz.lessons.catalogue import lesson_file, lessons_around
+    from nnviz.lessons.checks import check_file
     from nnviz.lessons.course_folder import is_course, open_course
 
     courses = [open_course(Path(name)) for name in names if is_course(Path(name))]
     single = [name for name in names or LESSONS if not is_course(Path(name))]
-    alone = [lesson_file(name) for name in single]
+    alone = (lesson_file(name) for name in single)
     files = [*alone, *(one.path for course in courses for one in course.lessons.values())]
-    lessons = {id: heading for file in files for id, heading in headings_in(file.parent).items()}
-    known = replace(_known({**LESSONS, **lessons}), languages=tuple(languages))
+    known = replace(_known(), lessons=lessons_around(*files), languages=tuple(languages))
     found = [problem for course in courses for problem in course.problems]
     found += [problem for file in files for problem in check_file(file, known)]
-    found += [one for course in courses for one in check_needs(course.lessons.values())]
-    around = check_needs({**LESSONS, **lessons}.values())
-    found += [one for one in around if one.path in alone]
     for problem in found:
         print(one_line(str(problem)))
     return FOUND if found else DONE
@@ -193,25 +188,15 @@ def _counts(paths: Sequence[Path]) -> int:
     return FOUND if counts.problems else DONE
 
 
-def _known(lessons: "Mapping[str, Heading]") -> "Known":
+def _known() -> "Known":
     """Return what there is besides lessons: of the window as far as Qt can be imported."""
-    from nnviz.lessons.problems import Known
-
     try:
-        from nnviz.files.sessions import recipe_of_session
-        from nnviz.views import VIEWS
-        from nnviz.window.commands import COMMANDS
-        from nnviz.window.docks import FORM
-        from nnviz.window.projector.pages import LESSON_PAGES, PAGES
+        from nnviz.window.lesson_names import known_names
     except ImportError:  # where no window can be opened, lessons are checked against less
-        return Known(lessons=lessons)
-    return Known(
-        panels=frozenset((FORM, *(view.id for view in VIEWS))),
-        actions=frozenset(COMMANDS),
-        pages={page.id: page.ids for page in (*PAGES, *LESSON_PAGES)},
-        lessons=lessons,
-        of_session=recipe_of_session,
-    )
+        from nnviz.lessons.problems import Known
+
+        return Known()
+    return known_names()
 
 
 def _table() -> int:

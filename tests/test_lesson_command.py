@@ -60,7 +60,7 @@ def test_a_single_lesson_that_needs_itself_is_told(tmp_path, capsys):
     path = tmp_path / "a.toml"
     path.write_text(GOOD.replace("what-a-neuron-does", "two-weights"), "utf-8")
     assert main(["lesson", "check", str(path)]) == 1
-    assert f"{path}:1: 'two-weights' needs itself: leave one out." in capsys.readouterr().out
+    assert f"{path}:5: 'two-weights' needs itself: leave one out." in capsys.readouterr().out
 
 
 def test_what_is_there_but_no_lesson_is_not_said_to_be_missing(tmp_path, capsys):

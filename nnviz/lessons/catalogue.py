@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from nnviz import paths
@@ -54,6 +55,16 @@ def headings_in(folder: Path) -> Mapping[str, Heading]:
 
 LESSONS: Mapping[str, Heading] = LateMapping(lambda: headings_in(folder()))
 """Every lesson that nnviz brings, by id; its files are read when it is first looked into."""
+
+
+def lessons_around(*files: Path) -> Mapping[str, Heading]:
+    """Return the lessons that those in files may need: nnviz's, and what lies beside the files.
+
+    They are read when they are first looked for.
+    """
+    folders = dict.fromkeys(file.parent for file in files)
+    beside = (headings_in(folder).items() for folder in folders)
+    return LateMapping(lambda: {**LESSONS, **dict(chain.from_iterable(beside))})
 
 
 def load_lesson(id_or_path: str | Path) -> Lesson:

@@ -53,28 +53,6 @@ def check(lesson: Lesson, known: Known) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.line)
 
 
-def check_needs(headings: Iterable[Heading]) -> Iterator[Problem]:
-    """Return what is wrong with several lessons together: ids used twice, circles of needs."""
-    by_id: dict[str, Heading] = {}
-    for heading in headings:
-        if (first := by_id.setdefault(heading.id, heading)) is not heading:
-            yield Problem(
-                heading.path,
-                1,
-                f"'{heading.id}' is the id of {first.path.name}, too: take another.",
-                True,
-            )
-    for heading in by_id.values():
-        if _reaches(by_id, heading.id):
-            through = "" if heading.id in heading.needs else ", through others"
-            yield Problem(
-                heading.path,
-                1,
-                f"'{heading.id}' needs itself{through}: leave one out.",
-                True,
-            )
-
-
 def _reaches(lessons: Mapping[str, Heading], goal: str) -> bool:
     """Tell whether a lesson is among those that it needs, directly or through others."""
     open_ids, seen = list(lessons[goal].needs), set[str]()
@@ -117,13 +95,22 @@ class _Checks:
         yield from self._languages()
 
     def _heading(self) -> Iterator[Problem]:
-        heading, lessons = self._lesson.heading, self._known.lessons
+        heading = self._lesson.heading
+        if not heading.needs:
+            return
+        lessons = {**self._known.lessons, heading.id: heading}
         for place, id in enumerate(heading.needs):
-            if lessons and id not in lessons:
+            if self._known.lessons and id not in lessons:
                 yield self._problem(
                     f"there is no lesson '{id}': choose one that 'nnviz lesson list' lists.",
                     *("needs", place),
+                    severe=True,
                 )
+        if _reaches(lessons, heading.id):
+            through = "" if heading.id in heading.needs else ", through others"
+            yield self._problem(
+                f"'{heading.id}' needs itself{through}: leave one out.", "needs", severe=True
+            )
 
     def _scene(self, place: int, scene: Scene, ids: Mapping[str, int]) -> Iterator[Problem]:
         where: Place = ("scene", place)
@@ -192,7 +179,9 @@ class _Checks:
 
     def _unknown(self, what: str, id: str, known: Iterable[str], *where: str | int) -> Problem:
         return self._problem(
-            f"there is no {what} '{id}': choose one of {', '.join(sorted(known))}.", *where
+            f"there is no {what} '{id}': choose one of {', '.join(sorted(known))}.",
+            *where,
+            severe=True,
         )
 
     def _rules(self) -> Iterator[Problem]:

@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnviz.data.dataset import Dataset
+from nnviz.data.loading import load_dataset
 from nnviz.dataclass import dataclass
 from nnviz.engine.network import Network
 from nnviz.engine.recipe import Recipe
 from nnviz.engine.run.history import CostHistory
 from nnviz.engine.run.snapshot import Snapshot, focus_on
 from nnviz.engine.run.start import start_recipe
+from nnviz.engine.training.examples import check
 from nnviz.lessons.examples import load_example
 from nnviz.lessons.lesson import Changes, Start
 from nnviz.lessons.observed import Observed
@@ -33,13 +36,15 @@ class Net:
     Attributes:
         recipe: of its run.
         theta: its parameters.
-        x, y: the example; zeros where nobody has loaded the data.
+        x, y: the example; zeros where it is none that a lesson names.
+        dataset: what it is trained on; None where nobody has looked.
     """
 
     recipe: Recipe
     theta: NDArray[np.floating[Any]]
     x: NDArray[np.floating[Any]]
     y: NDArray[np.floating[Any]]
+    dataset: Dataset | None = None
 
     def observed(self, memory: Mapping[str, Any], answer: Any = None) -> Observed:
         """Return it as expressions look at it, at step 0."""
@@ -69,13 +74,14 @@ def net_of(start: Start, of_session: RecipeOfSession | None = None) -> Net | Non
     """Return the net that a lesson starts with; None where it is in a session nobody can read.
 
     Raises:
-        NnvizError: there is no such net, as its recipe is impossible or its data are not there.
+        NnvizError: there is no such net, as its recipe is impossible or does not fit its data, or
+            these are not there.
     """
     if start.example:
         return _of_example(start.example)
     if start.session is not None:
         return None if of_session is None else _of_recipe(of_session(start.session))
-    return _of_recipe(recipe_of(start.recipe))
+    return _of_fields(start.recipe)
 
 
 def net_after(net: Net, changes: Changes) -> Net:
@@ -89,28 +95,29 @@ def net_after(net: Net, changes: Changes) -> Net:
     if not changes.recipe:
         return net
     if "dataset" in changes.recipe:  # other data: nothing of the net before suits them
-        return _of_recipe(recipe_of(changes.recipe))
+        return _of_fields(changes.recipe)
     recipe = replace(net.recipe, **changes.recipe)
+    if net.dataset is not None:
+        check(recipe, net.dataset)
     same = (recipe.layers, recipe.dtype) == (net.recipe.layers, net.recipe.dtype)
-    return replace(net, recipe=recipe) if same else _of_recipe(recipe)
+    return replace(net, recipe=recipe) if same else _of_recipe(recipe, net.dataset)
 
 
-def recipe_of(fields: Mapping[str, Any]) -> Recipe:
-    """Return what a data set is started with, with these fields in place of its own.
-
-    Raises:
-        NnvizError: they do not go together, or the data are not there.
-    """
-    return replace(start_recipe(fields["dataset"]), **fields)
+def _of_fields(fields: Mapping[str, Any]) -> Net:
+    """Return the net that a data set is started with, with these fields in place of its own."""
+    dataset = load_dataset(fields["dataset"], later=True)
+    recipe = replace(start_recipe(dataset), **fields)
+    check(recipe, dataset)
+    return _of_recipe(recipe, dataset)
 
 
 def _of_example(id: str) -> Net:
     example = load_example(id)
     x, y = example.dataset.x_test[example.focus], example.dataset.y_test[example.focus]
-    return Net(example.recipe, example.theta, x, y)
+    return Net(example.recipe, example.theta, x, y, example.dataset)
 
 
-def _of_recipe(recipe: Recipe) -> Net:
+def _of_recipe(recipe: Recipe, dataset: Dataset | None = None) -> Net:
     network, layers = Network(recipe), recipe.layers
     zeros = np.zeros(layers[0] + layers[-1], network.theta.dtype)
-    return Net(recipe, network.theta, zeros[: layers[0]], zeros[layers[0] :])
+    return Net(recipe, network.theta, zeros[: layers[0]], zeros[layers[0] :], dataset)

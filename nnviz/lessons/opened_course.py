@@ -1,16 +1,16 @@
 """The opened course: its lessons, each read and checked once: what is damaged is told at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nnviz.dataclass import dataclass
-from nnviz.lessons.check_values import ValueCheck
-from nnviz.lessons.checks import check_needs, languages_of
+from nnviz.lessons.catalogue import LESSONS, lessons_around
+from nnviz.lessons.checks import check, languages_of
 from nnviz.lessons.course_archive import Progress, silent
 from nnviz.lessons.course_folder import CourseFolder, open_course
 from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.loader import read_what_can_be_read
-from nnviz.lessons.nets import RecipeOfSession
 from nnviz.lessons.problems import Known, Problem
 from nnviz.messages.events import Failure
 from nnviz.numbers import count
@@ -41,25 +41,19 @@ class OpenedCourse:
 
     def failure(self) -> Failure | None:
         """Return what is wrong, to be told; None where nothing is."""
-        if not self.problems:
-            return None
-        lines = [str(problem) for problem in self.problems]
-        left = len(lines) - MOST_TOLD
-        more = [f"… and {count(left, 'more problem')}, in the details."] if left > 0 else []
-        begun = f"“{self.title}” opens with {count(len(self.lessons), 'lesson')}; this is to mend:"
-        told = "\n".join((begun, *lines[:MOST_TOLD], *more))
-        return Failure(told, "\n".join(lines) if more else "")
+        opens = f"“{self.title}” opens with {count(len(self.lessons), 'lesson')}"
+        return _to_mend(opens, self.problems)
 
 
 def read_course(
-    path: Path, progress: Progress = silent, of_session: RecipeOfSession | None = None
+    path: Path, progress: Progress = silent, known: Known | None = None
 ) -> OpenedCourse:
     """Open a course, and read and check each of its lessons once.
 
     Args:
         path: a folder, or an archive of one.
         progress: told how far it is, from 0 to 1; what it raises ends it.
-        of_session: returns the recipe in a session file.
+        known: what there is besides lessons.
 
     Raises:
         NnvizError: it is none, or it could do harm; nothing of it is used.
@@ -67,6 +61,7 @@ def read_course(
     text = f"Opening {path.name}"
     progress(0.0, text)
     course: CourseFolder = open_course(path, progress=lambda f: progress(UNPACKING * f, text))
+    known = replace(known or Known(), lessons={**LESSONS, **course.lessons})
     good: dict[str, Heading] = {}
     problems, languages = list(course.problems), set[str]()
     for number, (id, heading) in enumerate(course.lessons.items()):
@@ -76,12 +71,30 @@ def read_course(
         if lesson is not None:
             good[id] = heading
             languages |= languages_of(lesson)
-            problems += _unknown_names(lesson, of_session)
-    problems += check_needs(good.values())
+            problems += _severe(lesson, known)
     title = path.stem if path.is_file() else path.resolve().name
     return OpenedCourse(path.resolve(), title, good, tuple(problems), frozenset(languages))
 
 
-def _unknown_names(lesson: Lesson, of_session: RecipeOfSession | None) -> Iterator[Problem]:
-    """Return what has no value in the net of its scene."""
-    yield from ValueCheck(lesson, Known(of_session=of_session)).problems()
+def failure_of(lesson: Lesson, known: Known) -> Failure | None:
+    """Return what is wrong with a lesson that is opened alone, to be told; None where nothing is.
+
+    What breaks no more than a rule of writing is left to `nnviz lesson check`.
+    """
+    around = replace(known, lessons=lessons_around(lesson.path))
+    return _to_mend(f"“{lesson.path.name}” opens", _severe(lesson, around))
+
+
+def _severe(lesson: Lesson, known: Known) -> list[Problem]:
+    """Return what cannot be, or means nothing, in a lesson that could be read."""
+    return [problem for problem in check(lesson, known) if problem.severe]
+
+
+def _to_mend(opens: str, problems: Sequence[Problem]) -> Failure | None:
+    if not problems:
+        return None
+    lines = [str(problem) for problem in problems]
+    left = len(lines) - MOST_TOLD
+    more = [f"… and {count(left, 'more problem')}, in the details."] if left > 0 else []
+    told = "\n".join((f"{opens}; this is to mend:", *lines[:MOST_TOLD], *more))
+    return Failure(told, "\n".join(lines) if more else "")

@@ -17,7 +17,8 @@ class Problem:
         path: its file.
         line: from 1.
         sentence: what is wrong and what to do.
-        severe: True where the lesson cannot be played so.
+        severe: True where it cannot be played so, or a name in it means nothing; False where it
+            breaks a rule that lessons are written by.
     """
 
     path: Path

@@ -168,7 +168,8 @@ class Course(QObject):
             self.player.wanted.connect(self.open)
         chapter = chapter_of(lesson.path, self._opened)
         self.player.lessons, self.player.origin = chapter.lessons, chapter.origin
-        self.player.play(lesson)
+        # What is wrong with one of a course was told when that was opened.
+        self.player.play(lesson, checked=bool(chapter.lessons))
 
     def record(self) -> None:
         """Ask for a file, and let what is on screen be the beginning of a new lesson in it."""

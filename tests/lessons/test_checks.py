@@ -3,7 +3,7 @@
 import pytest
 
 from nnviz.engine.recipe import Recipe
-from nnviz.lessons.checks import check, check_file, check_needs, words_of
+from nnviz.lessons.checks import check, check_file, words_of
 from nnviz.lessons.loader import read_lesson
 from nnviz.lessons.problems import Known
 from tests.lessons.lesson_files import GOOD
@@ -154,21 +154,28 @@ def test_needs_that_there_are_not_are_told(read, told):
     )
 
 
-def test_needs_in_a_circle_and_ids_used_twice_are_told(tmp_path):
-    def heading(id, *needs):
+def test_needs_in_a_circle_are_told(tmp_path):
+    def lesson(id, *needs):
         path = tmp_path / f"{id}-{len(list(tmp_path.iterdir()))}.toml"
         wanted = ", ".join(f'"{need}"' for need in needs)
         text = ROUND.replace('"two-weights"', f'"{id}"', 1)
         path.write_text(text.replace('needs = ["what-a-neuron-does"]', f"needs = [{wanted}]"))
-        return read_lesson(path).heading
+        return read_lesson(path)
 
-    fine = [heading("a"), heading("b", "a"), heading("c", "a", "b")]
-    assert list(check_needs(fine)) == []
-    circle = [heading("a", "c"), *fine[1:]]
-    sentences = [str(problem) for problem in check_needs(circle)]
-    assert len(sentences) == 3
-    assert all("needs itself" in one for one in sentences)
-    assert "is the id of" in str(next(check_needs([*fine, heading("b")])))
+    def told(*lessons):
+        known = Known(lessons={one.id: one.heading for one in lessons})
+        return [problem for one in lessons for problem in check(one, known)]
+
+    fine = [lesson("a"), lesson("b", "a"), lesson("c", "a", "b")]
+    assert told(*fine) == []
+    circle = told(lesson("a", "c"), *fine[1:])
+    assert [problem.sentence for problem in circle] == [
+        f"'{id}' needs itself, through others: leave one out." for id in "abc"
+    ]
+    assert {problem.line for problem in circle} == {5}
+    assert all(problem.severe for problem in circle)
+    (alone,) = check(lesson("d", "d"), Known())
+    assert alone.sentence == "'d' needs itself: leave one out."
 
 
 def test_a_session_is_checked_where_its_recipe_can_be_read(read, tmp_path):
@@ -191,6 +198,31 @@ def test_a_start_that_cannot_be_is_told(read):
     (problem, *_) = check(lesson, Known())
     assert problem.severe
     assert problem.line == 8
+
+
+XOR = 'recipe = { dataset = "xor", layers = [2, 1], seed = 1 }'
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("layers = [3, 1]", "xor has 2 inputs, but the first layer has 3"),
+        ("layers = [2, 2]", "xor has 1 outputs, but the last layer has 2"),
+        ("rotation = 10", "xor"),
+        ("train_size = 400", "400"),
+    ],
+)
+def test_a_net_that_does_not_fit_its_data_is_told(read, fields, said):
+    recipe = f'recipe = {{ dataset = "xor", {fields} }}'
+    (problem,) = check(read(ROUND.replace('example = "neuron-12"', recipe)), Known())
+    assert said in problem.sentence
+    assert (problem.line, problem.severe) == (8, True)
+    later = ROUND.replace('example = "neuron-12"', XOR).replace(
+        "recipe = { learning_rate = 1 }", recipe
+    )
+    assert later.count(recipe) == 1
+    found = [one for one in check(read(later), Known()) if said in one.sentence]
+    assert [one.severe for one in found] == [True]
 
 
 def test_a_damaged_file_is_told_whole(tmp_path):

@@ -54,5 +54,6 @@ class LessonFile(QObject):
         except NnvizError as error:
             self._tell(error)
             return
-        if (lesson.start, lesson.scenes) != (before.start, before.scenes):
+        told = (lesson.heading, lesson.start, lesson.scenes)
+        if told != (before.heading, before.start, before.scenes):
             self.changed.emit(lesson)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from nnviz.lessons import LESSONS
 from nnviz.lessons.lesson import Heading, Lesson
 from nnviz.lessons.observed import Observed
+from nnviz.lessons.opened_course import failure_of
 from nnviz.lessons.script import Script
 from nnviz.messages import commands
 from nnviz.messages.events import Failure, Notice
@@ -21,6 +22,7 @@ from nnviz.window.lesson.own_run import OwnRun
 from nnviz.window.lesson.playback import Playback
 from nnviz.window.lesson.screen import Screen
 from nnviz.window.lesson.words import Words
+from nnviz.window.lesson_names import known_names
 from nnviz.window.parts import Parts
 
 
@@ -51,10 +53,12 @@ class Player(QObject):
         self.origin = ""
         self._own: OwnRun | None = None
         self._from = ""  # where the lesson that is on comes from
+        self._unchecked: Lesson | None = None  # it is checked once a scene of it is on screen
         self._record = LearnerRecord(parts.settings)
         self.screen = Screen(window, parts, self.words, self.ask_to_leave, self)
         self.playback = Playback(parts, self.words, self.screen, self)
         self.playback.advanced.connect(self._keep_record)
+        self.playback.advanced.connect(self._check)
         self.playback.failed.connect(self._end)
         self._file = LessonFile(lambda error: parts.gate.publish(Failure(str(error))), self)
         self._file.changed.connect(self._read_anew)
@@ -83,8 +87,11 @@ class Player(QObject):
 
     # -- beginning --------------------------------------------------------------------------------
 
-    def play(self, lesson: Lesson, at: str | None = None) -> None:
-        """Play a lesson, from a scene, or from where it was left; its own run is put aside once."""
+    def play(self, lesson: Lesson, at: str | None = None, *, checked: bool = True) -> None:
+        """Play a lesson, from a scene, or from where it was left; its own run is put aside once.
+
+        One that is not `checked` yet says what is wrong with it, once it has begun.
+        """
         if self._own is None:
             self._own = OwnRun(self._parts, self._window)
             self._parts.gate.publish(Notice(""))  # what was told of one's own run
@@ -92,7 +99,7 @@ class Player(QObject):
             self.screen.open()
         elif self.script is not None and self.script.lesson.path != lesson.path:
             self._leave_off()
-        self._from = self.origin
+        self._from, self._unchecked = self.origin, None if checked else lesson
         left = self._record.left_off(lesson, self.origin) if at is None else None
         self._parts.gate.judge = self.playback.judge
         self._file.watch(lesson)
@@ -125,8 +132,14 @@ class Player(QObject):
 
     def _read_anew(self, lesson: Lesson) -> None:
         if self.script is not None:
-            self.play(lesson, self.script.scene.id)
+            self.play(lesson, self.script.scene.id, checked=False)
             self.playback.say(self.words("reloaded"))
+
+    def _check(self) -> None:
+        """Say what is wrong with the lesson: one that could not begin has said why already."""
+        lesson, self._unchecked = self._unchecked, None
+        if lesson is not None and (failure := failure_of(lesson, known_names())) is not None:
+            self._parts.gate.publish(failure)
 
     @property
     def after(self) -> Heading | None:

@@ -69,7 +69,15 @@ def test_a_session_whose_data_are_gone_ends_it_and_nobody_is_asked_for_them(at, 
 def test_a_scene_whose_change_is_refused_begins_all_the_same_and_says_why(at, change):
     at.path.with_name("rows.csv").write_text("no table at all", "utf-8")
     at.open(LESSON.replace("recipe = { learning_rate = 1.0 }", change))
-    at.go_to("guess")
+    (box,) = at.window.findChildren(QMessageBox)
+    assert f"{at.path}:" in box.text()  # it is said when the lesson opens, too
+    box.close()
+    at.qtbot.waitUntil(lambda: not at.window.findChildren(QMessageBox), timeout=WAIT)
+    at.player.playback.on()
+    at.qtbot.waitUntil(lambda: at.scene == "click" and at.script.arrived, timeout=WAIT)
+    at.player.playback.on()  # says what is missing
+    at.player.playback.on()
+    at.qtbot.waitUntil(lambda: at.scene == "guess" and at.script.arrived, timeout=WAIT)
     assert at.shown.asked is not None
     (box,) = at.window.findChildren(QMessageBox)
     assert box.text()
