@@ -149,11 +149,11 @@ def test_the_park(app, screen, qtbot):
     app.bridge.send(FocusOn(rows.index([1, 0, 1])))
     qtbot.waitUntil(lambda: app.window.snapshot.focus.x.tolist() == [1, 0, 1])
     assert seen.matrix(1, "=z¹") == [f"{MINUS}20"]
-    assert seen.matrix(1, "x₁") == ["1", "3"]
-    assert seen.matrix(1, "x₃") == ["1", f"{MINUS}20"]
+    assert seen.matrix(1, "raining") == ["1", "3"]
+    assert seen.matrix(1, "inlockdown") == ["1", f"{MINUS}20"]
     assert f"{MINUS}20" in seen.why(Selection("neuron", 1, 0))
     assert seen.matrix(1, "f→ŷ") == ["0"]
-    assert seen.example("output")[:3] == ["0", "0", "0"]
+    assert seen.example("gotothepark")[:3] == ["0", "0", "0"]
     assert f"{MINUS}20" in seen.network
 
 
@@ -241,7 +241,7 @@ def test_the_slope_along_w1_factor_by_factor(screen):
     assert seen.parameter("w₁")["∂C/∂w"] == slope
     assert seen.matrix(2, "a¹₁")[0] == at_nine("0.0474258732")[0]
     assert seen.matrix(2, "f→ŷ") == at_nine("0.523695174")
-    assert slope in seen.matrix(1, "x₁", "slopes")
+    assert slope in seen.matrix(1, "weight", "slopes")
     assert seen.network >= set(at_nine("0.523695174"))
 
 
@@ -341,4 +341,4 @@ def test_the_table_of_optimisers(app, screen, qtbot, optimiser, path):
         shown = seen.parameter("w")["value"]
         assert abs(float(shown) - float(value)) < 0.6e-9  # of ten digits nine are shown
         assert shown in seen.why_parameter(0)
-        assert seen.matrix(1, "x₁")[-1] == shown
+        assert seen.matrix(1, "gradient")[-1] == shown

@@ -86,6 +86,7 @@ def everything(app, qtbot, painted, file, named):
 def test_columns_classes_files_and_branches_keep_their_names(app, qtbot, tmp_path, monkeypatch):
     painted, window = Painted(monkeypatch), app.window
     window.words.choose(Choice.of(WISH))
+    window.open_panel("parameters")  # whose tips name what is selected on the way
     plain = table(tmp_path / "czst of wzight.csv", neutral)
     theirs = everything(app, qtbot, painted, plain, neutral)
     hostile = table(tmp_path / "cost of weight.csv", str)
